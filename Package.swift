@@ -1,0 +1,119 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Swift above the fence has no raw memory; the two kernel targets below have it on purpose, marked.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  // `@_lifetime` on the properties that lend a `Span`; swift-collections relies on the same feature.
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+let package = Package(
+  name: "Descent",
+  platforms: [.macOS(.v14)],
+  products: [
+    .library(name: "Descent", targets: ["Descent"]),
+    .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
+    .library(name: "Optimizers", targets: ["Optimizers"]),
+    .library(name: "NeuralNetworks", targets: ["NeuralNetworks"]),
+    .executable(name: "compare-optimizers", targets: ["CompareOptimizers"]),
+  ],
+  dependencies: [
+    // Only the executable uses it: the libraries depend on no outside package.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    // MARK: - Public API, from the umbrella down
+
+    .target(
+      name: "Descent",
+      dependencies: ["LinearAlgebra", "Optimizers", "DataFormats", "NeuralNetworks"],
+      swiftSettings: strict),
+    .target(
+      name: "NeuralNetworks",
+      dependencies: [
+        "BLASKernels", "ElementwiseKernels", "LinearAlgebra", "Optimizers", "DataFormats",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "DataFormats",
+      dependencies: ["CZlib", "ElementwiseKernels", "LinearAlgebra"],
+      exclude: ["Resources/README.md"],
+      resources: [
+        .embedInCode("Resources/digits-images-idx3-ubyte.gz"),
+        .embedInCode("Resources/digits-labels-idx1-ubyte.gz"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "LinearAlgebra",
+      dependencies: ["BLASKernels", "ElementwiseKernels"],
+      swiftSettings: strict),
+    .target(
+      name: "Optimizers",
+      dependencies: ["ElementwiseKernels"],
+      swiftSettings: strict),
+
+    // MARK: - Implementation: the fence, and the C behind it
+
+    .target(
+      name: "BLASKernels",
+      dependencies: ["COpenBLAS", "ElementwiseKernels"],
+      swiftSettings: strict,
+      // Debian's OpenBLAS carries no LAPACKE; Homebrew's does.
+      linkerSettings: [.linkedLibrary("lapacke", .when(platforms: [.linux]))]),
+    .target(
+      name: "ElementwiseKernels",
+      dependencies: ["CElementwise"],
+      swiftSettings: strict),
+    .target(name: "CElementwise"),
+    .systemLibrary(
+      name: "COpenBLAS",
+      pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev", "liblapacke-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CZlib",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
+    // MARK: - Benchmarks
+
+    .executableTarget(
+      name: "CompareOptimizers",
+      dependencies: [
+        "Descent",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/CompareOptimizers",
+      swiftSettings: strict),
+
+    // MARK: - Tests
+
+    .target(
+      name: "TestSupport",
+      dependencies: ["ElementwiseKernels"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "ElementwiseKernelsTests",
+      dependencies: ["ElementwiseKernels", "TestSupport"]),
+    .testTarget(
+      name: "LinearAlgebraTests",
+      dependencies: ["LinearAlgebra", "BLASKernels", "TestSupport"]),
+    .testTarget(
+      name: "OptimizersTests",
+      dependencies: ["Optimizers", "LinearAlgebra", "TestSupport"],
+      exclude: ["Fixtures/README.md", "Fixtures/generate.py", "Fixtures/requirements.txt"],
+      resources: [.copy("Fixtures/rmsprop.json"), .copy("Fixtures/sgd.json")]),
+    .testTarget(
+      name: "DataFormatsTests",
+      dependencies: ["DataFormats", "TestSupport"]),
+    .testTarget(
+      name: "NeuralNetworksTests",
+      dependencies: ["Descent", "TestSupport"]),
+    .testTarget(
+      name: "CompareOptimizersTests",
+      dependencies: ["CompareOptimizers", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

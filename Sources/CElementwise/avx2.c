@@ -1,0 +1,11 @@
+#include <math.h>
+#include <string.h>
+
+#include "kernel_table.h"
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#define INSTRUCTION_SET avx2
+#include "kernels.inc"
+#pragma clang attribute pop
+#endif

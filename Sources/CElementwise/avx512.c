@@ -1,0 +1,11 @@
+#include <math.h>
+#include <string.h>
+
+#include "kernel_table.h"
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx2,fma"))), apply_to = function)
+#define INSTRUCTION_SET avx512
+#include "kernels.inc"
+#pragma clang attribute pop
+#endif

@@ -1,0 +1,68 @@
+// The choice of an instruction set, made once, and the public functions that go through it.
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel_table.h"
+
+descent_instruction_set descent_supported_instruction_set(void) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  bool avx512 = avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+                __builtin_cpu_supports("avx512dq");
+  return avx512 ? DESCENT_AVX512 : avx2 ? DESCENT_AVX2 : DESCENT_BASELINE;
+#else
+  return DESCENT_BASELINE;
+#endif
+}
+
+#define UNDECIDED -1
+static _Atomic int active_set = UNDECIDED;
+
+static descent_instruction_set lowest(descent_instruction_set a, descent_instruction_set b) {
+  return a < b ? a : b;
+}
+
+void descent_use_instruction_set(descent_instruction_set set) {
+  atomic_store(&active_set, (int)lowest(set, descent_supported_instruction_set()));
+}
+
+static descent_instruction_set first_choice(void) {
+  descent_instruction_set supported = descent_supported_instruction_set();
+  const char *wish = getenv("DESCENT_INSTRUCTION_SET");
+  if (wish == NULL) return supported;
+  if (strcmp(wish, "baseline") == 0) return DESCENT_BASELINE;
+  if (strcmp(wish, "avx2") == 0) return lowest(DESCENT_AVX2, supported);
+  return supported;
+}
+
+descent_instruction_set descent_active_instruction_set(void) {
+  int set = atomic_load_explicit(&active_set, memory_order_relaxed);
+  if (set == UNDECIDED) {
+    set = (int)first_choice();
+    atomic_store(&active_set, set);
+  }
+  return (descent_instruction_set)set;
+}
+
+static const descent_kernel_table *kernels(descent_scalar scalar) {
+  bool is_double = scalar == DESCENT_FLOAT64;
+#if defined(__x86_64__)
+  switch (descent_active_instruction_set()) {
+    case DESCENT_AVX512: return is_double ? &descent_float64_avx512 : &descent_float32_avx512;
+    case DESCENT_AVX2: return is_double ? &descent_float64_avx2 : &descent_float32_avx2;
+    case DESCENT_BASELINE: break;
+  }
+#endif
+  return is_double ? &descent_float64_baseline : &descent_float32_baseline;
+}
+
+// The parentheses of `parameters` are opened to put the scalar in front.
+#define WITHOUT_PARENTHESES(...) __VA_ARGS__
+#define KERNEL(name, parameters, arguments)                                             \
+  void descent_##name(descent_scalar scalar, WITHOUT_PARENTHESES parameters) {          \
+    kernels(scalar)->name arguments;                                                    \
+  }
+#include "kernel_list.inc"
+#undef KERNEL

@@ -1,0 +1,4 @@
+@_exported public import DataFormats
+@_exported public import LinearAlgebra
+@_exported public import NeuralNetworks
+@_exported public import Optimizers

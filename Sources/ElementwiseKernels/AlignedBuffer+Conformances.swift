@@ -1,0 +1,51 @@
+extension AlignedBuffer: Equatable {
+  /// Whether two buffers have the same count and equal scalars, by IEEE 754 (NaN ≠ NaN, −0 = 0).
+  public static func == (left: AlignedBuffer, right: AlignedBuffer) -> Bool {
+    guard left.count == right.count else { return false }
+    let (left, right) = (left.span, right.span)
+    for index in left.indices where left[index] != right[index] { return false }
+    return true
+  }
+}
+
+extension AlignedBuffer: Codable {
+  /// Decodes a buffer from an unkeyed list of numbers.
+  ///
+  /// - Throws: `DecodingError` when the input is not a list of numbers.
+  public init(from decoder: any Decoder) throws {
+    self.init(try [Element](from: decoder))
+  }
+
+  /// Encodes the buffer as an unkeyed list of numbers.
+  ///
+  /// - Throws: Whatever the encoder throws, for example for NaN in JSON.
+  public func encode(to encoder: any Encoder) throws {
+    try Array(self).encode(to: encoder)
+  }
+}
+
+extension AlignedBuffer: ExpressibleByArrayLiteral {
+  /// Creates a buffer from a literal, such as `[1, 2, 3]`.
+  public init(arrayLiteral elements: Element...) {
+    self.init(copying: elements.span)
+  }
+}
+
+extension Array where Element: RealScalar {
+  /// Creates an array with the scalars of a buffer.
+  ///
+  /// - Complexity: O(n).
+  public init(_ buffer: AlignedBuffer<Element>) {
+    self.init(buffer.span)
+  }
+
+  /// Creates an array with the scalars of a span.
+  ///
+  /// - Complexity: O(n).
+  public init(_ span: Span<Element>) {
+    unsafe self.init(unsafeUninitializedCapacity: span.count) { target, count in
+      for index in span.indices { unsafe target.initializeElement(at: index, to: span[index]) }
+      count = span.count
+    }
+  }
+}

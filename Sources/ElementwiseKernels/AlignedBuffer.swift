@@ -1,0 +1,108 @@
+/// A fixed-size buffer of scalars with value semantics, aligned to 64 bytes.
+///
+/// The one storage type of the package: matrices, flat parameters, gradients and optimizer moments
+/// all live in it. A copy costs O(1) and shares memory until one of the two is written to.
+///
+/// ```swift
+/// var a = AlignedBuffer<Float>([1, 2, 3])
+/// let b = a
+/// a[0] = 9          // copies first: b still starts with 1
+/// ```
+@safe
+public struct AlignedBuffer<Element: RealScalar>: @unchecked Sendable {
+  @usableFromInline var storage: AlignedStorage<Element>
+  // Kept beside its owner so that an element access reads one pointer, not two.
+  @usableFromInline var base: UnsafeMutablePointer<Element>
+
+  /// The number of scalars.
+  public let count: Int
+
+  /// Creates a buffer of `count` zeros.
+  ///
+  /// - Precondition: `count ≥ 0`.
+  /// - Complexity: O(`count`), one allocation.
+  public init(zeros count: Int) {
+    storage = AlignedStorage(zeros: count)
+    unsafe base = storage.base
+    self.count = count
+  }
+
+  /// Creates a buffer that holds `value` `count` times.
+  ///
+  /// - Precondition: `count ≥ 0`.
+  public init(repeating value: Element, count: Int) {
+    self.init(zeros: count)
+    unsafe base.update(repeating: value, count: count)
+  }
+
+  /// Creates a buffer with the elements of a sequence, in order.
+  public init(_ elements: some Sequence<Element>) {
+    let elements = ContiguousArray(elements)
+    self.init(copying: elements.span)
+  }
+
+  /// Creates a buffer with a copy of the scalars in a span.
+  public init(copying span: Span<Element>) {
+    self.init(zeros: span.count)
+    unsafe span.withUnsafeBufferPointer { source in
+      if let start = source.baseAddress { unsafe base.update(from: start, count: source.count) }
+    }
+  }
+
+  /// Whether the buffer has no scalars.
+  @inlinable public var isEmpty: Bool { count == 0 }
+
+  /// The scalars, for reading.
+  ///
+  /// - Complexity: O(1).
+  @inlinable public var span: Span<Element> {
+    @_lifetime(borrow self)
+    get {
+      let span = unsafe Span(_unsafeStart: base, count: count)
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+
+  /// The scalars, for reading and writing.
+  ///
+  /// - Complexity: O(1), or O(`count`) and one allocation when the memory is shared with a copy.
+  @inlinable public var mutableSpan: MutableSpan<Element> {
+    @_lifetime(&self)
+    mutating get {
+      makeUnique()
+      let span = unsafe MutableSpan(_unsafeStart: base, count: count)
+      return unsafe _overrideLifetime(span, mutating: &self)
+    }
+  }
+
+  /// The scalar at a position.
+  ///
+  /// - Precondition: `0 ≤ index < count`.
+  @inlinable public subscript(index: Int) -> Element {
+    get {
+      checkIndex(index)
+      return unsafe base[index]
+    }
+    _modify {
+      checkIndex(index)
+      makeUnique()
+      yield &(unsafe base[index])
+    }
+  }
+
+  @inlinable func checkIndex(_ index: Int) {
+    precondition(index >= 0 && index < count, "index \(index) is outside 0..<\(count)")
+  }
+
+  /// Ends sharing before a write.
+  @inlinable mutating func makeUnique() {
+    if !isKnownUniquelyReferenced(&storage) { copyStorage() }
+  }
+
+  @usableFromInline mutating func copyStorage() {
+    let copy = AlignedStorage<Element>(zeros: count)
+    unsafe copy.base.update(from: base, count: count)
+    storage = copy
+    unsafe base = copy.base
+  }
+}

@@ -1,0 +1,22 @@
+internal import CElementwise
+
+/// One heap block of scalars, aligned to 64 bytes and freed with its last owner.
+///
+/// The block starts on a cache line, so full vectors never straddle two. Blocks of several
+/// megabytes are backed by huge pages where the system offers them.
+@safe @usableFromInline
+final class AlignedStorage<Element: RealScalar>: @unchecked Sendable {
+  @usableFromInline let base: UnsafeMutablePointer<Element>
+
+  /// Allocates `count` zeros.
+  init(zeros count: Int) {
+    let (byteCount, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+    precondition(count >= 0 && !overflow, "a buffer of \(count) scalars cannot be allocated")
+    guard let raw = unsafe descent_allocate_zeroed(byteCount) else {
+      fatalError("out of memory: \(byteCount) bytes for a buffer of \(count) scalars")
+    }
+    unsafe base = raw.bindMemory(to: Element.self, capacity: count)
+  }
+
+  deinit { unsafe descent_free(base) }
+}
