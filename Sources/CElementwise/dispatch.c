@@ -2,6 +2,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "kernel_table.h"
 
@@ -45,6 +46,20 @@ descent_instruction_set descent_active_instruction_set(void) {
   }
   return (descent_instruction_set)set;
 }
+
+static _Atomic int32_t update_threads = UNDECIDED;
+
+int32_t descent_update_threads(void) {
+  int32_t count = atomic_load_explicit(&update_threads, memory_order_relaxed);
+  if (count == UNDECIDED) {
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    count = processors < 1 ? 1 : (int32_t)processors;
+    atomic_store(&update_threads, count);
+  }
+  return count;
+}
+
+void descent_use_update_threads(int32_t count) { atomic_store(&update_threads, count); }
 
 static const descent_kernel_table *kernels(descent_scalar scalar) {
   bool is_double = scalar == DESCENT_FLOAT64;

@@ -35,6 +35,10 @@ descent_instruction_set descent_active_instruction_set(void);
 /// Uses a set from now on, in all threads; one above the supported set is lowered to it.
 void descent_use_instruction_set(descent_instruction_set set);
 
+/// The most threads that share one large update; as many as processors until set.
+int32_t descent_update_threads(void);
+void descent_use_update_threads(int32_t count);
+
 // MARK: - Memory (memory.c)
 
 /// A zeroed block aligned to 64 bytes at least, or NULL; free it with `descent_free`.

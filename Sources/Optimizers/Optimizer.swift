@@ -1,0 +1,75 @@
+@_exported public import struct ElementwiseKernels.AlignedBuffer
+@_exported public import protocol ElementwiseKernels.RealScalar
+@_exported public import protocol ElementwiseKernels.ScalarBuffer
+
+/// A rule that moves parameters against their gradient.
+///
+/// An optimizer is a value that holds hyper-parameters only. What it remembers about the
+/// parameters, its moments, lies in an ``OptimizerState`` that the caller keeps, so a snapshot of a
+/// run is an assignment.
+///
+/// ```swift
+/// var theta: [Double] = [-1.2, 1]
+/// let optimizer = RMSprop(learningRate: 0.01)
+/// var state = optimizer.makeState(for: theta)
+/// optimizer.update(&theta, gradient: gradient(theta), state: &state)
+/// ```
+public protocol Optimizer: Codable, Equatable, Sendable {
+  /// The name of the rule, such as "RMSprop"; a state remembers which rule made it.
+  static var name: String { get }
+
+  /// η, the factor of every step.
+  var learningRate: Double { get set }
+
+  /// What is remembered per parameter, by name, in the order of the state's memory.
+  ///
+  /// Returned once per update: make it a constant rather than a new array.
+  var moments: [String] { get }
+
+  /// Moves `values` in place by one step, in one pass over them.
+  ///
+  /// - Parameters:
+  ///   - values: θ, shape [n]; overwritten.
+  ///   - gradient: ∂loss/∂θ, shape [n].
+  ///   - state: what an earlier call left there, or the result of `makeState`.
+  /// - Precondition: All three have n parameters, and this rule with these moments made the state.
+  /// - Complexity: O(n), without allocation.
+  func update<Scalar: RealScalar>(
+    _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
+    state: inout OptimizerState<Scalar>)
+}
+
+extension Optimizer {
+  /// The state before the first step of `count` parameters: every moment zero.
+  ///
+  /// - Precondition: `count ≥ 0`.
+  public func makeState<Scalar: RealScalar>(
+    count: Int, of scalar: Scalar.Type = Scalar.self
+  ) -> OptimizerState<Scalar> {
+    OptimizerState(rule: Self.name, moments: moments, count: count)
+  }
+
+  /// The state before the first step of the parameters in a buffer.
+  public func makeState<Buffer: ScalarBuffer>(
+    for buffer: Buffer
+  ) -> OptimizerState<Buffer.Scalar> {
+    makeState(count: buffer.count)
+  }
+
+  /// Moves the scalars of a buffer (an array, a matrix, …) in place by one step.
+  ///
+  /// - Parameters:
+  ///   - values: θ; overwritten.
+  ///   - gradient: ∂loss/∂θ, in the same order.
+  ///   - state: the result of `makeState(for:)`, or what an earlier call left there.
+  /// - Precondition: All three have the same count, and this rule made the state.
+  public func update<Values: ScalarBuffer, Gradient: ScalarBuffer<Values.Scalar>>(
+    _ values: inout Values, gradient: Gradient, state: inout OptimizerState<Values.Scalar>
+  ) {
+    values.withMutableSpan { values in
+      gradient.withSpan { gradient in
+        update(&values, gradient: gradient, state: &state)
+      }
+    }
+  }
+}

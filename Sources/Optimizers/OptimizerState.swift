@@ -1,0 +1,107 @@
+internal import ElementwiseKernels
+
+/// What an optimizer remembers about its parameters between steps.
+///
+/// A value, allocated whole before the first step: assigning it takes a snapshot, and a run that is
+/// continued from the snapshot has the same bits as one that never stopped.
+public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
+  /// The rule that made the state, such as "RMSprop".
+  public let rule: String
+
+  /// The names of the moments, for example `["meanSquare", "momentum"]`.
+  public let moments: [String]
+
+  /// The number of parameters.
+  public let count: Int
+
+  /// The number of steps taken.
+  public internal(set) var step = 0
+
+  // All moments in one block, moment k at k · stride. The stride is a multiple of 64 bytes.
+  var buffer: AlignedBuffer<Scalar>
+  let stride: Int
+
+  /// Creates the state before the first step: every moment zero.
+  ///
+  /// - Precondition: `count ≥ 0`.
+  public init(rule: String, moments: [String], count: Int) {
+    precondition(count >= 0, "a state cannot remember \(count) parameters")
+    self.rule = rule
+    self.moments = moments
+    self.count = count
+    let scalarsPerLine = 64 / MemoryLayout<Scalar>.stride
+    stride = (count + scalarsPerLine - 1) / scalarsPerLine * scalarsPerLine
+    buffer = AlignedBuffer(zeros: stride * moments.count)
+  }
+
+  /// One moment of all parameters, or nil when the rule keeps none of that name.
+  ///
+  /// - Precondition: A value that is assigned has ``count`` scalars, and the name exists.
+  public subscript(moment: String) -> [Scalar]? {
+    get {
+      guard let index = moments.firstIndex(of: moment) else { return nil }
+      let start = index * stride
+      return Array(buffer.span.extracting(start..<start + count))
+    }
+    set {
+      guard let index = moments.firstIndex(of: moment), let newValue else {
+        preconditionFailure("'\(moment)' is not one of the moments \(moments) of \(rule)")
+      }
+      precondition(
+        newValue.count == count,
+        "moment '\(moment)' has \(count) scalars and cannot be set to \(newValue.count)")
+      for (offset, value) in newValue.enumerated() { buffer[index * stride + offset] = value }
+    }
+  }
+
+  /// Checks that a rule is about to use its own state, and counts the step.
+  ///
+  /// - Precondition: The rule, its moments and the number of parameters are those of the state.
+  mutating func beginStep(rule: String, moments: [String], count: Int) {
+    precondition(
+      self.rule == rule && self.moments == moments,
+      "the state of \(self.rule) \(self.moments) cannot serve \(rule) \(moments)")
+    precondition(
+      self.count == count, "the state of \(self.count) parameters cannot serve \(count)")
+    step += 1
+  }
+}
+
+extension OptimizerState: Codable {
+  private enum CodingKeys: String, CodingKey { case rule, count, step, moments, values }
+
+  /// Decodes a state.
+  ///
+  /// - Throws: `DecodingError` when a moment's length differs from the count.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let count = try container.decode(Int.self, forKey: .count)
+    let step = try container.decode(Int.self, forKey: .step)
+    let moments = try container.decode([String].self, forKey: .moments)
+    let values = try container.decode([[Scalar]].self, forKey: .values)
+    guard count >= 0, step >= 0, values.count == moments.count,
+      values.allSatisfy({ $0.count == count })
+    else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .values, in: container,
+        debugDescription: "\(moments.count) moments of \(count) parameters after \(step) steps "
+          + "cannot have lengths \(values.map(\.count))")
+    }
+    self.init(
+      rule: try container.decode(String.self, forKey: .rule), moments: moments, count: count)
+    self.step = step
+    for (name, value) in zip(moments, values) { self[name] = value }
+  }
+
+  /// Encodes the state.
+  ///
+  /// - Throws: Whatever the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(rule, forKey: .rule)
+    try container.encode(count, forKey: .count)
+    try container.encode(step, forKey: .step)
+    try container.encode(moments, forKey: .moments)
+    try container.encode(moments.map { self[$0] ?? [] }, forKey: .values)
+  }
+}

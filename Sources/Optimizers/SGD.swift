@@ -1,0 +1,133 @@
+internal import ElementwiseKernels
+
+/// Stochastic gradient descent, with momentum if wanted.
+///
+/// For each parameter, with g = ∂loss/∂θ and b₀ = 0:
+/// ```
+/// θ ← θ − η·g                                    without momentum
+/// b ← μ·b + (1 − τ)·g,   θ ← θ − η·b             momentum μ, dampening τ
+/// b ← μ·b + g,           θ ← θ − η·(g + μ·b)     Nesterov
+/// ```
+/// The first contribution to the buffer is not dampened (b₁ = g), as in PyTorch. The Keras
+/// convention keeps η inside the buffer and decouples the weight decay.
+///
+/// ```swift
+/// SGD(learningRate: 0.1)
+/// SGD(learningRate: 0.01, momentum: 0.9, nesterov: true, convention: .keras)
+/// ```
+///
+/// - SeeAlso: I. Sutskever et al., <https://proceedings.mlr.press/v28/sutskever13.html>, 2013.
+public struct SGD: Optimizer {
+  /// "SGD".
+  public static let name = "SGD"
+
+  /// η, the factor of every step.
+  public var learningRate: Double
+  /// μ, how much of the last step enters the next; 0 keeps no buffer.
+  public var momentum: Double
+  /// τ, how much of each gradient is kept from the buffer.
+  public var dampening: Double
+  /// Whether the step looks ahead along the new buffer.
+  public var nesterov: Bool
+  /// λ, the weight decay; the convention says how it enters.
+  public var weightDecay: Double
+  /// Whose formula and defaults these are.
+  public var convention: Convention
+
+  /// Creates the rule; a learning rate left out takes the default of the convention.
+  ///
+  /// - Precondition: η, μ and λ are finite and not negative, and 0 ≤ τ ≤ 1. Nesterov needs μ > 0
+  ///   and τ = 0. Keras knows no dampening.
+  public init(
+    learningRate: Double? = nil, momentum: Double = 0, dampening: Double = 0,
+    nesterov: Bool = false, weightDecay: Double = 0, convention: Convention = .textbook
+  ) {
+    self.learningRate = learningRate ?? convention.defaultLearningRate
+    self.momentum = momentum
+    self.dampening = dampening
+    self.nesterov = nesterov
+    self.weightDecay = weightDecay
+    self.convention = convention
+    checkHyperparameters()
+  }
+
+  /// Moves `values` in place by one SGD step, in one pass.
+  ///
+  /// - Precondition: `values`, `gradient` and `state` have the same number of parameters, and an
+  ///   SGD, with or without momentum alike, made the state.
+  /// - Complexity: O(n), no allocation; reads 2n and writes n scalars, and n more of each with
+  ///   momentum.
+  public func update<Scalar: RealScalar>(
+    _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
+    state: inout OptimizerState<Scalar>
+  ) {
+    checkHyperparameters()
+    state.beginStep(rule: Self.name, moments: moments, count: values.count)
+    let (stride, isFirst) = (state.stride, state.step == 1)
+    var buffers = state.buffer.mutableSpan
+    sgdUpdate(
+      values: &values, gradient: gradient, moments: &buffers, momentStride: stride,
+      step: step(isFirst: isFirst))
+  }
+
+  /// The hyper-parameters as the kernel takes them: a rate of 1 or a decay of 0 changes no bit.
+  private func step(isFirst: Bool) -> SGDStep {
+    let isBuffered = convention.learningRatePlacement == .inBuffer && momentum > 0
+    let isCoupled = convention.weightDecayMode == .coupled
+    let inner = isBuffered ? learningRate : 1
+    let isDampened = momentum > 0 && !isFirst
+    return SGDStep(
+      momentum: momentum,
+      bufferRate: isDampened ? inner * (1 - dampening) : inner, lookaheadRate: inner,
+      stepRate: isBuffered ? 1 : learningRate,
+      coupledDecay: isCoupled ? weightDecay : 0,
+      decoupledDecay: isCoupled ? 0 : learningRate * weightDecay,
+      hasMomentum: momentum > 0, isNesterov: nesterov)
+  }
+
+  /// "momentum" where there is any.
+  public var moments: [String] { momentum > 0 ? Self.momentumMoments : [] }
+
+  private static let momentumMoments = ["momentum"]
+
+  private func checkHyperparameters() {
+    if let fault { preconditionFailure("SGD: \(fault)") }
+  }
+
+  /// What is wrong with the hyper-parameters, if anything.
+  private var fault: String? {
+    faultUnlessNonNegative("learningRate", learningRate)
+      ?? faultUnlessNonNegative("momentum", momentum)
+      ?? (dampening >= 0 && dampening <= 1
+        ? nil : "dampening must lie in 0...1, but is \(dampening)")
+      ?? faultUnlessNonNegative("weightDecay", weightDecay)
+      ?? (!nesterov || (momentum > 0 && dampening == 0)
+        ? nil
+        : "nesterov needs momentum above 0 and dampening 0, not \(momentum) and \(dampening)")
+      ?? (convention.hasDampening || dampening == 0
+        ? nil : "the convention '\(convention.name)' has no dampening, but it is \(dampening)")
+  }
+}
+
+extension SGD: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case learningRate, momentum, dampening, nesterov, weightDecay, convention
+  }
+
+  /// Decodes the rule.
+  ///
+  /// - Throws: `DecodingError` when a hyper-parameter is missing or out of range.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    learningRate = try container.decode(Double.self, forKey: .learningRate)
+    momentum = try container.decode(Double.self, forKey: .momentum)
+    dampening = try container.decode(Double.self, forKey: .dampening)
+    nesterov = try container.decode(Bool.self, forKey: .nesterov)
+    weightDecay = try container.decode(Double.self, forKey: .weightDecay)
+    convention = try container.decode(Convention.self, forKey: .convention)
+    if let fault {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "SGD: \(fault)"))
+    }
+  }
+}
