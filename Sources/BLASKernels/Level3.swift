@@ -1,1 +1,84 @@
 internal import COpenBLAS
+package import ElementwiseKernels
+
+/// Overwrites C with α·op(A)·op(B) + β·C, all three row-major.
+///
+/// op(A) is m×k and op(B) is k×n, where op(X) is X or its transpose; C is m×n. So A is stored as
+/// m×k, or k×m when `transposeA`, and B as k×n, or n×k when `transposeB`. The leading dimensions
+/// are those of the stored matrices. With β = 0 the former contents of C do not matter, NaN
+/// included. Runs `cblas_sgemm` or `cblas_dgemm`, on as many threads as OpenBLAS is set to.
+///
+/// - Parameters:
+///   - transposeA: Whether op(A) = Aᵀ.
+///   - transposeB: Whether op(B) = Bᵀ.
+///   - m: The rows of op(A) and C.
+///   - n: The columns of op(B) and C.
+///   - k: The columns of op(A) and rows of op(B); with 0 the result is β·C.
+///   - alpha: α, the factor of the product.
+///   - a: A, row-major.
+///   - leadingDimensionA: Scalars from one stored row of A to the next.
+///   - b: B, row-major.
+///   - leadingDimensionB: Scalars from one stored row of B to the next.
+///   - beta: β, the factor of C.
+///   - c: C, row-major; overwritten. Scalars between its rows stay as they are.
+///   - leadingDimensionC: Scalars from one row of C to the next.
+/// - Precondition: Every dimension fits 32 bits, every leading dimension is at least
+///   max(1, columns) of the stored matrix, and every span holds its matrix.
+/// - Complexity: O(m·n·k), no allocation by the wrapper.
+package func gemm<Scalar: RealScalar>(
+  transposeA: Bool, transposeB: Bool, rows m: Int, columns n: Int, inner k: Int,
+  alpha: Scalar, _ a: Span<Scalar>, leadingDimensionA: Int,
+  _ b: Span<Scalar>, leadingDimensionB: Int,
+  beta: Scalar, _ c: inout MutableSpan<Scalar>, leadingDimensionC: Int
+) {
+  StoredMatrix(
+    name: "A", rows: transposeA ? k : m, columns: transposeA ? m : k,
+    leadingDimension: leadingDimensionA, available: a.count
+  ).check()
+  StoredMatrix(
+    name: "B", rows: transposeB ? n : k, columns: transposeB ? k : n,
+    leadingDimension: leadingDimensionB, available: b.count
+  ).check()
+  StoredMatrix(
+    name: "C", rows: m, columns: n, leadingDimension: leadingDimensionC, available: c.count
+  ).check()
+  if m == 0 || n == 0 { return }
+  if k == 0 {
+    scale(rows: m, columns: n, by: beta, &c, leadingDimension: leadingDimensionC)
+    return
+  }
+
+  let (transposeA, transposeB) = (cblasTranspose(transposeA), cblasTranspose(transposeB))
+  let (m, n, k) = (Int32(m), Int32(n), Int32(k))
+  let (lda, ldb) = (Int32(leadingDimensionA), Int32(leadingDimensionB))
+  let ldc = Int32(leadingDimensionC)
+  unsafe a.withUnsafeBytes { a in
+    unsafe b.withUnsafeBytes { b in
+      unsafe c.withUnsafeMutableBytes { c in
+        switch Scalar.scalarKind {
+        case .float32:
+          unsafe cblas_sgemm(
+            CblasRowMajor, transposeA, transposeB, m, n, k,
+            reinterpret(alpha, as: Float.self), scalars(a), lda, scalars(b), ldb,
+            reinterpret(beta, as: Float.self), scalars(c), ldc)
+        case .float64:
+          unsafe cblas_dgemm(
+            CblasRowMajor, transposeA, transposeB, m, n, k,
+            reinterpret(alpha, as: Double.self), scalars(a), lda, scalars(b), ldb,
+            reinterpret(beta, as: Double.self), scalars(c), ldc)
+        }
+      }
+    }
+  }
+}
+
+/// C ← β·C, where a product has no terms; β = 0 overwrites whatever was there.
+private func scale<Scalar: RealScalar>(
+  rows: Int, columns: Int, by beta: Scalar, _ c: inout MutableSpan<Scalar>, leadingDimension: Int
+) {
+  for row in 0..<rows {
+    for index in row * leadingDimension..<row * leadingDimension + columns {
+      c[index] = beta == 0 ? 0 : beta * c[index]
+    }
+  }
+}

@@ -9,4 +9,20 @@
 #include <cblas.h>
 #include <lapacke.h>
 
+// The C library's `dladdr`, under a name of our own: glibc declares it only where _GNU_SOURCE was
+// defined before its first header, which a module imported by Swift cannot arrange.
+typedef struct {
+  const char *library_path;
+  void *library_base;
+  const char *symbol_name;
+  void *symbol_address;
+} descent_symbol_location;
+
+/// Says where the loader put an address; 0 when it does not know.
+#if defined(__APPLE__)
+int descent_locate(const void *address, descent_symbol_location *location) __asm__("_dladdr");
+#else
+int descent_locate(const void *address, descent_symbol_location *location) __asm__("dladdr");
+#endif
+
 #endif
