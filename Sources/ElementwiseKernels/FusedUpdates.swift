@@ -77,6 +77,8 @@ package struct SGDStep: Sendable {
 ///   - gradient: g, shape [n].
 ///   - moments: the moment buffers of `step` one behind the other, `momentStride` apart.
 /// - Complexity: O(n), no allocation below `UpdateThreads.splitCount` elements.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func rmspropUpdate<Scalar: RealScalar>(
   values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
   moments: inout MutableSpan<Scalar>, momentStride: Int, step: RMSpropStep
@@ -112,6 +114,8 @@ package func rmspropUpdate<Scalar: RealScalar>(
 }
 
 /// Moves parameters by one SGD step in a single pass; see ``rmspropUpdate`` for the parameters.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func sgdUpdate<Scalar: RealScalar>(
   values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
   moments: inout MutableSpan<Scalar>, momentStride: Int, step: SGDStep
@@ -129,7 +133,7 @@ package func sgdUpdate<Scalar: RealScalar>(
     unsafe gradient.withUnsafeBufferPointer { gradient in
       unsafe moments.withUnsafeMutableBufferPointer { moments in
         guard let theta = values.baseAddress, let slope = gradient.baseAddress else { return }
-        let buffer = unsafe hasMomentum ? moments.baseAddress : nil
+        let buffer = hasMomentum ? moments.baseAddress : nil
         unsafe withUnsafePointer(to: &settings) { settings in
           forEachChunk(of: count) { start, length in
             unsafe descent_sgd_update(
@@ -181,6 +185,6 @@ private func forEachChunk(of count: Int, _ body: (_ start: Int, _ length: Int) -
   nonisolated(unsafe) let body = body
   DispatchQueue.concurrentPerform(iterations: threads) { thread in
     let start = min(count, thread * length)
-    body(start, thread == threads - 1 ? count - start : min(length, count - start))
+    unsafe body(start, thread == threads - 1 ? count - start : min(length, count - start))
   }
 }

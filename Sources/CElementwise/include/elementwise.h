@@ -44,6 +44,9 @@ void descent_use_update_threads(int32_t count);
 /// A zeroed block aligned to 64 bytes at least, or NULL; free it with `descent_free`.
 void *descent_allocate_zeroed(size_t byte_count);
 void descent_free(void *block);
+/// Copies `count` rows of `row_bytes` bytes, those numbered by `indices`, one behind the other.
+void descent_gather_rows(
+    size_t count, size_t row_bytes, const int32_t *indices, const void *source, void *target);
 
 // MARK: - Optimizer updates (updates.inc)
 
@@ -79,6 +82,70 @@ typedef struct {
 void descent_sgd_update(
     descent_scalar scalar, size_t count, void *values, const void *gradients,
     void *momentum_buffer, const descent_sgd_settings *settings);
+
+// MARK: - Activations (activations.inc)
+
+typedef enum {
+  DESCENT_IDENTITY = 0,
+  DESCENT_RELU = 1,
+  DESCENT_LEAKY_RELU = 2,
+  DESCENT_SIGMOID = 3,
+  DESCENT_TANH = 4,
+  DESCENT_GELU = 5,
+} descent_activation;
+
+/// values ← f(values + bias), row by row. `bias` may be NULL; `preactivations`, when not NULL,
+/// receives values + bias.
+void descent_bias_activation(
+    descent_scalar scalar, size_t rows, size_t columns, void *values, const void *bias,
+    void *preactivations, descent_activation activation, double slope);
+
+/// gradients ← gradients ⊙ f'(z). `reference` is f(z), and z for GELU. `bias_gradients`, when not
+/// NULL, becomes the column sums of the result, or has them added to it if `accumulates`.
+void descent_activation_backward(
+    descent_scalar scalar, size_t rows, size_t columns, const void *reference, void *gradients,
+    void *bias_gradients, bool accumulates, descent_activation activation, double slope);
+
+/// values ← eˣ of each.
+void descent_exponential_all(descent_scalar scalar, size_t count, void *values);
+/// values ← ln x of each.
+void descent_natural_logarithm_all(descent_scalar scalar, size_t count, void *values);
+
+// MARK: - Softmax and losses (softmax.inc, losses.inc)
+
+/// Each row ← its softmax.
+void descent_softmax_rows(descent_scalar scalar, size_t rows, size_t columns, void *values);
+/// gradients ← p ⊙ (gradients − Σ p·gradients), row by row.
+void descent_softmax_backward_rows(
+    descent_scalar scalar, size_t rows, size_t columns, const void *probabilities,
+    void *gradients);
+
+// The losses overwrite `values`, the predictions, by scale · ∂(Σ weights·loss)/∂values, and give
+// weights·loss per row. `weights` may be NULL. Labels must lie in 0..<columns.
+
+/// From logits; `predictions` receives the index of each row's largest logit.
+void descent_softmax_cross_entropy_labels(
+    descent_scalar scalar, size_t rows, size_t columns, void *values, const int32_t *labels,
+    const void *weights, double scale, void *losses, int32_t *predictions);
+void descent_softmax_cross_entropy_targets(
+    descent_scalar scalar, size_t rows, size_t columns, void *values, const void *targets,
+    const void *weights, double scale, void *losses, int32_t *predictions);
+/// From probabilities, which are normalized and kept 1e-7 from 0 and 1.
+void descent_cross_entropy_labels(
+    descent_scalar scalar, size_t rows, size_t columns, void *values, const int32_t *labels,
+    const void *weights, double scale, void *losses);
+void descent_cross_entropy_targets(
+    descent_scalar scalar, size_t rows, size_t columns, void *values, const void *targets,
+    const void *weights, double scale, void *losses);
+void descent_binary_cross_entropy_logits(
+    descent_scalar scalar, size_t rows, size_t columns, void *values, const void *targets,
+    const void *weights, double scale, void *losses);
+void descent_binary_cross_entropy(
+    descent_scalar scalar, size_t rows, size_t columns, void *values, const void *targets,
+    const void *weights, double scale, void *losses);
+void descent_mean_squared_error(
+    descent_scalar scalar, size_t rows, size_t columns, void *values, const void *targets,
+    const void *weights, double scale, void *losses);
 
 // MARK: - Arithmetic (arithmetic.inc)
 

@@ -1,0 +1,116 @@
+internal import BLASKernels
+internal import ElementwiseKernels
+public import LinearAlgebra
+
+/// A fully connected layer: y = f(x·W + b).
+///
+/// With x of shape [rows, inputs], W of shape [inputs, units], b of shape [units]. The gradients
+/// are ∂W = xᵀ·δ, ∂b = Σ δ over the rows and ∂x = δ·Wᵀ, where δ = ∂y ⊙ f'(x·W + b): three products
+/// and one element-wise pass, each written straight into its place.
+public struct Dense: Layer, Equatable {
+  /// The number of outputs.
+  public var units: Int
+  /// f.
+  public var activation: Activation
+  /// Whether there is a bias b.
+  public var usesBias: Bool
+  /// How W gets its first values.
+  public var weightInitializer: Initializer
+  /// How b gets its first values.
+  public var biasInitializer: Initializer
+
+  /// Creates a layer with Keras' initial values unless others are asked for.
+  ///
+  /// - Precondition: `units ≥ 1`.
+  public init(
+    _ units: Int, activation: Activation = .identity, usesBias: Bool = true,
+    weightInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros
+  ) {
+    precondition(units >= 1, "a dense layer needs at least one unit, not \(units)")
+    if case .leakyReLU(let slope) = activation {
+      precondition(slope >= 0 && slope.isFinite, "the slope must be at least 0, not \(slope)")
+    }
+    self.units = units
+    self.activation = activation
+    self.usesBias = usesBias
+    self.weightInitializer = weightInitializer
+    self.biasInitializer = biasInitializer
+  }
+
+  /// "dense".
+  public var kind: String { "dense" }
+
+  /// The name of the activation.
+  public var details: String { activation.name }
+
+  /// `units`.
+  public func outputSize(inputSize: Int) -> Int { units }
+
+  /// "weight" of shape [inputSize, units] and "bias" of shape [1, units].
+  public func parameterShapes(inputSize: Int) -> [ParameterShape] {
+    let weight = ParameterShape(
+      name: "weight", rows: inputSize, columns: units, initializer: weightInitializer)
+    let bias = ParameterShape(
+      name: "bias", rows: 1, columns: units, initializer: biasInitializer)
+    return usesBias ? [weight, bias] : [weight]
+  }
+
+  /// The pre-activations, where the derivative needs them.
+  public func cacheSize(inputSize: Int) -> Int {
+    activation.elementwise?.needsPreactivation == true ? units : 0
+  }
+
+  /// output ← f(input·W + b).
+  public func forward<Scalar: RealScalar>(
+    rows: Int, inputSize: Int, input: Span<Scalar>, parameters: Span<Scalar>,
+    output: inout MutableSpan<Scalar>, cache: inout MutableSpan<Scalar>
+  ) {
+    let weightCount = inputSize * units
+    gemm(
+      transposeA: false, transposeB: false, rows: rows, columns: units, inner: inputSize,
+      alpha: 1, input, leadingDimensionA: max(1, inputSize),
+      parameters.extracting(first: weightCount), leadingDimensionB: units,
+      beta: 0, &output, leadingDimensionC: units)
+    let bias = parameters.extracting(droppingFirst: weightCount)
+    applyBiasAndActivation(
+      rows: rows, columns: units, values: &output, bias: bias, preactivations: &cache,
+      activation: activation.elementwise ?? .identity)
+    if activation == .softmax { softmaxRows(rows: rows, columns: units, values: &output) }
+  }
+
+  /// gradients ← (inputᵀ·δ, Σ δ) and inputGradient ← δ·Wᵀ.
+  public func backward<Scalar: RealScalar>(
+    rows: Int, inputSize: Int, input: Span<Scalar>, output: Span<Scalar>, cache: Span<Scalar>,
+    parameters: Span<Scalar>, outputGradient: inout MutableSpan<Scalar>,
+    gradients: inout MutableSpan<Scalar>, accumulates: Bool,
+    inputGradient: inout MutableSpan<Scalar>
+  ) {
+    if activation == .softmax {
+      softmaxBackwardRows(
+        rows: rows, columns: units, probabilities: output, gradients: &outputGradient)
+    }
+    let weightCount = inputSize * units
+    do {
+      var biasGradients = gradients.extracting(droppingFirst: weightCount)
+      activationBackward(
+        rows: rows, columns: units, reference: cache.isEmpty ? output : cache,
+        gradients: &outputGradient, biasGradients: &biasGradients, accumulates: accumulates,
+        activation: activation.elementwise ?? .identity)
+    }
+    do {
+      var weightGradients = gradients.extracting(first: weightCount)
+      gemm(
+        transposeA: true, transposeB: false, rows: inputSize, columns: units, inner: rows,
+        alpha: 1, input, leadingDimensionA: max(1, inputSize),
+        outputGradient.span, leadingDimensionB: units,
+        beta: accumulates ? 1 : 0, &weightGradients, leadingDimensionC: units)
+    }
+    if !inputGradient.isEmpty {
+      gemm(
+        transposeA: false, transposeB: true, rows: rows, columns: inputSize, inner: units,
+        alpha: 1, outputGradient.span, leadingDimensionA: units,
+        parameters.extracting(first: weightCount), leadingDimensionB: units,
+        beta: 0, &inputGradient, leadingDimensionC: inputSize)
+    }
+  }
+}

@@ -1,0 +1,137 @@
+internal import ElementwiseKernels
+internal import LinearAlgebra
+
+/// The memory of a batch on its way through the layers and back, allocated once.
+///
+/// Batches of up to `capacity` rows go through it; a smaller one uses the first rows.
+struct BatchWorkspace<Scalar: RealScalar>: Sendable {
+  let layers: [any Layer]
+  let sizes: [Int]
+  let ranges: [Range<Int>]
+  let capacity: Int
+
+  var input: AlignedBuffer<Scalar>
+  // Per layer: its output, its cache, and the gradient of its output.
+  var outputs: [AlignedBuffer<Scalar>]
+  var caches: [AlignedBuffer<Scalar>]
+  var gradients: [AlignedBuffer<Scalar>]
+  let cacheSizes: [Int]
+  // Stands in for the gradient that is taken out of the array while it is worked on.
+  private var delta = AlignedBuffer<Scalar>(zeros: 0)
+
+  var labels: [Int32]
+  var targets: AlignedBuffer<Scalar>
+  var weights: AlignedBuffer<Scalar>
+  var losses: AlignedBuffer<Scalar>
+  var predictions: [Int32]
+
+  /// Allocates everything for batches of at most `capacity` rows.
+  init(
+    layers: [any Layer], sizes: [Int], ranges: [Range<Int>], capacity: Int, trains: Bool
+  ) {
+    self.layers = layers
+    self.sizes = sizes
+    self.ranges = ranges
+    self.capacity = capacity
+    input = AlignedBuffer(zeros: capacity * sizes[0])
+    cacheSizes = zip(layers, sizes).map { $0.cacheSize(inputSize: $1) }
+    outputs = sizes.dropFirst().map { AlignedBuffer(zeros: capacity * $0) }
+    caches = cacheSizes.map { AlignedBuffer(zeros: capacity * $0) }
+    let outputSize = sizes[sizes.count - 1]
+    // Without training only the last gradient is needed: the loss is computed in it.
+    gradients = zip(sizes.dropFirst(), 1...).map { size, index in
+      AlignedBuffer(zeros: trains || index == layers.count ? capacity * size : 0)
+    }
+    labels = Array(repeating: 0, count: capacity)
+    targets = AlignedBuffer(zeros: capacity * outputSize)
+    weights = AlignedBuffer(repeating: 1, count: capacity)
+    losses = AlignedBuffer(zeros: capacity)
+    predictions = Array(repeating: 0, count: capacity)
+  }
+
+  /// The output of the last layer.
+  var output: AlignedBuffer<Scalar> { outputs[outputs.count - 1] }
+
+  /// Runs rows through all layers, from `input` to `output`.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  mutating func forward(rows: Range<Int>, parameters: AlignedBuffer<Scalar>) {
+    for index in layers.indices {
+      // A second reference to the buffer: its neighbour in the array is about to change.
+      let source = index == 0 ? input : outputs[index - 1]
+      var output = outputs[index].mutableSpan
+      var outputRows = output.extracting(scaled(rows, by: sizes[index + 1]))
+      var cache = caches[index].mutableSpan
+      var cacheRows = cache.extracting(scaled(rows, by: cacheSizes[index]))
+      layers[index].forward(
+        rows: rows.count, inputSize: sizes[index],
+        input: source.span.extracting(scaled(rows, by: sizes[index])),
+        parameters: parameters.span.extracting(ranges[index]),
+        output: &outputRows, cache: &cacheRows)
+    }
+  }
+
+  /// Computes weight·loss per row, and its gradient with respect to the last output.
+  ///
+  /// - Parameters:
+  ///   - hasWeights: Whether `weights` were loaded; otherwise every weight is 1.
+  ///   - batchRows: The rows over which the loss is averaged.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  mutating func computeLoss(_ loss: Loss, rows: Range<Int>, batchRows: Int, hasWeights: Bool) {
+    let last = layers.count - 1
+    let columns = sizes[last + 1]
+    let range = scaled(rows, by: columns)
+    var gradient = gradients[last].mutableSpan
+    var gradientRows = gradient.extracting(range)
+    copyScalars(from: outputs[last].span.extracting(range), to: &gradientRows)
+    var lossSpan = losses.mutableSpan
+    var lossRows = lossSpan.extracting(rows)
+    var predictionSpan = predictions.mutableSpan
+    var predictionRows = predictionSpan.extracting(rows)
+    loss.evaluate(
+      rows: rows.count, columns: columns, values: &gradientRows,
+      labels: loss.takesLabels ? labels.span.extracting(rows) : Span(),
+      targets: loss.takesLabels ? Span() : targets.span.extracting(range),
+      weights: hasWeights ? weights.span.extracting(rows) : Span(),
+      scale: 1 / Double(batchRows), losses: &lossRows, predictions: &predictionRows)
+  }
+
+  /// Runs the gradient of the last output back through all layers.
+  ///
+  /// - Parameters:
+  ///   - parameterGradients: ∂loss/∂θ of the whole model; overwritten, or added to.
+  ///   - accumulates: Whether to add.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  mutating func backward(
+    rows: Range<Int>, parameters: AlignedBuffer<Scalar>,
+    parameterGradients: inout AlignedBuffer<Scalar>, accumulates: Bool
+  ) {
+    for index in layers.indices.reversed() {
+      let source = index == 0 ? input : outputs[index - 1]
+      let inputRange = scaled(rows, by: sizes[index])
+      // Two elements of one array cannot be lent for writing at once: take this one out.
+      swap(&delta, &gradients[index])
+      var deltaSpan = delta.mutableSpan
+      var deltaRows = deltaSpan.extracting(scaled(rows, by: sizes[index + 1]))
+      var allGradients = parameterGradients.mutableSpan
+      var layerGradients = allGradients.extracting(ranges[index])
+      // Nobody asks for the gradient of the data.
+      var inputGradient = gradients[max(0, index - 1)].mutableSpan
+      var inputGradientRows = inputGradient.extracting(index == 0 ? 0..<0 : inputRange)
+      layers[index].backward(
+        rows: rows.count, inputSize: sizes[index], input: source.span.extracting(inputRange),
+        output: outputs[index].span.extracting(scaled(rows, by: sizes[index + 1])),
+        cache: caches[index].span.extracting(scaled(rows, by: cacheSizes[index])),
+        parameters: parameters.span.extracting(ranges[index]), outputGradient: &deltaRows,
+        gradients: &layerGradients, accumulates: accumulates, inputGradient: &inputGradientRows)
+      swap(&delta, &gradients[index])
+    }
+  }
+}
+
+/// The scalars of a range of rows that are `width` wide.
+private func scaled(_ rows: Range<Int>, by width: Int) -> Range<Int> {
+  rows.lowerBound * width..<rows.upperBound * width
+}

@@ -1,0 +1,61 @@
+public import LinearAlgebra
+public import Optimizers
+
+/// What `compile` decided, and what training keeps between calls of `fit`.
+struct TrainingSetup<Scalar: RealScalar>: Sendable {
+  let optimizer: any Optimizer
+  /// As the user wrote it.
+  let loss: Loss
+  let metrics: [Metric]
+  /// The layers as training runs them: without the last activation where the loss takes logits.
+  let layers: [any Layer]
+  /// The loss as training computes it, of what `layers` give.
+  let trainingLoss: Loss
+  /// What turns the output of `layers` into that of the model.
+  let lastActivation: Activation
+  var state: OptimizerState<Scalar>
+}
+
+extension Sequential {
+  /// Chooses how to train, and starts the optimizer anew.
+  ///
+  /// - Parameters:
+  ///   - optimizer: The rule that updates the parameters.
+  ///   - loss: What to make small.
+  ///   - metrics: What else to report.
+  /// - Precondition: A top-k metric has 1 ≤ k ≤ outputs.
+  public mutating func compile(
+    optimizer: any Optimizer, loss: Loss, metrics: [Metric] = []
+  ) {
+    for case .topKAccuracy(let k) in metrics {
+      precondition(
+        k >= 1 && k <= outputSize, "top-\(k) accuracy among \(outputSize) outputs means nothing")
+    }
+    var trainingLayers = layers
+    var trainingLoss = loss
+    var lastActivation = Activation.identity
+    if var last = layers.last as? Dense, let fused = loss.fused(with: last.activation) {
+      lastActivation = last.activation
+      last.activation = .identity
+      trainingLayers[trainingLayers.count - 1] = last
+      trainingLoss = fused
+    }
+    training = TrainingSetup(
+      optimizer: optimizer, loss: loss, metrics: metrics, layers: trainingLayers,
+      trainingLoss: trainingLoss, lastActivation: lastActivation,
+      state: optimizer.makeState(count: parameters.count))
+  }
+
+  /// The state of the optimizer since `compile`, or nil before it.
+  public var optimizerState: OptimizerState<Scalar>? { training?.state }
+
+  /// What `compile` set up.
+  ///
+  /// - Precondition: `compile` was called.
+  func requireTraining(for action: StaticString) -> TrainingSetup<Scalar> {
+    guard let training else {
+      preconditionFailure("call compile(optimizer:loss:metrics:) before \(action)")
+    }
+    return training
+  }
+}

@@ -1,0 +1,143 @@
+public import DataFormats
+internal import ElementwiseKernels
+public import LinearAlgebra
+internal import Optimizers
+
+/// Where `fit` takes its validation data from.
+public enum Validation<Scalar: RealScalar>: Sendable {
+  /// Nothing is held out.
+  case none
+  /// The last part of the samples, before any shuffling; for example 0.1.
+  case split(Double)
+  /// Samples of their own.
+  case data(Dataset<Scalar>)
+}
+
+extension Sequential {
+  /// Trains for a number of epochs.
+  ///
+  /// Each epoch visits every sample once, in an order drawn anew from the seed of the model unless
+  /// `shuffles` is false. The last batch of an epoch may be smaller; the means of the epoch are
+  /// over samples. A second call goes on where the first ended.
+  ///
+  /// - Parameters:
+  ///   - data: The samples; all of them in memory.
+  ///   - epochs: How often every sample is visited.
+  ///   - batchSize: How many samples make one step.
+  ///   - validation: What is evaluated after each epoch.
+  ///   - shuffles: Whether each epoch has its own order.
+  ///   - classWeights: The weight of samples of a class, 1 where none is given.
+  ///   - sampleWeights: The weight of each sample; multiplied with that of its class. Of the samples
+  ///     that a split holds out, the weights are not used.
+  ///   - earlyStopping: When to stop before the last epoch.
+  ///   - progress: What is written to standard error meanwhile.
+  ///   - onEpoch: Called after each epoch; training stops when it returns false.
+  /// - Returns: The means of every epoch.
+  /// - Throws: ``TrainingError`` when the data does not fit the model, or the loss stops being
+  ///   finite. The model then holds the weights it had reached.
+  /// - Precondition: `compile` was called; `epochs ≥ 0`; `batchSize ≥ 1`; a split is in 0..<1.
+  /// - Complexity: After the first step, a step allocates nothing.
+  @discardableResult
+  public mutating func fit(
+    _ data: Dataset<Scalar>, epochs: Int = 1, batchSize: Int = 32,
+    validation: Validation<Scalar> = .none, shuffles: Bool = true,
+    classWeights: [Int: Double]? = nil, sampleWeights: [Scalar]? = nil,
+    earlyStopping: EarlyStopping? = nil, progress: Progress = .automatic,
+    onEpoch: ((EpochRecord) throws -> Bool)? = nil
+  ) throws -> History {
+    precondition(epochs >= 0, "cannot train for \(epochs) epochs")
+    precondition(batchSize >= 1, "a batch needs at least one sample, not \(batchSize)")
+    var setup = requireTraining(for: "fit")
+    // The setup moves out while it is worked on, so that its buffers are not shared and copied.
+    training = nil
+    defer { training = setup }
+
+    let (fitted, heldOut) = data.separated(by: validation)
+    let source = try TrainingData(
+      fitted, inputSize: inputSize, outputSize: outputSize, loss: setup.loss,
+      classWeights: classWeights,
+      sampleWeights: sampleWeights.map { Array($0.prefix(fitted.count)) })
+    let validationSource = try heldOut.map {
+      try TrainingData(
+        $0, inputSize: inputSize, outputSize: outputSize, loss: setup.loss)
+    }
+    var workspace = BatchWorkspace<Scalar>(
+      layers: setup.layers, sizes: sizes, ranges: ranges,
+      capacity: min(batchSize, source.count), trains: true)
+    let pieceRows = BatchWorkspace<Scalar>.pieceRows(sizes: sizes, batchSize: workspace.capacity)
+    var order = (0..<Int32(source.count)).map { $0 }
+    var history = History()
+    var best: (value: Double, epoch: Int, weights: AlignedBuffer<Scalar>?)?
+    var display = TrainingProgress(progress, epochs: epochs, samples: source.count)
+    defer { display.finish() }
+
+    for epoch in 1...max(1, epochs) where epochs > 0 {
+      if shuffles { generator.shuffle(&order) }
+      let clock = ContinuousClock()
+      let start = clock.now
+      var sums = RunningSums(metricCount: setup.metrics.count)
+      var position = 0
+      var step = 0
+      while position < source.count {
+        let rows = min(workspace.capacity, source.count - position)
+        workspace.load(source, order: order.span.extracting(position..<position + rows))
+        let before = sums.loss
+        workspace.trainingStep(
+          rows: rows, pieceRows: pieceRows, hasWeights: !source.weights.isEmpty,
+          parameters: &parameters, setup: &setup, sums: &sums)
+        step += 1
+        guard sums.loss.isFinite else {
+          throw TrainingError.diverged(
+            epoch: epoch, step: step, loss: (sums.loss - before) / Double(rows))
+        }
+        position += rows
+        display.update(epoch: epoch, samples: position, sums: sums)
+      }
+      let seconds = (clock.now - start) / .seconds(1)
+      let evaluation = validationSource.map { evaluate($0, setup: setup) }
+      let record = EpochRecord(
+        epoch: epoch, loss: sums.meanLoss, metrics: sums.means(of: setup.metrics),
+        validationLoss: evaluation?.loss, validationMetrics: evaluation?.metrics,
+        seconds: seconds)
+      history.epochs.append(record)
+      display.finishEpoch(record)
+      if let onEpoch, try !onEpoch(record) { break }
+
+      if let earlyStopping {
+        guard let value = record[earlyStopping.monitor] else {
+          preconditionFailure("early stopping monitors '\(earlyStopping.monitor)', not recorded")
+        }
+        if earlyStopping.isImprovement(value, over: best?.value) {
+          best = (value, epoch, earlyStopping.restoresBestWeights ? parameters.values : nil)
+        } else if let best, epoch - best.epoch >= max(1, earlyStopping.patience) {
+          break
+        }
+      }
+    }
+    if let weights = best?.weights, let epoch = best?.epoch, epoch < history.epochs.count {
+      parameters.values = weights
+      history.restoredEpoch = epoch
+    }
+    return history
+  }
+}
+
+extension Dataset {
+  /// The samples to train on, and those held out.
+  ///
+  /// - Precondition: A split is in 0..<1.
+  func separated(by validation: Validation<Scalar>) -> (fitted: Dataset, heldOut: Dataset?) {
+    switch validation {
+    case .none: return (self, nil)
+    case .data(let other): return (self, other)
+    case .split(let fraction):
+      precondition(
+        fraction >= 0 && fraction < 1, "a validation split must lie in 0..<1, not \(fraction)")
+      // Keras keeps the first ⌊n·(1 − fraction)⌋ samples for training.
+      let kept = Int(Double(count) * (1 - fraction))
+      guard kept < count else { return (self, nil) }
+      let parts = split(at: kept)
+      return (parts.first, parts.second)
+    }
+  }
+}

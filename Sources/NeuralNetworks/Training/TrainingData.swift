@@ -1,0 +1,71 @@
+public import DataFormats
+internal import ElementwiseKernels
+public import LinearAlgebra
+
+/// A data set as training reads it: checked, with weights resolved per sample.
+struct TrainingData<Scalar: RealScalar>: Sendable {
+  let features: Matrix<Scalar>
+  /// One class per sample, or empty.
+  let labels: [Int32]
+  /// One row per sample, or empty.
+  let targets: Matrix<Scalar>
+  /// One weight per sample, or empty for 1.
+  let weights: [Scalar]
+
+  var count: Int { features.rows }
+
+  /// Checks a data set against a model.
+  ///
+  /// - Throws: ``TrainingError`` when the set is empty, does not fit the model, or holds a feature
+  ///   that is not finite or a label outside the outputs.
+  /// - Precondition: There are as many sample weights as samples; weights are not negative.
+  init(
+    _ data: Dataset<Scalar>, inputSize: Int, outputSize: Int, loss: Loss,
+    classWeights: [Int: Double]? = nil, sampleWeights: [Scalar]? = nil
+  ) throws(TrainingError) {
+    guard data.count > 0 else { throw .emptyData }
+    guard data.features.columns == inputSize else {
+      throw .featureCount(found: data.features.columns, expected: inputSize)
+    }
+    if let index = nonFiniteElements(of: data.features.span).first {
+      throw .nonFiniteFeature(row: index / inputSize, column: index % inputSize)
+    }
+    features = data.features
+    var resolved = sampleWeights ?? []
+    if let sampleWeights {
+      precondition(
+        sampleWeights.count == data.count,
+        "\(sampleWeights.count) sample weights for \(data.count) samples")
+      precondition(
+        sampleWeights.allSatisfy { $0 >= 0 && $0.isFinite },
+        "sample weights must be finite and not negative")
+    }
+    switch data.targets {
+    case .labels(let classes, classCount: _):
+      guard loss.takesLabels else { throw .targetKind(loss: loss.name, expectsLabels: false) }
+      for (row, label) in classes.enumerated() where label < 0 || label >= outputSize {
+        throw .label(Int(label), row: row, classCount: outputSize)
+      }
+      labels = classes
+      targets = Matrix(rows: 0, columns: outputSize)
+      if let classWeights {
+        if resolved.isEmpty { resolved = Array(repeating: 1, count: data.count) }
+        for (row, label) in classes.enumerated() {
+          resolved[row] *= Scalar(classWeights[Int(label)] ?? 1)
+        }
+      }
+    case .values(let values):
+      guard !loss.takesLabels else { throw .targetKind(loss: loss.name, expectsLabels: true) }
+      guard values.columns == outputSize else {
+        throw .targetCount(found: values.columns, expected: outputSize)
+      }
+      if let index = nonFiniteElements(of: values.span).first {
+        throw .nonFiniteTarget(row: index / outputSize, column: index % outputSize)
+      }
+      precondition(classWeights == nil, "class weights need class labels as targets")
+      labels = []
+      targets = values
+    }
+    weights = resolved
+  }
+}

@@ -1,0 +1,88 @@
+internal import Foundation
+
+/// What `fit` writes to standard error while it works.
+public enum Progress: Sendable {
+  /// A bar on a terminal; one line per epoch, for runs over two seconds, elsewhere.
+  case automatic
+  /// Nothing.
+  case none
+}
+
+/// The live line of a call of `fit`.
+struct TrainingProgress {
+  private let isShown: Bool
+  private let isTerminal: Bool
+  private let epochs: Int
+  private let samples: Int
+  private let clock = ContinuousClock()
+  private let start: ContinuousClock.Instant
+  private var nextUpdate: ContinuousClock.Instant
+  private var hasOpenLine = false
+  private var held: [String] = []
+
+  // A run that is over sooner needs no report, and a line that changes faster cannot be read.
+  private static let patience = Duration.seconds(2)
+  private static let interval = Duration.milliseconds(100)
+
+  init(_ progress: Progress, epochs: Int, samples: Int) {
+    if case .automatic = progress { isShown = true } else { isShown = false }
+    isTerminal = isShown && isatty(STDERR_FILENO) == 1
+    self.epochs = epochs
+    self.samples = samples
+    start = clock.now
+    nextUpdate = start + Self.interval
+  }
+
+  /// Redraws the live line, at most ten times a second.
+  mutating func update(epoch: Int, samples done: Int, sums: RunningSums) {
+    guard isTerminal else { return }
+    let now = clock.now
+    guard now >= nextUpdate else { return }
+    nextUpdate = now + Self.interval
+    let share = (Double(epoch - 1) + Double(done) / Double(samples)) / Double(epochs)
+    let elapsed = (now - start) / .seconds(1)
+    let left = elapsed / share - elapsed
+    let width = 20
+    let filled = Int(Double(done) / Double(samples) * Double(width))
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+    let rate = (Double(epoch - 1) * Double(samples) + Double(done)) / elapsed
+    write(
+      "\r\u{1B}[Kepoch \(epoch)/\(epochs) \(bar) loss \(number(sums.meanLoss))  "
+        + "\(Int(rate)) samples/s  \(Int(left.rounded(.up))) s left")
+    hasOpenLine = true
+  }
+
+  /// Writes the line of a finished epoch.
+  mutating func finishEpoch(_ record: EpochRecord) {
+    guard isShown else { return }
+    var parts = ["epoch \(record.epoch)/\(epochs)", "loss \(number(record.loss))"]
+    parts += record.metrics.sorted { $0.key < $1.key }.map { "\($0.key) \(number($0.value))" }
+    if let loss = record.validationLoss { parts.append("val_loss \(number(loss))") }
+    parts += (record.validationMetrics ?? [:]).sorted { $0.key < $1.key }
+      .map { "val_\($0.key) \(number($0.value))" }
+    let line = parts.joined(separator: "  ") + "\n"
+    if isTerminal {
+      write((hasOpenLine ? "\r\u{1B}[K" : "") + line)
+      hasOpenLine = false
+    } else {
+      // Short runs in scripts and tests stay silent.
+      held.append(line)
+      if clock.now - start >= Self.patience {
+        write(held.joined())
+        held = []
+      }
+    }
+  }
+
+  /// Clears what is left of the live line.
+  mutating func finish() {
+    if hasOpenLine { write("\r\u{1B}[K") }
+    hasOpenLine = false
+  }
+
+  private func number(_ value: Double) -> String { String(format: "%.4f", value) }
+
+  private func write(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+}

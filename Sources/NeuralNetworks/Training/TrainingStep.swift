@@ -1,0 +1,120 @@
+internal import ElementwiseKernels
+internal import LinearAlgebra
+internal import Optimizers
+
+/// The sums over samples from which an epoch's means are made.
+struct RunningSums: Sendable {
+  var samples = 0
+  var loss = 0.0
+  var metrics: [Double]
+
+  init(metricCount: Int) { metrics = Array(repeating: 0, count: metricCount) }
+
+  var meanLoss: Double { loss / Double(samples) }
+
+  /// The mean of each metric by its name.
+  func means(of metrics: [Metric]) -> [String: Double] {
+    Dictionary(
+      zip(metrics, self.metrics).map { ($0.name, $1 / Double(samples)) },
+      uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension BatchWorkspace {
+  /// How many rows go through the network together in training.
+  ///
+  /// OpenBLAS multiplies small matrices without packing them first, which pays as long as
+  /// m·n·k stays near a million: then a batch in several pieces takes less time than one in whole.
+  static func pieceRows(sizes: [Int], batchSize: Int) -> Int {
+    batchSize
+  }
+
+  /// Loads the rows of a data set that `order` names.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  mutating func load(_ data: borrowing TrainingData<Scalar>, order: Span<Int32>) {
+    let rows = order.count
+    var inputSpan = input.mutableSpan
+    var inputRows = inputSpan.extracting(first: rows * sizes[0])
+    gatherRows(order, columns: sizes[0], from: data.features.span, to: &inputRows)
+    if !data.labels.isEmpty {
+      for row in 0..<rows { labels[row] = data.labels[Int(order[row])] }
+    } else {
+      let columns = data.targets.columns
+      var targetSpan = targets.mutableSpan
+      var targetRows = targetSpan.extracting(first: rows * columns)
+      gatherRows(order, columns: columns, from: data.targets.span, to: &targetRows)
+    }
+    if !data.weights.isEmpty {
+      for row in 0..<rows { weights[row] = data.weights[Int(order[row])] }
+    }
+  }
+
+  /// Loads rows of features as they are.
+  mutating func loadFeatures(_ features: Span<Scalar>) {
+    var inputSpan = input.mutableSpan
+    var inputRows = inputSpan.extracting(first: features.count)
+    copyScalars(from: features, to: &inputRows)
+  }
+
+  /// Adds the losses and metrics of the rows that just went forward.
+  ///
+  /// - Parameter lastActivation: What turns the outputs into what the metrics compare.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  mutating func addUp(
+    _ sums: inout RunningSums, rows: Int, metrics: [Metric], loss: Loss,
+    lastActivation: Activation
+  ) {
+    sums.samples += rows
+    for row in 0..<rows { sums.loss += Double(losses[row]) }
+    guard !metrics.isEmpty else { return }
+    let columns = sizes[layers.count]
+    let isBinary = loss.formula == .binaryCrossentropy || columns == 1
+    // The loss kernel has already found the largest logit of every row.
+    if metrics == [.accuracy], lastActivation == .softmax, loss.takesLabels {
+      for row in 0..<rows where predictions[row] == labels[row] { sums.metrics[0] += 1 }
+      return
+    }
+    let last = layers.count - 1
+    let count = rows * columns
+    // The gradient of the last layer has served its purpose; the activation is applied there.
+    var scratch = gradients[last].mutableSpan
+    var values = scratch.extracting(first: count)
+    copyScalars(from: outputs[last].span.extracting(first: count), to: &values)
+    lastActivation.apply(rows: rows, columns: columns, to: &values)
+    for (index, metric) in metrics.enumerated() {
+      sums.metrics[index] += metric.sum(
+        rows: rows, columns: columns, values: values.span,
+        labels: loss.takesLabels ? labels.span.extracting(first: rows) : Span(),
+        targets: loss.takesLabels ? Span() : targets.span.extracting(first: count),
+        isBinary: isBinary)
+    }
+  }
+
+  /// Trains on the loaded rows: forward, loss, backward, one update.
+  ///
+  /// Allocates nothing.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  mutating func trainingStep(
+    rows: Int, pieceRows: Int, hasWeights: Bool, parameters: inout FlatParameters<Scalar>,
+    setup: inout TrainingSetup<Scalar>, sums: inout RunningSums
+  ) {
+    var start = 0
+    while start < rows {
+      let piece = start..<min(rows, start + pieceRows)
+      forward(rows: piece, parameters: parameters.values)
+      computeLoss(setup.trainingLoss, rows: piece, batchRows: rows, hasWeights: hasWeights)
+      let values = parameters.values
+      backward(
+        rows: piece, parameters: values, parameterGradients: &parameters.gradients,
+        accumulates: start > 0)
+      start = piece.upperBound
+    }
+    addUp(
+      &sums, rows: rows, metrics: setup.metrics, loss: setup.trainingLoss,
+      lastActivation: setup.lastActivation)
+    setup.optimizer.update(&parameters, state: &setup.state)
+  }
+}
