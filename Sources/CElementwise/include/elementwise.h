@@ -169,6 +169,20 @@ void descent_find_non_finite(
     descent_scalar scalar, size_t count, size_t *non_finite_count, int64_t *first,
     const void *values);
 
+// MARK: - Movement (movement.inc)
+
+/// target[i][j] ← source[i][j]; the strides are the scalars from one row to the next.
+void descent_copy_block(
+    descent_scalar scalar, size_t rows, size_t columns, void *target, size_t target_stride,
+    const void *source, size_t source_stride);
+/// target[j][i] ← source[i][j], where `source` is rows × columns, both without gaps.
+void descent_transpose(
+    descent_scalar scalar, size_t rows, size_t columns, void *target, const void *source);
+/// target[k][j] ← source[indices[k]][j], both without gaps.
+void descent_gather_rows(
+    descent_scalar scalar, size_t count, size_t columns, void *target, const void *source,
+    const int64_t *indices);
+
 #ifdef __cplusplus
 }
 #endif
