@@ -20,6 +20,8 @@ package import ElementwiseKernels
 /// - Precondition: Both dimensions fit 32 bits, the leading dimension is at least max(1, n), the
 ///   span of A holds the matrix, and x and y have exactly the counts of op(A).
 /// - Complexity: O(m·n), no allocation by the wrapper.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func gemv<Scalar: RealScalar>(
   transposeA: Bool, rows m: Int, columns n: Int,
   alpha: Scalar, _ a: Span<Scalar>, leadingDimensionA: Int,

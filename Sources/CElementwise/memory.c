@@ -27,20 +27,3 @@ void *descent_allocate_zeroed(size_t byte_count) {
 }
 
 void descent_free(void *block) { free(block); }
-
-// The rows of a shuffled batch lie far apart, where no hardware prefetcher guesses them: ask for
-// each this many rows before it is copied.
-#define GATHER_DISTANCE 2
-
-void descent_gather_rows(
-    size_t count, size_t row_bytes, const int32_t *indices, const void *source, void *target) {
-  for (size_t i = 0; i < count; i++) {
-    if (i + GATHER_DISTANCE < count) {
-      const char *ahead = (const char *)source + (size_t)indices[i + GATHER_DISTANCE] * row_bytes;
-      for (size_t byte = 0; byte < row_bytes; byte += CACHE_LINE_BYTES)
-        __builtin_prefetch(ahead + byte);
-    }
-    memcpy((char *)target + i * row_bytes, (const char *)source + (size_t)indices[i] * row_bytes,
-           row_bytes);
-  }
-}

@@ -44,9 +44,6 @@ void descent_use_update_threads(int32_t count);
 /// A zeroed block aligned to 64 bytes at least, or NULL; free it with `descent_free`.
 void *descent_allocate_zeroed(size_t byte_count);
 void descent_free(void *block);
-/// Copies `count` rows of `row_bytes` bytes, those numbered by `indices`, one behind the other.
-void descent_gather_rows(
-    size_t count, size_t row_bytes, const int32_t *indices, const void *source, void *target);
 
 // MARK: - Optimizer updates (updates.inc)
 
@@ -148,6 +145,107 @@ void descent_mean_squared_error(
     const void *weights, double scale, void *losses);
 
 // MARK: - Arithmetic (arithmetic.inc)
+
+typedef enum { DESCENT_ADD, DESCENT_SUBTRACT, DESCENT_MULTIPLY, DESCENT_DIVIDE } descent_operation;
+
+/// result[i] ← left[i] ∘ right[i]; `result` may be `left` or `right` itself.
+void descent_combine(
+    descent_scalar scalar, size_t count, descent_operation operation, void *result,
+    const void *left, const void *right);
+/// result[i] ← values[i] ∘ constant, or constant ∘ values[i] when `constant_first`; `result` may be
+/// `values` itself.
+void descent_combine_constant(
+    descent_scalar scalar, size_t count, descent_operation operation, void *result,
+    const void *values, double constant, bool constant_first);
+/// values[i][j] ← values[i][j] ∘ row[j].
+void descent_combine_row(
+    descent_scalar scalar, size_t rows, size_t columns, descent_operation operation, void *values,
+    const void *row);
+/// values[i][j] ← values[i][j] ∘ column[i].
+void descent_combine_column(
+    descent_scalar scalar, size_t rows, size_t columns, descent_operation operation, void *values,
+    const void *column);
+/// values[i] ← constant.
+void descent_fill(descent_scalar scalar, size_t count, void *values, double constant);
+/// result[i] ← bytes[i] / divisor.
+void descent_convert_bytes(
+    descent_scalar scalar, size_t count, void *result, const uint8_t *bytes, double divisor);
+
+// MARK: - Sums (sums.inc)
+
+/// What is summed: x, x² or x·y; `right` is read for products only.
+typedef enum { DESCENT_VALUES, DESCENT_SQUARES, DESCENT_PRODUCTS } descent_term;
+
+/// The elements of a buffer that are summed as one block, in the order that sums.inc defines.
+#define DESCENT_SUM_BLOCK 4096
+/// The rows of a matrix that are summed down its columns as one block.
+#define DESCENT_SUM_ROWS 256
+
+/// One sum over a buffer; equal to `add_partials` over the results of `sum_blocks`.
+void descent_sum(
+    descent_scalar scalar, size_t count, descent_term term, void *result, const void *left,
+    const void *right);
+/// One sum per block of DESCENT_SUM_BLOCK elements; the last block may be shorter.
+void descent_sum_blocks(
+    descent_scalar scalar, size_t count, descent_term term, void *partials, const void *left,
+    const void *right);
+/// The sum of the sums of blocks.
+void descent_add_partials(
+    descent_scalar scalar, size_t count, void *result, const void *partials);
+/// One sum per row, each as `sum` over that row.
+void descent_sum_rows(
+    descent_scalar scalar, size_t rows, size_t columns, descent_term term, void *results,
+    const void *left, const void *right);
+/// One sum per column.
+void descent_sum_columns(
+    descent_scalar scalar, size_t rows, size_t columns, descent_term term, void *results,
+    const void *left, const void *right);
+
+// MARK: - Extrema (extrema.inc)
+
+typedef enum { DESCENT_MAXIMUM, DESCENT_MINIMUM } descent_extremum_kind;
+
+/// The extremum of a buffer: NaN if any element is; a zero is +0; nothing gives ∓infinity.
+void descent_extremum(
+    descent_scalar scalar, size_t count, descent_extremum_kind kind, void *result,
+    const void *values);
+void descent_extremum_rows(
+    descent_scalar scalar, size_t rows, size_t columns, descent_extremum_kind kind, void *results,
+    const void *values);
+void descent_extremum_columns(
+    descent_scalar scalar, size_t rows, size_t columns, descent_extremum_kind kind, void *results,
+    const void *values);
+/// The first index of the extremum, or of the first NaN if there is one; −1 for nothing.
+void descent_extremum_index(
+    descent_scalar scalar, size_t count, descent_extremum_kind kind, int64_t *result,
+    const void *values);
+void descent_extremum_index_rows(
+    descent_scalar scalar, size_t rows, size_t columns, descent_extremum_kind kind,
+    int64_t *results, const void *values);
+void descent_extremum_index_columns(
+    descent_scalar scalar, size_t rows, size_t columns, descent_extremum_kind kind,
+    int64_t *results, const void *values);
+
+// MARK: - Searches (searches.inc)
+
+/// How many elements are infinite or NaN, and the index of the first, or −1.
+void descent_find_non_finite(
+    descent_scalar scalar, size_t count, size_t *non_finite_count, int64_t *first,
+    const void *values);
+
+// MARK: - Movement (movement.inc)
+
+/// target[i][j] ← source[i][j]; the strides are the scalars from one row to the next.
+void descent_copy_block(
+    descent_scalar scalar, size_t rows, size_t columns, void *target, size_t target_stride,
+    const void *source, size_t source_stride);
+/// target[j][i] ← source[i][j], where `source` is rows × columns, both without gaps.
+void descent_transpose(
+    descent_scalar scalar, size_t rows, size_t columns, void *target, const void *source);
+/// target[k][j] ← source[indices[k]][j], both without gaps.
+void descent_gather_rows(
+    descent_scalar scalar, size_t count, size_t columns, void *target, const void *source,
+    const int64_t *indices);
 
 #ifdef __cplusplus
 }

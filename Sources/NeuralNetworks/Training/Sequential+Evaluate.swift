@@ -26,7 +26,7 @@ extension Sequential {
       layers: setup.layers, sizes: sizes, ranges: ranges,
       capacity: min(Self.inferenceRows, source.count), trains: false)
     var sums = RunningSums(metricCount: setup.metrics.count)
-    let order = (0..<Int32(source.count)).map { $0 }
+    let order = Array(0..<source.count)
     var position = 0
     while position < source.count {
       let rows = min(workspace.capacity, source.count - position)

@@ -65,7 +65,7 @@ extension Sequential {
       layers: setup.layers, sizes: sizes, ranges: ranges,
       capacity: min(batchSize, source.count), trains: true)
     let pieceRows = BatchWorkspace<Scalar>.pieceRows(sizes: sizes, batchSize: workspace.capacity)
-    var order = (0..<Int32(source.count)).map { $0 }
+    var order = Array(0..<source.count)
     var history = History()
     var best: (value: Double, epoch: Int, weights: AlignedBuffer<Scalar>?)?
     var display = TrainingProgress(progress, epochs: epochs, samples: source.count)

@@ -32,21 +32,23 @@ extension BatchWorkspace {
   /// Loads the rows of a data set that `order` names.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  mutating func load(_ data: borrowing TrainingData<Scalar>, order: Span<Int32>) {
+  mutating func load(_ data: borrowing TrainingData<Scalar>, order: Span<Int>) {
     let rows = order.count
     var inputSpan = input.mutableSpan
     var inputRows = inputSpan.extracting(first: rows * sizes[0])
-    gatherRows(order, columns: sizes[0], from: data.features.span, to: &inputRows)
+    gatherRows(
+      rows: data.count, columns: sizes[0], data.features.span, at: order, into: &inputRows)
     if !data.labels.isEmpty {
-      for row in 0..<rows { labels[row] = data.labels[Int(order[row])] }
+      for row in 0..<rows { labels[row] = data.labels[order[row]] }
     } else {
       let columns = data.targets.columns
       var targetSpan = targets.mutableSpan
       var targetRows = targetSpan.extracting(first: rows * columns)
-      gatherRows(order, columns: columns, from: data.targets.span, to: &targetRows)
+      gatherRows(
+        rows: data.count, columns: columns, data.targets.span, at: order, into: &targetRows)
     }
     if !data.weights.isEmpty {
-      for row in 0..<rows { weights[row] = data.weights[Int(order[row])] }
+      for row in 0..<rows { weights[row] = data.weights[order[row]] }
     }
   }
 

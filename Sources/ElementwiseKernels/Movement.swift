@@ -1,0 +1,108 @@
+internal import CElementwise
+
+/// Where a rectangle of scalars lies in a span: its first scalar, and the distance between rows.
+package struct BlockPlace: Sendable {
+  package let start: Int
+  package let stride: Int
+
+  package init(start: Int, stride: Int) {
+    self.start = start
+    self.stride = stride
+  }
+
+  /// Stops the program unless a span of `count` scalars holds the whole rectangle.
+  func check(_ name: StaticString, rows: Int, columns: Int, _ count: Int) {
+    precondition(
+      rows >= 0 && columns >= 0 && start >= 0 && stride >= columns,
+      "\(name): a block of \(rows)×\(columns) at \(start) cannot have a stride of \(stride)")
+    if rows == 0 || columns == 0 { return }
+    let (distance, isTooFar) = stride.multipliedReportingOverflow(by: rows - 1)
+    precondition(
+      !isTooFar && start <= count - columns && distance <= count - columns - start,
+      "\(name): a block of \(rows)×\(columns) at \(start) with a stride of \(stride) is not inside "
+        + "\(count) scalars")
+  }
+}
+
+/// Copies scalars between buffers of equal length.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+package func copyScalars<Scalar: RealScalar>(
+  from source: Span<Scalar>, to target: inout MutableSpan<Scalar>
+) {
+  precondition(source.count == target.count, "\(source.count) scalars into \(target.count)")
+  unsafe source.withUnsafeBufferPointer { source in
+    unsafe target.withUnsafeMutableBufferPointer { target in
+      guard let from = source.baseAddress, let to = target.baseAddress else { return }
+      unsafe to.update(from: from, count: source.count)
+    }
+  }
+}
+
+/// Copies a rectangle of scalars from one row-major matrix to another.
+///
+/// - Precondition: Both spans hold the rectangle.
+/// - Complexity: O(rows · columns), no allocation.
+package func copyBlock<Scalar: RealScalar>(
+  rows: Int, columns: Int, from source: Span<Scalar>, at sourcePlace: BlockPlace,
+  to target: inout MutableSpan<Scalar>, at targetPlace: BlockPlace
+) {
+  sourcePlace.check("source", rows: rows, columns: columns, source.count)
+  targetPlace.check("target", rows: rows, columns: columns, target.count)
+  if rows == 0 || columns == 0 { return }
+  let size = MemoryLayout<Scalar>.stride
+  unsafe source.withUnsafeBytes { source in
+    unsafe target.withUnsafeMutableBytes { target in
+      unsafe descent_copy_block(
+        Scalar.cScalar, rows, columns, target.baseAddress?.advanced(by: targetPlace.start * size),
+        targetPlace.stride, source.baseAddress?.advanced(by: sourcePlace.start * size),
+        sourcePlace.stride)
+    }
+  }
+}
+
+/// Writes the transpose of a row-major matrix of rows × columns.
+///
+/// - Precondition: Both spans have rows · columns elements.
+/// - Complexity: O(rows · columns) in tiles that suit the cache, no allocation.
+package func transpose<Scalar: RealScalar>(
+  rows: Int, columns: Int, _ source: Span<Scalar>, into target: inout MutableSpan<Scalar>
+) {
+  checkShape(rows: rows, columns: columns, source.count)
+  checkShape(rows: columns, columns: rows, target.count)
+  unsafe source.withUnsafeBytes { source in
+    unsafe target.withUnsafeMutableBytes { target in
+      unsafe descent_transpose(
+        Scalar.cScalar, rows, columns, target.baseAddress, source.baseAddress)
+    }
+  }
+}
+
+/// Writes chosen rows of a row-major matrix, one below the other.
+///
+/// - Precondition: Every index lies in `0..<rows`, and `target` has one row per index.
+/// - Complexity: O(indices · columns), no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+package func gatherRows<Scalar: RealScalar>(
+  rows: Int, columns: Int, _ source: Span<Scalar>, at indices: Span<Int>,
+  into target: inout MutableSpan<Scalar>
+) {
+  checkShape(rows: rows, columns: columns, source.count)
+  checkShape(rows: indices.count, columns: columns, target.count)
+  for index in indices.indices {
+    let row = indices[index]
+    precondition(row >= 0 && row < rows, "row \(row) is outside 0..<\(rows)")
+  }
+  let count = indices.count
+  unsafe indices.withUnsafeBytes { indices in
+    unsafe source.withUnsafeBytes { source in
+      unsafe target.withUnsafeMutableBytes { target in
+        // Int has the 64 bits of int64_t on every platform that the package serves.
+        unsafe descent_gather_rows(
+          Scalar.cScalar, count, columns, target.baseAddress, source.baseAddress,
+          indices.baseAddress?.assumingMemoryBound(to: Int64.self))
+      }
+    }
+  }
+}
