@@ -110,7 +110,12 @@ let package = Package(
       dependencies: ["DataFormats", "TestSupport"]),
     .testTarget(
       name: "NeuralNetworksTests",
-      dependencies: ["Descent", "TestSupport"]),
+      dependencies: ["Descent", "TestSupport"],
+      exclude: ["Fixtures/README.md", "Fixtures/generate.py", "Fixtures/requirements.txt"],
+      resources: [
+        .copy("Fixtures/activations.json"), .copy("Fixtures/losses.json"),
+        .copy("Fixtures/training.json"),
+      ]),
     .testTarget(
       name: "CompareOptimizersTests",
       dependencies: ["CompareOptimizers", "TestSupport"]),

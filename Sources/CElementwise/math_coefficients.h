@@ -1,13 +1,19 @@
-#pragma once
 // Written by Scripts/generate_math_coefficients.py; do not edit.
+//
+// Coefficients run from the constant term up. The errors are theoretical: of the constants as
+// they stand, in exact arithmetic.
+
+#ifndef MATH_COEFFICIENTS_H
+#define MATH_COEFFICIENTS_H
+
 // ln 2 = high + low, where high has 15 bits: k·high is exact for every k needed.
 static const float logarithm_of_two_high_float = 0x1.62e4p-1f;
 static const float logarithm_of_two_low_float = 0x1.7f7d1cp-20f;
 static const float inverse_logarithm_of_two_float = 0x1.715476p+0f;
 
 // (e^r − 1 − r) / r² as a polynomial in r, |r| ≤ ½ ln 2.
-// Error of e^r: 2^-28.22, relative.
-static const float exponential_float[] = {
+// Error of e^r: 2^−28.2, relative.
+static const float exponential_coefficients_float[] = {
   0x1.fffffcp-2f,
   0x1.55548cp-3f,
   0x1.55585ap-5f,
@@ -16,11 +22,41 @@ static const float exponential_float[] = {
 };
 
 // (2·artanh(s) − 2s) / s³ as a polynomial in z = s², 0 ≤ z ≤ 0.04.
-// Error of ln((1 + s)/(1 − s)): 2^-28.39, relative.
-static const float logarithm_float[] = {
+// Error of ln((1 + s)/(1 − s)): 2^−28.4, relative.
+static const float logarithm_coefficients_float[] = {
   0x1.5555b4p-1f,
   0x1.992aa8p-2f,
   0x1.36eccp-2f,
+};
+
+// erf(a)/a − 1 as a polynomial in z = a², 0 ≤ a ≤ ½.
+// Error of erf a: 2^−29.3, relative.
+static const float error_function_coefficients_float[] = {
+  0x1.06eba8p-3f,
+  -0x1.812734p-2f,
+  0x1.ce2544p-4f,
+  -0x1.b66846p-6f,
+  0x1.35465ep-8f,
+};
+
+// P of e^(a²/2)·Φ(−a) = P(a)/Q(a), 0 ≤ a ≤ 15.0.
+// Error: 2^−25.8, relative.
+static const float normal_tail_numerator_coefficients_float[] = {
+  0x1p-1f,
+  0x1.c11b32p-2f,
+  0x1.77a4ecp-3f,
+  0x1.4d5086p-5f,
+  0x1.0e2518p-8f,
+};
+
+// Q of the same.
+static const float normal_tail_denominator_coefficients_float[] = {
+  0x1p+0f,
+  0x1.accfc8p+0f,
+  0x1.340d5cp+0f,
+  0x1.e13b06p-2f,
+  0x1.a1c5fep-4f,
+  0x1.52929ap-7f,
 };
 
 // ln 2 = high + low, where high has 40 bits: k·high is exact for every k needed.
@@ -29,8 +65,8 @@ static const double logarithm_of_two_low_double = -0x1.8432a1b0e2634p-43;
 static const double inverse_logarithm_of_two_double = 0x1.71547652b82fep+0;
 
 // (e^r − 1 − r) / r² as a polynomial in r, |r| ≤ ½ ln 2.
-// Error of e^r: 2^-57.89, relative.
-static const double exponential_double[] = {
+// Error of e^r: 2^−57.9, relative.
+static const double exponential_coefficients_double[] = {
   0x1.000000000000ap-1,
   0x1.55555555555p-3,
   0x1.55555555505f4p-5,
@@ -44,8 +80,8 @@ static const double exponential_double[] = {
 };
 
 // (2·artanh(s) − 2s) / s³ as a polynomial in z = s², 0 ≤ z ≤ 0.04.
-// Error of ln((1 + s)/(1 − s)): 2^-55.89, relative.
-static const double logarithm_double[] = {
+// Error of ln((1 + s)/(1 − s)): 2^−55.9, relative.
+static const double logarithm_coefficients_double[] = {
   0x1.5555555555776p-1,
   0x1.99999998f0b81p-2,
   0x1.249249b228afp-2,
@@ -55,3 +91,48 @@ static const double logarithm_double[] = {
   0x1.3abe5f9795acep-3,
 };
 
+// erf(a)/a − 1 as a polynomial in z = a², 0 ≤ a ≤ ½.
+// Error of erf a: 2^−56.0, relative.
+static const double error_function_coefficients_double[] = {
+  0x1.06eba8214db68p-3,
+  -0x1.812746b03796fp-2,
+  0x1.ce2f21a0390e1p-4,
+  -0x1.b82ce30d36985p-6,
+  0x1.565bcb842a142p-8,
+  -0x1.c02d308eb32dp-11,
+  0x1.f989134462974p-14,
+  -0x1.f1c797c780d4fp-17,
+  0x1.884c6f8712fbap-20,
+};
+
+// P of e^(a²/2)·Φ(−a) = P(a)/Q(a), 0 ≤ a ≤ 39.0.
+// Error: 2^−53.4, relative.
+static const double normal_tail_numerator_coefficients_double[] = {
+  0x1p-1,
+  0x1.8c9af91fed359p-1,
+  0x1.2ff5b5ad5ddf2p-1,
+  0x1.27ff7db789409p-2,
+  0x1.8fab00bd411a8p-4,
+  0x1.8265abcb2cd24p-6,
+  0x1.0b72ef61c2ea5p-8,
+  0x1.00788eb872b26p-11,
+  0x1.378a81e7b1ccfp-15,
+  0x1.7289e126ab81cp-20,
+};
+
+// Q of the same.
+static const double normal_tail_denominator_coefficients_double[] = {
+  0x1p+0,
+  0x1.2c6e915f47732p+1,
+  0x1.47b09c07f5dd1p+1,
+  0x1.b69215a5d67b9p+0,
+  0x1.90020e246a491p-1,
+  0x1.04bd309ccf8a9p-2,
+  0x1.ee43e9be42eedp-5,
+  0x1.523f7ec3f801p-7,
+  0x1.42587e0bb1e0bp-10,
+  0x1.867573a1e2567p-14,
+  0x1.d066b8ae401a3p-19,
+};
+
+#endif

@@ -91,14 +91,14 @@ public struct Dense: Layer, Equatable {
     }
     let weightCount = inputSize * units
     do {
-      var biasGradients = gradients.extracting(droppingFirst: weightCount)
+      var biasGradients = gradients.slice(weightCount..<gradients.count)
       activationBackward(
         rows: rows, columns: units, reference: cache.isEmpty ? output : cache,
         gradients: &outputGradient, biasGradients: &biasGradients, accumulates: accumulates,
         activation: activation.elementwise ?? .identity)
     }
     do {
-      var weightGradients = gradients.extracting(first: weightCount)
+      var weightGradients = gradients.slice(0..<weightCount)
       gemm(
         transposeA: true, transposeB: false, rows: inputSize, columns: units, inner: rows,
         alpha: 1, input, leadingDimensionA: max(1, inputSize),

@@ -18,6 +18,7 @@ public struct Linear<Scalar: RealScalar>: Sendable {
   // What the last forward pass was given and gave.
   private var input: Matrix<Scalar>
   private var output: Matrix<Scalar>
+  private var cache = AlignedBuffer<Scalar>(zeros: 0)
 
   /// Creates a layer with PyTorch's initial values, U(1/√inputs) for W and b.
   ///
@@ -45,7 +46,7 @@ public struct Linear<Scalar: RealScalar>: Sendable {
     precondition(
       x.columns == inputSize, "the input has \(x.columns) columns, the layer \(inputSize) inputs")
     var result = Matrix<Scalar>(rows: x.rows, columns: layer.units)
-    cache = AlignedBuffer(zeros: x.rows * layer.cacheSize(inputSize: inputSize))
+    var cache = AlignedBuffer<Scalar>(zeros: x.rows * layer.cacheSize(inputSize: inputSize))
     do {
       var resultSpan = result.mutableSpan
       var cacheSpan = cache.mutableSpan
@@ -53,12 +54,9 @@ public struct Linear<Scalar: RealScalar>: Sendable {
         rows: x.rows, inputSize: inputSize, input: x.span, parameters: parameters.values.span,
         output: &resultSpan, cache: &cacheSpan)
     }
-    input = x
-    output = result
+    (input, output, self.cache) = (x, result, cache)
     return result
   }
-
-  private var cache = AlignedBuffer<Scalar>(zeros: 0)
 
   /// Overwrites the gradients of the parameters, and gives that of the input.
   ///
@@ -73,13 +71,17 @@ public struct Linear<Scalar: RealScalar>: Sendable {
         + "the last output \(output.rows)×\(output.columns)")
     var delta = outputGradient
     var inputGradient = Matrix<Scalar>(rows: input.rows, columns: input.columns)
-    var deltaSpan = delta.mutableSpan
-    var gradientSpan = parameters.gradients.mutableSpan
-    var inputSpan = inputGradient.mutableSpan
-    layer.backward(
-      rows: input.rows, inputSize: inputSize, input: input.span, output: output.span,
-      cache: cache.span, parameters: parameters.values.span, outputGradient: &deltaSpan,
-      gradients: &gradientSpan, accumulates: false, inputGradient: &inputSpan)
+    let (layer, input, output, cache) = (self.layer, self.input, self.output, self.cache)
+    let values = parameters.values
+    do {
+      var deltaSpan = delta.mutableSpan
+      var gradientSpan = parameters.gradients.mutableSpan
+      var inputSpan = inputGradient.mutableSpan
+      layer.backward(
+        rows: input.rows, inputSize: input.columns, input: input.span, output: output.span,
+        cache: cache.span, parameters: values.span, outputGradient: &deltaSpan,
+        gradients: &gradientSpan, accumulates: false, inputGradient: &inputSpan)
+    }
     return inputGradient
   }
 }

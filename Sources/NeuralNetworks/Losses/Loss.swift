@@ -1,5 +1,5 @@
 internal import ElementwiseKernels
-public import LinearAlgebra
+internal import LinearAlgebra
 
 /// What training makes small.
 ///

@@ -1,5 +1,5 @@
 internal import ElementwiseKernels
-public import LinearAlgebra
+internal import LinearAlgebra
 
 /// A number beside the loss by which people judge a model: the mean over the samples.
 ///

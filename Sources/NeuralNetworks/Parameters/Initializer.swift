@@ -1,4 +1,4 @@
-public import LinearAlgebra
+internal import LinearAlgebra
 
 /// How a parameter block gets its first values.
 ///
@@ -47,21 +47,21 @@ public enum Initializer: Equatable, Sendable {
     case .pytorchDefault:
       return uniform(rows, columns, bound: 1 / fanIn.squareRoot(), &generator)
     case .orthogonal:
-      return .randomOrthogonal(rows: rows, columns: columns, using: &generator)
+      return .orthogonal(rows: rows, columns: columns, using: &generator)
     }
   }
 
   private func uniform<Scalar: RealScalar>(
     _ rows: Int, _ columns: Int, bound: Double, _ generator: inout SeededGenerator
   ) -> Matrix<Scalar> {
-    .randomUniform(
+    .uniform(
       rows: rows, columns: columns, in: Scalar(-bound)..<Scalar(bound), using: &generator)
   }
 
   private func normal<Scalar: RealScalar>(
     _ rows: Int, _ columns: Int, deviation: Double, _ generator: inout SeededGenerator
   ) -> Matrix<Scalar> {
-    .randomNormal(
+    .normal(
       rows: rows, columns: columns, standardDeviation: Scalar(deviation), using: &generator)
   }
 }

@@ -52,22 +52,28 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
   /// The output of the last layer.
   var output: AlignedBuffer<Scalar> { outputs[outputs.count - 1] }
 
+  // In the passes below what is only read is copied out first, which costs a reference count: the
+  // compiler lets one part of a value be lent for writing only while nothing else of it is read.
+
   /// Runs rows through all layers, from `input` to `output`.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   mutating func forward(rows: Range<Int>, parameters: AlignedBuffer<Scalar>) {
     for index in layers.indices {
-      // A second reference to the buffer: its neighbour in the array is about to change.
-      let source = index == 0 ? input : outputs[index - 1]
+      let (layer, source) = (layers[index], index == 0 ? input : outputs[index - 1])
+      let inputRange = scaled(rows, by: sizes[index])
+      let outputRange = scaled(rows, by: sizes[index + 1])
+      let cacheRange = scaled(rows, by: cacheSizes[index])
+      let inputSize = sizes[index]
+      let ownParameters = ranges[index]
       var output = outputs[index].mutableSpan
-      var outputRows = output.extracting(scaled(rows, by: sizes[index + 1]))
+      var outputRows = output.slice(outputRange)
       var cache = caches[index].mutableSpan
-      var cacheRows = cache.extracting(scaled(rows, by: cacheSizes[index]))
-      layers[index].forward(
-        rows: rows.count, inputSize: sizes[index],
-        input: source.span.extracting(scaled(rows, by: sizes[index])),
-        parameters: parameters.span.extracting(ranges[index]),
-        output: &outputRows, cache: &cacheRows)
+      var cacheRows = cache.slice(cacheRange)
+      layer.forward(
+        rows: rows.count, inputSize: inputSize, input: source.span.extracting(inputRange),
+        parameters: parameters.span.extracting(ownParameters), output: &outputRows,
+        cache: &cacheRows)
     }
   }
 
@@ -82,19 +88,26 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
     let last = layers.count - 1
     let columns = sizes[last + 1]
     let range = scaled(rows, by: columns)
-    var gradient = gradients[last].mutableSpan
-    var gradientRows = gradient.extracting(range)
-    copyScalars(from: outputs[last].span.extracting(range), to: &gradientRows)
-    var lossSpan = losses.mutableSpan
-    var lossRows = lossSpan.extracting(rows)
-    var predictionSpan = predictions.mutableSpan
-    var predictionRows = predictionSpan.extracting(rows)
-    loss.evaluate(
-      rows: rows.count, columns: columns, values: &gradientRows,
-      labels: loss.takesLabels ? labels.span.extracting(rows) : Span(),
-      targets: loss.takesLabels ? Span() : targets.span.extracting(range),
-      weights: hasWeights ? weights.span.extracting(rows) : Span(),
-      scale: 1 / Double(batchRows), losses: &lossRows, predictions: &predictionRows)
+    let (output, labels, targets, weights) = (outputs[last], labels, targets, weights)
+    func evaluate(
+      _ gradient: inout AlignedBuffer<Scalar>, _ losses: inout AlignedBuffer<Scalar>,
+      _ predictions: inout [Int32]
+    ) {
+      var gradientSpan = gradient.mutableSpan
+      var gradientRows = gradientSpan.slice(range)
+      copyScalars(from: output.span.extracting(range), to: &gradientRows)
+      var lossSpan = losses.mutableSpan
+      var lossRows = lossSpan.slice(rows)
+      var predictionSpan = predictions.mutableSpan
+      var predictionRows = predictionSpan.slice(rows)
+      loss.evaluate(
+        rows: rows.count, columns: columns, values: &gradientRows,
+        labels: labels.span.extracting(loss.takesLabels ? rows : 0..<0),
+        targets: targets.span.extracting(loss.takesLabels ? 0..<0 : range),
+        weights: weights.span.extracting(hasWeights ? rows : 0..<0),
+        scale: 1 / Double(batchRows), losses: &lossRows, predictions: &predictionRows)
+    }
+    evaluate(&gradients[last], &losses, &predictions)
   }
 
   /// Runs the gradient of the last output back through all layers.
@@ -109,23 +122,33 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
     parameterGradients: inout AlignedBuffer<Scalar>, accumulates: Bool
   ) {
     for index in layers.indices.reversed() {
-      let source = index == 0 ? input : outputs[index - 1]
-      let inputRange = scaled(rows, by: sizes[index])
-      // Two elements of one array cannot be lent for writing at once: take this one out.
+      let (layer, source) = (layers[index], index == 0 ? input : outputs[index - 1])
+      let (output, cache, inputSize) = (outputs[index], caches[index], sizes[index])
+      let inputRange = scaled(rows, by: inputSize)
+      let outputRange = scaled(rows, by: sizes[index + 1])
+      let cacheRange = scaled(rows, by: cacheSizes[index])
+      let ownParameters = ranges[index]
+      func run(
+        _ delta: inout AlignedBuffer<Scalar>, _ allGradients: inout AlignedBuffer<Scalar>,
+        _ inputGradient: inout AlignedBuffer<Scalar>
+      ) {
+        var deltaSpan = delta.mutableSpan
+        var deltaRows = deltaSpan.slice(outputRange)
+        var allGradientSpan = allGradients.mutableSpan
+        var ownGradients = allGradientSpan.slice(ownParameters)
+        // Nobody asks for the gradient of the data: the first layer gets an empty range.
+        var inputGradientSpan = inputGradient.mutableSpan
+        var inputGradientRows = inputGradientSpan.slice(index == 0 ? 0..<0 : inputRange)
+        layer.backward(
+          rows: rows.count, inputSize: inputSize, input: source.span.extracting(inputRange),
+          output: output.span.extracting(outputRange), cache: cache.span.extracting(cacheRange),
+          parameters: parameters.span.extracting(ownParameters), outputGradient: &deltaRows,
+          gradients: &ownGradients, accumulates: accumulates,
+          inputGradient: &inputGradientRows)
+      }
+      // Two elements of one array cannot be lent for writing at once: this one is taken out.
       swap(&delta, &gradients[index])
-      var deltaSpan = delta.mutableSpan
-      var deltaRows = deltaSpan.extracting(scaled(rows, by: sizes[index + 1]))
-      var allGradients = parameterGradients.mutableSpan
-      var layerGradients = allGradients.extracting(ranges[index])
-      // Nobody asks for the gradient of the data.
-      var inputGradient = gradients[max(0, index - 1)].mutableSpan
-      var inputGradientRows = inputGradient.extracting(index == 0 ? 0..<0 : inputRange)
-      layers[index].backward(
-        rows: rows.count, inputSize: sizes[index], input: source.span.extracting(inputRange),
-        output: outputs[index].span.extracting(scaled(rows, by: sizes[index + 1])),
-        cache: caches[index].span.extracting(scaled(rows, by: cacheSizes[index])),
-        parameters: parameters.span.extracting(ranges[index]), outputGradient: &deltaRows,
-        gradients: &layerGradients, accumulates: accumulates, inputGradient: &inputGradientRows)
+      run(&delta, &parameterGradients, &gradients[max(0, index - 1)])
       swap(&delta, &gradients[index])
     }
   }

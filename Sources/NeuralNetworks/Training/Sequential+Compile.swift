@@ -1,4 +1,4 @@
-public import LinearAlgebra
+internal import LinearAlgebra
 public import Optimizers
 
 /// What `compile` decided, and what training keeps between calls of `fit`.

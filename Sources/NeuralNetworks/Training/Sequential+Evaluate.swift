@@ -62,7 +62,7 @@ extension Sequential {
       let range = position * inputSize..<(position + rows) * inputSize
       workspace.loadFeatures(features.span.extracting(range))
       workspace.forward(rows: 0..<rows, parameters: parameters.values)
-      var target = resultSpan.extracting(position * outputSize..<(position + rows) * outputSize)
+      var target = resultSpan.slice(position * outputSize..<(position + rows) * outputSize)
       copyScalars(
         from: workspace.output.span.extracting(first: rows * outputSize), to: &target)
       position += rows

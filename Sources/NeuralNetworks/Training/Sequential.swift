@@ -1,5 +1,4 @@
 public import LinearAlgebra
-public import Optimizers
 
 /// A network of layers one behind the other, trained as in Keras.
 ///

@@ -1,6 +1,6 @@
-public import DataFormats
+internal import DataFormats
 internal import ElementwiseKernels
-public import LinearAlgebra
+internal import LinearAlgebra
 
 /// A data set as training reads it: checked, with weights resolved per sample.
 struct TrainingData<Scalar: RealScalar>: Sendable {

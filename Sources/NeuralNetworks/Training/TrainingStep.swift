@@ -34,28 +34,30 @@ extension BatchWorkspace {
   @_specialize(where Scalar == Double)
   mutating func load(_ data: borrowing TrainingData<Scalar>, order: Span<Int>) {
     let rows = order.count
-    var inputSpan = input.mutableSpan
-    var inputRows = inputSpan.extracting(first: rows * sizes[0])
-    gatherRows(
-      rows: data.count, columns: sizes[0], data.features.span, at: order, into: &inputRows)
-    if !data.labels.isEmpty {
-      for row in 0..<rows { labels[row] = data.labels[order[row]] }
+    Self.gather(data.features, order, into: &input)
+    if data.labels.isEmpty {
+      Self.gather(data.targets, order, into: &targets)
     } else {
-      let columns = data.targets.columns
-      var targetSpan = targets.mutableSpan
-      var targetRows = targetSpan.extracting(first: rows * columns)
-      gatherRows(
-        rows: data.count, columns: columns, data.targets.span, at: order, into: &targetRows)
+      for row in 0..<rows { labels[row] = data.labels[order[row]] }
     }
     if !data.weights.isEmpty {
       for row in 0..<rows { weights[row] = data.weights[order[row]] }
     }
   }
 
+  private static func gather(
+    _ source: Matrix<Scalar>, _ order: Span<Int>, into target: inout AlignedBuffer<Scalar>
+  ) {
+    var target = target.mutableSpan
+    var rows = target.slice(0..<order.count * source.columns)
+    gatherRows(
+      rows: source.rows, columns: source.columns, source.span, at: order, into: &rows)
+  }
+
   /// Loads rows of features as they are.
   mutating func loadFeatures(_ features: Span<Scalar>) {
     var inputSpan = input.mutableSpan
-    var inputRows = inputSpan.extracting(first: features.count)
+    var inputRows = inputSpan.slice(0..<features.count)
     copyScalars(from: features, to: &inputRows)
   }
 
@@ -74,16 +76,17 @@ extension BatchWorkspace {
     let columns = sizes[layers.count]
     let isBinary = loss.formula == .binaryCrossentropy || columns == 1
     // The loss kernel has already found the largest logit of every row.
-    if metrics == [.accuracy], lastActivation == .softmax, loss.takesLabels {
+    if metrics.count == 1, metrics[0] == .accuracy, lastActivation == .softmax, loss.takesLabels {
       for row in 0..<rows where predictions[row] == labels[row] { sums.metrics[0] += 1 }
       return
     }
     let last = layers.count - 1
     let count = rows * columns
+    let (output, labels, targets) = (outputs[last], self.labels, self.targets)
     // The gradient of the last layer has served its purpose; the activation is applied there.
     var scratch = gradients[last].mutableSpan
-    var values = scratch.extracting(first: count)
-    copyScalars(from: outputs[last].span.extracting(first: count), to: &values)
+    var values = scratch.slice(0..<count)
+    copyScalars(from: output.span.extracting(first: count), to: &values)
     lastActivation.apply(rows: rows, columns: columns, to: &values)
     for (index, metric) in metrics.enumerated() {
       sums.metrics[index] += metric.sum(
