@@ -1,0 +1,131 @@
+internal import ElementwiseKernels
+
+extension Matrix {
+  /// The elements of one row, as a copy; assigning replaces them.
+  ///
+  /// - Precondition: `0 ≤ row < rows`, and an assigned array has one element per column.
+  /// - Complexity: O(columns), one allocation to read, none to write.
+  public subscript(row row: Int) -> [Scalar] {
+    get {
+      checkRow(row)
+      return [Scalar](span.extracting(row * columns..<(row + 1) * columns))
+    }
+    set {
+      checkRow(row)
+      precondition(
+        newValue.count == columns,
+        "\(newValue.count) elements do not make a row of \(columns)")
+      let columns = columns
+      var elements = mutableSpan
+      copyBlock(
+        rows: 1, columns: columns, from: newValue.span,
+        at: BlockPlace(start: 0, stride: columns), to: &elements,
+        at: BlockPlace(start: row * columns, stride: columns))
+    }
+  }
+
+  /// The elements of one column, as a copy; assigning replaces them.
+  ///
+  /// - Precondition: `0 ≤ column < columns`, and an assigned array has one element per row.
+  /// - Complexity: O(rows), one allocation to read, none to write.
+  public subscript(column column: Int) -> [Scalar] {
+    get {
+      checkColumn(column)
+      var result = [Scalar](repeating: 0, count: rows)
+      var target = result.mutableSpan
+      copyBlock(
+        rows: rows, columns: 1, from: span, at: BlockPlace(start: column, stride: columns),
+        to: &target, at: BlockPlace(start: 0, stride: 1))
+      return result
+    }
+    set {
+      checkColumn(column)
+      precondition(
+        newValue.count == rows, "\(newValue.count) elements do not make a column of \(rows)")
+      let (rows, columns) = (rows, columns)
+      var elements = mutableSpan
+      copyBlock(
+        rows: rows, columns: 1, from: newValue.span, at: BlockPlace(start: 0, stride: 1),
+        to: &elements, at: BlockPlace(start: column, stride: columns))
+    }
+  }
+
+  /// A rectangle of the matrix, as a copy; assigning replaces its elements.
+  ///
+  /// ```swift
+  /// let a: Matrix<Float> = [[1, 2, 3], [4, 5, 6]]
+  /// a[rows: 0..<2, columns: 1..<3]     // [[2, 3], [5, 6]]
+  /// ```
+  /// - Precondition: The ranges lie in the matrix, and an assigned matrix has their shape.
+  /// - Complexity: O(elements of the rectangle), one allocation to read, none to write.
+  public subscript(rows rowRange: Range<Int>, columns columnRange: Range<Int>) -> Matrix {
+    get {
+      checkBlock(rowRange, columnRange)
+      var result = Matrix(rows: rowRange.count, columns: columnRange.count)
+      var target = result.mutableSpan
+      copyBlock(
+        rows: rowRange.count, columns: columnRange.count, from: span,
+        at: place(rowRange, columnRange), to: &target,
+        at: BlockPlace(start: 0, stride: columnRange.count))
+      return result
+    }
+    set {
+      checkBlock(rowRange, columnRange)
+      precondition(
+        newValue.rows == rowRange.count && newValue.columns == columnRange.count,
+        "a matrix of \(newValue.rows)×\(newValue.columns) does not fit a block of "
+          + "\(rowRange.count)×\(columnRange.count)")
+      let place = place(rowRange, columnRange)
+      var elements = mutableSpan
+      copyBlock(
+        rows: rowRange.count, columns: columnRange.count, from: newValue.span,
+        at: BlockPlace(start: 0, stride: columnRange.count), to: &elements, at: place)
+    }
+  }
+
+  /// Returns chosen rows, one below the other, in the given order; a row may come more than once.
+  ///
+  /// - Precondition: Every index lies in `0..<rows`.
+  /// - Complexity: O(indices · columns), one allocation.
+  public func rows(at indices: [Int]) -> Matrix {
+    var result = Matrix(rows: indices.count, columns: columns)
+    gatherRows(at: indices.span, into: &result)
+    return result
+  }
+
+  /// Writes chosen rows into a matrix that exists, one below the other, in the given order.
+  ///
+  /// - Parameters:
+  ///   - indices: The rows wanted; one may come more than once.
+  ///   - result: The matrix that is overwritten.
+  /// - Precondition: Every index lies in `0..<rows`, and `result` has one row per index and the
+  ///   columns of this matrix.
+  /// - Complexity: O(indices · columns), no allocation.
+  public func gatherRows(at indices: Span<Int>, into result: inout Matrix) {
+    precondition(
+      result.rows == indices.count && result.columns == columns,
+      "\(indices.count) rows of \(columns) elements do not fill \(result.rows)×\(result.columns)")
+    var target = result.mutableSpan
+    ElementwiseKernels.gatherRows(
+      rows: rows, columns: columns, span, at: indices, into: &target)
+  }
+
+  private func place(_ rowRange: Range<Int>, _ columnRange: Range<Int>) -> BlockPlace {
+    BlockPlace(start: rowRange.lowerBound * columns + columnRange.lowerBound, stride: columns)
+  }
+
+  private func checkRow(_ row: Int) {
+    precondition(row >= 0 && row < rows, "row \(row) is outside 0..<\(rows)")
+  }
+
+  private func checkColumn(_ column: Int) {
+    precondition(column >= 0 && column < columns, "column \(column) is outside 0..<\(columns)")
+  }
+
+  private func checkBlock(_ rowRange: Range<Int>, _ columnRange: Range<Int>) {
+    precondition(
+      rowRange.lowerBound >= 0 && rowRange.upperBound <= rows
+        && columnRange.lowerBound >= 0 && columnRange.upperBound <= columns,
+      "rows \(rowRange), columns \(columnRange) are not inside a matrix of \(rows)×\(columns)")
+  }
+}

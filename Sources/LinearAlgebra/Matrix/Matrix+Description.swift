@@ -1,0 +1,68 @@
+extension Matrix: CustomStringConvertible {
+  /// The rows below each other with their decimal points aligned.
+  ///
+  /// Numbers are shown to about eight digits, and of a matrix with more than 1,000 elements only
+  /// three rows and columns from each side:
+  /// ```
+  /// [[ 1, 0.5],
+  ///  [-2, 3  ]]
+  /// ```
+  public var description: String {
+    if isEmpty { return "Matrix of \(rows)×\(columns)" }
+    let isAbbreviated = count > 1000
+    let shownRows = Self.shown(rows, isAbbreviated)
+    let shownColumns = Self.shown(columns, isAbbreviated)
+    var lines = [String](repeating: "", count: shownRows.count)
+    for column in shownColumns {
+      let cells = Self.aligned(
+        shownRows.map { row in
+          guard let row, let column else { return Cell(whole: "…", fraction: "") }
+          return Cell(self[row, column])
+        })
+      for index in lines.indices {
+        lines[index] += (lines[index].isEmpty ? "" : ", ") + cells[index]
+      }
+    }
+    let shape = isAbbreviated ? "  (\(rows)×\(columns))" : ""
+    return "[[" + lines.joined(separator: "],\n [") + "]]" + shape
+  }
+
+  // The indices that are shown, with nil for what is left out between them.
+  private static func shown(_ count: Int, _ isAbbreviated: Bool) -> [Int?] {
+    let edge = 3
+    guard isAbbreviated, count > 2 * edge + 1 else { return Array(0..<count) }
+    return Array(0..<edge) + [nil] + Array(count - edge..<count)
+  }
+
+  // Right-aligned up to the point, left-aligned after it.
+  private static func aligned(_ cells: [Cell]) -> [String] {
+    let whole = cells.map(\.whole.count).max() ?? 0
+    let fraction = cells.map(\.fraction.count).max() ?? 0
+    return cells.map { cell in
+      String(repeating: " ", count: whole - cell.whole.count) + cell.whole + cell.fraction
+        + String(repeating: " ", count: fraction - cell.fraction.count)
+    }
+  }
+}
+
+/// A number cut before its decimal point.
+private struct Cell {
+  let whole: String
+  let fraction: String
+
+  init(whole: String, fraction: String) {
+    self.whole = whole
+    self.fraction = fraction
+  }
+
+  init(_ value: some RealScalar) {
+    // The shortest text of a Float has at most nine digits; a number outside its range keeps all.
+    let double = Double(value), single = Float(double)
+    let isInRange = single.isNormal || double == 0 || !double.isFinite
+    let isWhole = double.magnitude < 0x1p53 && double == double.rounded()
+    let text = isWhole ? "\(Int64(double))" : isInRange ? "\(single)" : "\(double)"
+    let point = text.firstIndex(of: ".") ?? text.endIndex
+    let fraction = text[point...]
+    self.init(whole: String(text[..<point]), fraction: fraction == ".0" ? "" : String(fraction))
+  }
+}
