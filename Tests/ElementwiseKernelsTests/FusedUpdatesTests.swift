@@ -115,7 +115,8 @@ import Testing
       var values = AlignedBuffer<Float>(zeros: 8)
       var moments = AlignedBuffer<Float>(zeros: 8)
       let gradient = AlignedBuffer<Float>(zeros: 8)
-      var (valueSpan, momentSpan) = (values.mutableSpan, moments.mutableSpan)
+      var valueSpan = values.mutableSpan
+      var momentSpan = moments.mutableSpan
       let step = FusedUpdatesTests.rmspropOptions[FusedUpdatesTests.rmspropOptions.count - 1].step
       rmspropUpdate(
         values: &valueSpan, gradient: gradient.span, moments: &momentSpan, momentStride: 8,

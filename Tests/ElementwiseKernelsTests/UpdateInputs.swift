@@ -49,8 +49,11 @@ struct UpdateInputs<Scalar: RealScalar> {
     var moments = self.moments.flatMap { $0[piece] }
     let gradients = Array(self.gradients[piece])
     var values = Array(self.values[piece])
-    var (valueSpan, momentSpan) = (values.mutableSpan, moments.mutableSpan)
-    kernel(&valueSpan, gradients.span, &momentSpan)
+    do {
+      var valueSpan = values.mutableSpan
+      var momentSpan = moments.mutableSpan
+      kernel(&valueSpan, gradients.span, &momentSpan)
+    }
     self.values.replaceSubrange(piece, with: values)
     for index in self.moments.indices {
       self.moments[index].replaceSubrange(

@@ -99,7 +99,7 @@ import Testing
     let optimizer = RMSprop(rho: 0.9, centered: true, convention: .keras)
     var state = optimizer.makeState(for: theta)
     for _ in 0..<5000 {
-      let noise = 1e-5 * Float(generator.nextNormal())
+      let noise: Float = 1e-5 * generator.nextNormal()
       optimizer.update(&theta, gradient: [scale * (1 + noise)], state: &state)
       let variance = try #require(state["variance"])
       try #require(variance[0] >= 0)
@@ -108,23 +108,26 @@ import Testing
   }
 
   @Test func descendsAParabola() throws {
+    func parabola(_ x: [Double]) -> (value: Double, gradient: [Double]) {
+      (x[0] * x[0] + 100 * x[1] * x[1], [2 * x[0], 200 * x[1]])
+    }
     let minimum = try minimize(
-      { x in (value: x[0] * x[0] + 100 * x[1] * x[1], gradient: [2 * x[0], 200 * x[1]]) },
-      from: [3.0, -2.0], with: RMSprop(learningRate: 1e-3), until: .value(below: 1e-3))
+      parabola, from: [3, -2], with: RMSprop(learningRate: 1e-3), until: .value(below: 1e-3))
     #expect(minimum.step > 10 && minimum.value < 1e-3)
   }
 
   @Test func descendsTheRosenbrockValley() throws {
     let minimum = try minimize(
       rosenbrock, from: [-1.2, 1.0], with: RMSprop(learningRate: 1e-3, convention: .pytorch),
-      until: .value(below: 1e-4))
-    #expect((minimum.point[0] - 1).magnitude < 0.05)
+      until: .value(below: 1e-3))
+    // (1 − x)² is part of the value, so x is within √0.001 of 1.
+    #expect((minimum.point[0] - 1).magnitude <= 0.0317)
   }
 
   @Test func continuesBitForBitFromASnapshot() throws {
     let optimizer = RMSprop(momentum: 0.9, centered: true)
     var generator = SeededGenerator(seed: 3)
-    let gradients = (0..<20).map { _ in (0..<11).map { _ in Float(generator.nextNormal()) } }
+    let gradients: [[Float]] = (0..<20).map { _ in (0..<11).map { _ in generator.nextNormal() } }
     var straight = [Float](repeating: 1, count: 11)
     var state = optimizer.makeState(for: straight)
     var halfway = (values: straight, state: state)
