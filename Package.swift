@@ -39,11 +39,7 @@ let package = Package(
     .target(
       name: "DataFormats",
       dependencies: ["CZlib", "ElementwiseKernels", "LinearAlgebra"],
-      exclude: ["Resources/README.md"],
-      resources: [
-        .embedInCode("Resources/digits-images-idx3-ubyte.gz"),
-        .embedInCode("Resources/digits-labels-idx1-ubyte.gz"),
-      ],
+      exclude: ["Resources"],
       swiftSettings: strict),
     .target(
       name: "LinearAlgebra",

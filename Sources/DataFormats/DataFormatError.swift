@@ -1,0 +1,133 @@
+/// What is wrong with a file, or with data that came from outside the program.
+///
+/// Its `description` is one line that names the file and the fault:
+///
+/// ```
+/// mnist/train-images-idx3-ubyte: truncated: 47040016 bytes expected, 1234 found
+/// ```
+public struct DataFormatError: Error, Equatable, Sendable {
+  /// The file or folder as the caller named it, or the name given to data in memory.
+  public let file: String
+  /// What is wrong with it.
+  public let problem: Problem
+
+  /// Creates an error.
+  public init(_ file: String, _ problem: Problem) {
+    self.file = file
+    self.problem = problem
+  }
+
+  /// The faults that reading, checking and writing data can meet.
+  ///
+  /// Byte counts are of the unpacked content; rows and columns count from zero.
+  public enum Problem: Equatable, Sendable {
+    // MARK: Files and folders
+
+    /// The file or folder cannot be read, for the system's reason.
+    case unreadable(reason: String)
+    /// The file cannot be written, for the system's reason.
+    case unwritable(reason: String)
+    /// A file is wanted, and this is a folder, a device, a pipe or a socket.
+    case notAFile(kind: String)
+    /// A folder holds none of the files that would do.
+    case missing(anyOf: [String])
+
+    // MARK: Lengths
+
+    /// The content ends before the bytes that its header promises.
+    case truncated(expected: Int, found: Int)
+    /// Bytes follow those that the header promises, or those that the caller allows.
+    case surplus(expected: Int)
+    /// The header promises more bytes than the packed file could unpack to.
+    case unbacked(expected: Int, atMost: Int)
+    /// The dimensions in the header multiply to more bytes than an address can count.
+    case tooLarge(shape: [Int])
+
+    // MARK: Gzip
+
+    /// The file does not start as gzip does.
+    case notGzip(found: [UInt8])
+    /// The gzip data end before their end mark.
+    case gzipTruncated(unpacked: Int)
+    /// The gzip data contradict their own structure, length or checksum.
+    case gzipCorrupt(detail: String)
+    /// Bytes that are not gzip follow the gzip data.
+    case gzipTrailingBytes(unpacked: Int)
+
+    // MARK: IDX
+
+    /// The file does not start as IDX does.
+    case notIDX(found: [UInt8])
+    /// The header names an element type that IDX does not define.
+    case unknownElementType(UInt8)
+    /// The file is sound, and holds something else than what is wanted.
+    case unexpectedContent(expected: String, found: String)
+
+    // MARK: Data sets
+
+    /// There are no samples.
+    case empty
+    /// The number of targets is not that of the samples.
+    case countMismatch(samples: Int, targets: Int)
+    /// A label does not lie in `0 ..< classCount`.
+    case labelOutsideClasses(row: Int, label: Int, classCount: Int)
+    /// A feature is infinite or not a number.
+    case nonFiniteFeature(row: Int, column: Int)
+    /// A target value is infinite or not a number.
+    case nonFiniteTarget(row: Int, column: Int)
+  }
+}
+
+extension DataFormatError: CustomStringConvertible {
+  /// One line: the file, a colon, and what is wrong.
+  public var description: String {
+    // A file name may hold a line break; a message may not.
+    let name = file.map { character in
+      character.isNewline || character.asciiValue.map { $0 < 32 || $0 == 127 } ?? false
+        ? "?" : String(character)
+    }
+    return "\(name.joined()): \(problem)"
+  }
+}
+
+extension DataFormatError.Problem: CustomStringConvertible {
+  /// What is wrong, without the file's name.
+  public var description: String {
+    switch self {
+    case .unreadable(let reason): "cannot be read: \(reason)"
+    case .unwritable(let reason): "cannot be written: \(reason)"
+    case .notAFile(let kind): "cannot be read: it is a \(kind), not a file"
+    case .missing(let names): "holds no \(names.joined(separator: " or "))"
+    case .truncated(let expected, let found):
+      "truncated: \(expected) bytes expected, \(found) found"
+    case .surplus(let expected): "too long: more bytes follow the \(expected) expected"
+    case .unbacked(let expected, let limit):
+      "truncated: \(expected) bytes expected, and the file can unpack to at most \(limit)"
+    case .tooLarge(let shape):
+      "the dimensions \(shape.map(String.init).joined(separator: "×")) are too large"
+    case .notGzip(let found): "not gzip: it starts with \(Self.hexadecimal(found)), not 1f 8b"
+    case .gzipTruncated(let count): "truncated: the gzip data end early, after \(count) bytes"
+    case .gzipCorrupt(let detail): "corrupt gzip data: \(detail)"
+    case .gzipTrailingBytes(let count):
+      "bytes that are not gzip follow the gzip data of \(count) bytes"
+    case .notIDX(let found): "not IDX: it starts with \(Self.hexadecimal(found)), not 00 00"
+    case .unknownElementType(let code):
+      "unknown IDX element type 0x\(Self.hexadecimal([code]))"
+    case .unexpectedContent(let expected, let found): "holds \(found), expected \(expected)"
+    case .empty: "holds no samples"
+    case .countMismatch(let samples, let targets): "\(targets) targets for \(samples) samples"
+    case .labelOutsideClasses(let row, let label, let classCount):
+      "row \(row): label \(label) is outside the classes 0..<\(classCount)"
+    case .nonFiniteFeature(let row, let column):
+      "row \(row), column \(column): the feature is not a finite number"
+    case .nonFiniteTarget(let row, let column):
+      "row \(row), column \(column): the target is not a finite number"
+    }
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.isEmpty
+      ? "nothing"
+      : bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+  }
+}

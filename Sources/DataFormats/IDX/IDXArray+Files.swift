@@ -1,0 +1,63 @@
+extension IDXArray {
+  /// Reads an IDX file, plain or packed with gzip; its first bytes tell which.
+  ///
+  /// What is held grows with what has arrived, never with what a header promises.
+  ///
+  /// - Throws: ``DataFormatError`` when the file cannot be read, is no IDX file, is shorter or
+  ///   longer than its header says, or is not sound gzip.
+  /// - Complexity: O(n) in the size of the unpacked file.
+  public init(contentsOf path: String) throws(DataFormatError) {
+    try self.init(ByteSource(contentsOf: path))
+  }
+
+  /// Reads the bytes of an IDX file, plain or packed with gzip; the first of them tell which.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - name: What to call the data in an error.
+  /// - Throws: ``DataFormatError`` when the bytes are no IDX file, are fewer or more than their
+  ///   header says, or are not sound gzip.
+  public init(
+    contentsOf bytes: [UInt8], name: String = "IDX data"
+  ) throws(DataFormatError) {
+    try self.init(ByteSource(bytes: bytes, name: name))
+  }
+
+  private init(_ source: ByteSource) throws(DataFormatError) {
+    var content = try ContentReader(source)
+    let header = try IDXHeader(&content)
+    guard let payloadSize = header.payloadSize else {
+      throw DataFormatError(source.name, .tooLarge(shape: header.shape))
+    }
+    let size = header.size + payloadSize
+    guard size <= content.largestSize else {
+      throw DataFormatError(
+        source.name,
+        content.isPacked
+          ? .unbacked(expected: size, atMost: content.largestSize)
+          : .truncated(expected: size, found: content.largestSize))
+    }
+    let bytes = try content.read(upTo: payloadSize)
+    guard bytes.count == payloadSize else {
+      throw DataFormatError(
+        source.name, .truncated(expected: size, found: header.size + bytes.count))
+    }
+    try content.finish(expected: size)
+    self.init(elementType: header.elementType, shape: header.shape, bytes: bytes)
+  }
+
+  /// The array as the bytes of a plain IDX file.
+  public var fileBytes: [UInt8] {
+    IDXHeader(elementType: elementType, shape: shape).bytes + bytes
+  }
+
+  /// Writes the array to an IDX file, replacing it whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - packed: Whether to pack it with gzip.
+  /// - Throws: ``DataFormatError`` when the file cannot be written.
+  public func write(to path: String, packed: Bool = false) throws(DataFormatError) {
+    try writeFile(packed ? Gzip.deflate(fileBytes) : fileBytes, to: path)
+  }
+}
