@@ -158,6 +158,9 @@ import Testing
         try ReportFolder(path: file.path).check()
       }
       let inside = ReportFolder(path: file.path + "/report")
+      #expect(
+        throws: ReportError.cannotWrite(path: inside.path, reason: "\(file.path) is not a folder")
+      ) { try inside.check() }
       for attempt in [{ try inside.check() }, { try inside.write(results) }] {
         let error = #expect(throws: ReportError.self) { try attempt() }
         #expect(error?.description.contains(inside.path) == true)

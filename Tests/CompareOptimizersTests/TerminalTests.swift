@@ -125,6 +125,13 @@ import Testing
     }
   }
 
+  @Test func `a narrow terminal loses whole facts, and the time left is the last to go`() {
+    let pieces = run(.live, width: 52) { line in
+      line.update(progress(5_000), now: start + .seconds(2))
+    }
+    #expect(visible(pieces[0]).hasSuffix(" 50%  RMSprop η 0.001 seed 3  0:02 left"))
+  }
+
   @Test func `elsewhere there is a plain line for each run and now and then in a long one`() {
     let pieces = run(.plain) { line in
       for second in 0..<60 {
@@ -147,6 +154,20 @@ import Testing
     }
     #expect(pieces.count == 4)
     #expect(Array(pieces[1...2]) == ["\r\u{1B}[K", "SGD diverged\n"])
+  }
+
+  @Test func `the rate says nothing before it is measured and follows a change`() {
+    var meter = ProgressMeter(start: start)
+    meter.update(samplesDone: 64, now: start + .microseconds(3))
+    #expect(meter.samplesPerSecond == nil)
+    for tenth in 1...50 {
+      meter.update(samplesDone: tenth * 100, now: start + .milliseconds(tenth * 100))
+    }
+    #expect(meter.samplesPerSecond.map { abs($0 - 1000) < 1e-6 } == true)
+    for tenth in 1...100 {
+      meter.update(samplesDone: 5000 + tenth * 500, now: start + .milliseconds((50 + tenth) * 100))
+    }
+    #expect(meter.samplesPerSecond.map { abs($0 - 5000) < 100 } == true)
   }
 
   @Test func `quiet is silent`() {

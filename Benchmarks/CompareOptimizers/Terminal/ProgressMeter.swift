@@ -12,6 +12,9 @@ struct ProgressMeter: Sendable {
   /// The time over which the rate is measured before it enters the average.
   private static let window = Duration.milliseconds(500)
 
+  /// The seconds after which a measurement has faded from the average to a third.
+  private static let memory = 2.0
+
   /// Starts to measure.
   init(start: ContinuousClock.Instant) {
     self.start = start
@@ -21,10 +24,11 @@ struct ProgressMeter: Sendable {
   /// Takes note of the samples trained on so far.
   mutating func update(samplesDone: Int, now: ContinuousClock.Instant) {
     let elapsed = (now - windowStart).inSeconds
-    guard elapsed > 0, now - windowStart >= Self.window || samplesPerSecond == nil else { return }
+    guard now - windowStart >= Self.window else { return }
     let rate = Double(max(0, samplesDone - windowSamples)) / elapsed
-    // An average that forgets: steady to look at, yet it follows a change within seconds.
-    samplesPerSecond = samplesPerSecond.map { 0.7 * $0 + 0.3 * rate } ?? rate
+    // An average that forgets within seconds, sooner after a long pause between two reports.
+    let weight = 1 - exp(-elapsed / Self.memory)
+    samplesPerSecond = samplesPerSecond.map { $0 + weight * (rate - $0) } ?? rate
     windowStart = now
     windowSamples = samplesDone
   }

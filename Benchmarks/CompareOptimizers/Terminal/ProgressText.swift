@@ -19,13 +19,10 @@ struct ProgressText: Sendable {
     // The last column stays free: writing there makes some terminals wrap.
     let room = terminal.width - 1
     let percent = aligned(NumberText.percent(progress.fraction, decimals: 0), 4)
-    let known = [
-      percent, run, "epoch \(progress.epoch)/\(progress.epochs)", "loss \(lossText)", rateText,
-      timeText.map { "\($0) left" },
-    ].compactMap { $0 }
-    var parts = known
+    var parts = [percent, run, epochText, "loss \(lossText)", rateText, timeText]
+      .compactMap { $0 }
     // Whole facts go before any is cut, from the least wanted.
-    for unwanted in [rateText, "loss \(lossText)"] where width(of: parts) > room {
+    for unwanted in [rateText, "loss \(lossText)", epochText] where width(of: parts) > room {
       parts.removeAll { $0 == unwanted }
     }
     let barWidth = min(24, room - width(of: parts) - 1)
@@ -38,8 +35,7 @@ struct ProgressText: Sendable {
   var plain: String {
     let facts = [
       NumberText.percent(progress.fraction, decimals: 0), run, progress.stage,
-      "epoch \(progress.epoch)/\(progress.epochs)", "loss \(lossText)", rateText,
-      timeText.map { "\($0) left" },
+      epochText, "loss \(lossText)", rateText, timeText,
     ].compactMap { $0 }.filter { !$0.isEmpty }
     return terminal.shown(facts.joined(separator: ", "))
   }
@@ -47,6 +43,8 @@ struct ProgressText: Sendable {
   private var run: String {
     "\(progress.contender) η \(NumberText.short(progress.learningRate)) seed \(progress.seed)"
   }
+
+  private var epochText: String { "epoch \(progress.epoch)/\(progress.epochs)" }
 
   private var lossText: String {
     // Trailing zeros stay: a number that changes its length makes the line jump.
@@ -60,13 +58,13 @@ struct ProgressText: Sendable {
     return NumberText.fixed(rate, 0) + " samples/s"
   }
 
-  /// Minutes and seconds, as on a clock.
+  /// What is left in minutes and seconds, as on a clock.
   private var timeText: String? {
     guard let timeLeft, timeLeft < 1e7 else { return nil }
     let seconds = Int(timeLeft.rounded(.up))
     let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return hours > 0 ? "\(hours):\(two(minutes)):\(two(rest))" : "\(minutes):\(two(rest))"
+    return (hours > 0 ? "\(hours):\(two(minutes))" : "\(minutes)") + ":\(two(rest)) left"
   }
 
   private func bar(_ width: Int) -> String {

@@ -46,5 +46,5 @@ struct ChartSize: Equatable, Sendable {
   static let compact = ChartSize(name: "compact", width: 360, frameHeight: 250)
 
   /// About how wide a text is drawn; rather too much than too little.
-  func textWidth(_ text: String) -> Double { Double(text.count) * fontSize * 0.58 }
+  func textWidth(_ text: String) -> Double { Double(text.count) * fontSize * 0.62 }
 }

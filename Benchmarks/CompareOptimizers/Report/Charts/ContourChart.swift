@@ -35,15 +35,19 @@ struct ContourChart: Sendable {
   /// The drawing, with a style sheet of its own when it is not part of a page that has one.
   func drawing(size: ChartSize, standingAloneWith sheet: StyleSheet? = nil) -> Markup {
     let layout = ContourChartLayout(chart: self, size: size)
+    let margin = sheet == nil ? 0 : 20.0
     let clipName = "\(name)-\(size.name)-clip"
     return SVG.drawing(
       size: (size.width, layout.height), name: "\(name)-\(size.name)", title: title,
-      description: description, class: "chart \(size.name)"
+      description: description, class: "chart \(size.name)", margin: margin
     ) {
       if let sheet {
         Markup.style(sheet)
         SVG.rectangle(
-          class: "ground", ChartFrame(left: 0, top: 0, right: size.width, bottom: layout.height))
+          class: "ground",
+          ChartFrame(
+            left: -margin, top: -margin, right: size.width + margin,
+            bottom: layout.height + margin))
       }
       SVG.clip(name: clipName, layout.frame)
       layout.legend.markup(top: 0)

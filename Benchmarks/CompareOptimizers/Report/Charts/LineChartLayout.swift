@@ -69,18 +69,17 @@ struct LineChartLayout: Sendable {
       $0.spread.count > 1 && $0.spread.lowerEnd.isFinite && $0.spread.upperEnd.isFinite
     }
     guard drawn.count > 1 else { return .empty }
+    let upper = simplified(drawn) { $0.upperEnd }
+    let lower = simplified(drawn) { $0.lowerEnd }
     var path = SVGPath()
-    path.addPolygon(
-      drawn.map { (horizontal.position(of: $0.x), position(of: $0.spread.upperEnd)) }
-        + drawn.reversed().map { (horizontal.position(of: $0.x), position(of: $0.spread.lowerEnd)) }
-    )
+    path.addPolygon(upper + lower.reversed())
     return SVG.path(class: series.style.areaClass, path)
   }
 
   /// The line through the medians, with a mark at each point or, where they crowd, at some.
   @MarkupBuilder func curve(of series: LineChart.Series, clipName: String) -> Markup {
     let drawn = series.samples.filter { $0.spread.median.isFinite }
-    let stride = max(1, Int((Double(drawn.count) * 14 / frame.width).rounded(.up)))
+    let stride = max(1, Int((Double(drawn.count) * 22 / frame.width).rounded(.up)))
     SVG.clipped(by: clipName) {
       SVG.path(class: series.style.lineClass, linePath(through: series.samples))
     }
@@ -94,18 +93,19 @@ struct LineChartLayout: Sendable {
   /// The line, interrupted where the median is not finite.
   private func linePath(through samples: [LineChart.Sample]) -> SVGPath {
     var path = SVGPath()
-    var isDrawing = false
-    for sample in samples {
-      guard sample.spread.median.isFinite else {
-        isDrawing = false
-        continue
-      }
-      let x = horizontal.position(of: sample.x)
-      let y = position(of: sample.spread.median)
-      if isDrawing { path.line(to: x, y) } else { path.move(to: x, y) }
-      isDrawing = true
+    for part in samples.split(whereSeparator: { !$0.spread.median.isFinite }) {
+      path.addLine(simplified(part) { $0.median })
     }
     return path
+  }
+
+  /// Positions along a curve, without those that a long smooth curve can do without.
+  private func simplified(
+    _ samples: some Sequence<LineChart.Sample>, _ value: (Spread) -> Double
+  ) -> [(Double, Double)] {
+    PathSimplifier.simplified(
+      samples.map { (horizontal.position(of: $0.x), position(of: value($0.spread))) },
+      tolerance: 0.15)
   }
 
   @MarkupBuilder private func mark(

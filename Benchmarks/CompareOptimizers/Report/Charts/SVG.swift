@@ -11,16 +11,17 @@ enum SVG {
   /// The outermost element of a drawing, with what a screen reader says in its place.
   ///
   /// The size is in drawing units; the page scales the drawing to its place. The name is unique
-  /// in the page, to refer to title and description.
+  /// in the page, to refer to title and description. A margin is added around the size.
   static func drawing(
     size: (width: Double, height: Double), name: String, title: String, description: String,
-    class className: String, @MarkupBuilder content: () -> Markup
+    class className: String, margin: Double = 0, @MarkupBuilder content: () -> Markup
   ) -> Markup {
-    .element(
+    let box = [-margin, -margin, size.width + 2 * margin, size.height + 2 * margin]
+    return .element(
       "svg",
       [
         "xmlns": "http://www.w3.org/2000/svg", "class": className,
-        "viewBox": "0 0 \(size.width.attributeText) \(size.height.attributeText)",
+        "viewBox": box.map(\.attributeText).joined(separator: " "),
         "role": "img", "aria-labelledby": "\(name)-title \(name)-description",
       ]
     ) {

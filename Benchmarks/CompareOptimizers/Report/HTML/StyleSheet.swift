@@ -71,9 +71,9 @@ extension StyleSheet {
         .level { stroke: var(--level); stroke-width: .8; stroke-linejoin: round; fill-rule: evenodd; }
         .halo { fill: none; stroke: var(--card); stroke-width: 5; stroke-opacity: .75;
           stroke-linejoin: round; }
-        .step { stroke: var(--card); stroke-width: .7; }
+        .step { stroke: var(--card); stroke-width: 1.6; paint-order: stroke; }
         .compact .line { stroke-width: 1.7; } .compact .halo { stroke-width: 3.5; }
-        .compact .step { stroke-width: .4; }
+        .compact .step { stroke-width: 1; }
         .start { fill: none; stroke: var(--ink); stroke-width: 2; }
         .minimum { fill: var(--ink); stroke: var(--card); stroke-width: 1.5; paint-order: stroke; }
         \((series + dashes + bands).joined(separator: "\n"))

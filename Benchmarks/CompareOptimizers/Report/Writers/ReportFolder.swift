@@ -34,6 +34,9 @@ struct ReportFolder: Sendable {
     while !FileManager.default.fileExists(atPath: ancestor.path), ancestor.path != "/" {
       ancestor.deleteLastPathComponent()
     }
+    guard isFolder(ancestor) else {
+      throw .cannotWrite(path: path, reason: "\(ancestor.path) is not a folder")
+    }
     // Permission bits do not tell the whole truth (read-only mounts, root); trying does.
     let probe = sibling("check", in: ancestor)
     do {
@@ -102,9 +105,9 @@ struct ReportFolder: Sendable {
 
   /// Refuses a file, and a folder with anything in it but an earlier report.
   private func checkContent() throws(ReportError) {
+    guard !path.isEmpty else { throw .cannotWrite(path: "“”", reason: "the name is empty") }
     guard FileManager.default.fileExists(atPath: folder.path) else { return }
-    let type = try? FileManager.default.attributesOfItem(atPath: folder.path)[.type]
-    guard type as? FileAttributeType == .typeDirectory else { throw .notAFolder(path: path) }
+    guard isFolder(folder) else { throw .notAFolder(path: path) }
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -117,6 +120,11 @@ struct ReportFolder: Sendable {
     if !names.isEmpty, !isEarlierReport {
       throw .holdsOtherFiles(path: path, name: names.sorted()[0])
     }
+  }
+
+  private func isFolder(_ place: URL) -> Bool {
+    let type = try? FileManager.default.attributesOfItem(atPath: place.path)[.type]
+    return type as? FileAttributeType == .typeDirectory
   }
 
   /// Whether the results in the folder say that they are ours.
