@@ -1,0 +1,104 @@
+import Foundation
+
+/// Numbers as text, the same on every machine and in every locale.
+enum NumberText {
+  /// A number with a fixed number of decimals: `fixed(3.14159, 2)` is "3.14".
+  ///
+  /// - Precondition: `0 ≤ decimals ≤ 15`.
+  static func fixed(_ value: Double, _ decimals: Int) -> String {
+    precondition((0...15).contains(decimals), "\(decimals) decimals are outside 0...15")
+    guard value.isFinite else { return nonFinite(value) }
+    let scale = pow(10, Double(decimals))
+    let scaled = (abs(value) * scale).rounded()
+    // Past 2⁵³ a Double is a whole number anyway, and Int would soon overflow.
+    guard scaled < 9e15 else { return "\(value)" }
+    var digits = String(Int(scaled))
+    while digits.count <= decimals { digits = "0" + digits }
+    let sign = value < 0 && scaled != 0 ? "-" : ""
+    guard decimals > 0 else { return sign + digits }
+    return sign + digits.dropLast(decimals) + "." + digits.suffix(decimals)
+  }
+
+  /// A number to some significant digits: "0.0912", "12.3", "1.2e-7".
+  static func significant(_ value: Double, _ digits: Int = 3) -> String {
+    guard value.isFinite else { return nonFinite(value) }
+    guard value != 0 else { return "0" }
+    var exponent = Int(log10(abs(value)).rounded(.down))
+    // 9.996 rounds to 10.0: one digit fewer behind the point.
+    let mantissa = (abs(value) / pow(10, Double(exponent - digits + 1))).rounded()
+    if mantissa >= pow(10, Double(digits)) { exponent += 1 }
+    guard (-4...6).contains(exponent) else {
+      return trimmed(fixed(value / pow(10, Double(exponent)), digits - 1)) + "e\(exponent)"
+    }
+    return fixed(value, min(15, max(0, digits - 1 - exponent)))
+  }
+
+  /// A number to three significant digits without trailing zeros: a learning rate, a tick.
+  static func short(_ value: Double) -> String { trimmed(significant(value, 3)) }
+
+  /// A whole number with commas between the thousands: "50,890".
+  static func grouped(_ value: Int) -> String {
+    var digits = Array(String(value.magnitude))
+    var position = digits.count - 3
+    while position > 0 {
+      digits.insert(",", at: position)
+      position -= 3
+    }
+    return (value < 0 ? "-" : "") + String(digits)
+  }
+
+  /// A whole number held as a Double, with commas; infinity is "∞".
+  static func grouped(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 9e15 else { return nonFinite(value) }
+    return grouped(Int(value.rounded()))
+  }
+
+  /// A fraction as per cent: `percent(0.9753)` is "97.5%".
+  static func percent(_ fraction: Double, decimals: Int = 1) -> String {
+    guard fraction.isFinite else { return nonFinite(fraction) }
+    return fixed(fraction * 100, decimals) + "%"
+  }
+
+  /// A fraction as per cent without needless decimals: "95%", "97.5%".
+  static func shortPercent(_ fraction: Double) -> String {
+    guard fraction.isFinite else { return nonFinite(fraction) }
+    return trimmed(fixed(fraction * 100, 2)) + "%"
+  }
+
+  /// A range, with a unit that both ends share written once: "15.1 – 16.7 ms".
+  static func range(_ lower: String, _ upper: String) -> String {
+    let unit = upper.reversed().prefix { !$0.isNumber }.reversed()
+    guard lower != upper else { return lower }
+    return (lower.hasSuffix(String(unit)) ? String(lower.dropLast(unit.count)) : lower)
+      + " – " + upper
+  }
+
+  /// A time in a unit that suits it: "85 µs", "420 ms", "4.12 s", "2 min 5 s".
+  static func seconds(_ seconds: Double) -> String {
+    guard seconds.isFinite else { return nonFinite(seconds) }
+    if seconds >= 119.5 {
+      let whole = Int(min(seconds, 1e9).rounded())
+      if whole >= 7200 { return "\(whole / 3600) h \(whole % 3600 / 60) min" }
+      return "\(whole / 60) min \(whole % 60) s"
+    }
+    if seconds >= 0.9995 || seconds == 0 { return significant(seconds) + " s" }
+    if seconds >= 0.000_999_5 { return significant(seconds * 1e3) + " ms" }
+    return significant(seconds * 1e6) + " µs"
+  }
+
+  /// A number without the zeros that end its decimals: "0.500" is "0.5".
+  static func trimmed(_ text: String) -> String {
+    guard text.contains("."), !text.contains("e") else { return text }
+    var end = text.endIndex
+    while end > text.startIndex, text[text.index(before: end)] == "0" {
+      end = text.index(before: end)
+    }
+    if text[text.index(before: end)] == "." { end = text.index(before: end) }
+    let result = String(text[..<end])
+    return result == "-0" ? "0" : result
+  }
+
+  private static func nonFinite(_ value: Double) -> String {
+    value.isNaN ? "NaN" : value < 0 ? "-∞" : "∞"
+  }
+}

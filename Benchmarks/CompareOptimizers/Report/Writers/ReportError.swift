@@ -1,0 +1,42 @@
+import Foundation
+
+/// Why a report cannot be written; described in one line that names the path.
+enum ReportError: Error, Equatable, CustomStringConvertible {
+  /// Something that is not a folder has the name.
+  case notAFolder(path: String)
+
+  /// The folder holds something that no report has, which replacing the folder would destroy.
+  case holdsOtherFiles(path: String, name: String)
+
+  /// The system refused.
+  case cannotWrite(path: String, reason: String)
+
+  /// The path, and what is wrong with it.
+  var description: String {
+    switch self {
+    case .notAFolder(let path):
+      "cannot write the report to \(path): it is a file, not a folder"
+    case .holdsOtherFiles(let path, let name):
+      "cannot write the report to \(path): the folder holds \(name), which is not part of a report"
+    case .cannotWrite(let path, let reason):
+      "cannot write the report to \(path): \(reason)"
+    }
+  }
+
+  /// An error of the system in a few words.
+  static func cannotWrite(path: String, _ error: any Error) -> ReportError {
+    .cannotWrite(path: path, reason: reason(error))
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    switch (error as? CocoaError)?.code {
+    case .fileWriteNoPermission: "permission denied"
+    case .fileWriteVolumeReadOnly: "the file system is read-only"
+    case .fileWriteOutOfSpace: "no space is left"
+    case .fileNoSuchFile: "there is no such folder"
+    case .fileWriteFileExists: "a file is in the way"
+    case .fileWriteInvalidFileName: "the name is not valid"
+    default: error.localizedDescription.split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+  }
+}

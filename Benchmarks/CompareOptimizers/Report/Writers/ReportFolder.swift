@@ -1,0 +1,139 @@
+import Foundation
+
+/// The folder that a report goes to: all of it, or nothing.
+///
+/// The files are written to a folder beside it, which is renamed when it is complete. An earlier
+/// report of the same name is replaced; a folder that holds anything else is refused.
+struct ReportFolder: Sendable {
+  /// The name of the folder when the user gives none.
+  static let defaultName = "compare-optimizers-report"
+
+  /// The files of a report.
+  static let fileNames = ["report.html", "results.csv", "results.json", "valley.svg"]
+
+  /// Where the report goes, as the user wrote it.
+  let path: String
+
+  /// The same place without symbolic links, so that a rename replaces what a link points to.
+  private var folder: URL {
+    URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL.resolvingSymlinksInPath()
+  }
+
+  /// Creates a destination; touches nothing.
+  init(path: String = Self.defaultName) { self.path = path }
+
+  /// The file to open.
+  var page: String { folder.appendingPathComponent("report.html").path }
+
+  /// Makes sure, before hours of work, that a report can be written; leaves nothing behind.
+  ///
+  /// - Throws: `ReportError` when the folder is not ours to replace or its place not writable.
+  func check() throws(ReportError) {
+    try checkContent()
+    var ancestor = folder.deletingLastPathComponent()
+    while !FileManager.default.fileExists(atPath: ancestor.path), ancestor.path != "/" {
+      ancestor.deleteLastPathComponent()
+    }
+    guard isFolder(ancestor) else {
+      throw .cannotWrite(path: path, reason: "\(ancestor.path) is not a folder")
+    }
+    // Permission bits do not tell the whole truth (read-only mounts, root); trying does.
+    let probe = sibling("check", in: ancestor)
+    do {
+      try FileManager.default.createDirectory(at: probe, withIntermediateDirectories: false)
+      try FileManager.default.removeItem(at: probe)
+    } catch {
+      throw .cannotWrite(path: path, error)
+    }
+  }
+
+  /// Writes all files of the report.
+  ///
+  /// - Throws: `ReportError` when it cannot; then what was there before is still there.
+  func write(_ results: ComparisonResults) throws(ReportError) {
+    try checkContent()
+    let parent = folder.deletingLastPathComponent()
+    let partial = sibling("partial", in: parent)
+    do {
+      try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: false)
+      defer { try? FileManager.default.removeItem(at: partial) }
+      for (name, content) in try files(of: results) {
+        try content.write(to: partial.appendingPathComponent(name))
+      }
+      try replaceFolder(with: partial)
+    } catch {
+      throw .cannotWrite(path: path, error)
+    }
+  }
+
+  private func files(of results: ComparisonResults) throws -> [(name: String, content: Data)] {
+    var files = [
+      ("report.html", Data(HTMLReport(results).text.utf8)),
+      ("results.csv", Data(ResultsCSV.encode(results).utf8)),
+      ("results.json", try ResultsJSON.encode(results)),
+    ]
+    if let picture = ValleyPicture(results) {
+      files.append(("valley.svg", Data(picture.text.utf8)))
+    }
+    return files
+  }
+
+  /// Puts a complete folder in the place of the old one, or the old one back.
+  private func replaceFolder(with partial: URL) throws {
+    guard FileManager.default.fileExists(atPath: folder.path) else {
+      return try FileManager.default.moveItem(at: partial, to: folder)
+    }
+    let earlier = sibling("earlier", in: folder.deletingLastPathComponent())
+    try FileManager.default.moveItem(at: folder, to: earlier)
+    do {
+      try FileManager.default.moveItem(at: partial, to: folder)
+    } catch {
+      try? FileManager.default.moveItem(at: earlier, to: folder)
+      throw error
+    }
+    // The new report stands; an old one that cannot be removed is no reason to call it failed.
+    try? FileManager.default.removeItem(at: earlier)
+  }
+
+  /// A hidden name that nothing else has.
+  private func sibling(_ purpose: String, in parent: URL) -> URL {
+    let number = String(UInt32.random(in: .min ... .max), radix: 36)
+    return parent.appendingPathComponent(
+      ".\(folder.lastPathComponent).\(purpose)-\(number)", isDirectory: true)
+  }
+
+  /// Refuses a file, and a folder with anything in it but an earlier report.
+  private func checkContent() throws(ReportError) {
+    guard !path.isEmpty else { throw .cannotWrite(path: "“”", reason: "the name is empty") }
+    guard FileManager.default.fileExists(atPath: folder.path) else { return }
+    guard isFolder(folder) else { throw .notAFolder(path: path) }
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    } catch {
+      throw .cannotWrite(path: path, error)
+    }
+    if let other = names.sorted().first(where: { !Self.fileNames.contains($0) }) {
+      throw .holdsOtherFiles(path: path, name: other)
+    }
+    if !names.isEmpty, !isEarlierReport {
+      throw .holdsOtherFiles(path: path, name: names.sorted()[0])
+    }
+  }
+
+  private func isFolder(_ place: URL) -> Bool {
+    let type = try? FileManager.default.attributesOfItem(atPath: place.path)[.type]
+    return type as? FileAttributeType == .typeDirectory
+  }
+
+  /// Whether the results in the folder say that they are ours.
+  private var isEarlierReport: Bool {
+    struct Header: Decodable { var format: String }
+    let file = folder.appendingPathComponent("results.json")
+    guard let data = try? Data(contentsOf: file),
+      let header = try? JSONDecoder().decode(Header.self, from: data)
+    else { return false }
+    return header.format == ComparisonResults.format
+  }
+}

@@ -1,0 +1,179 @@
+import Foundation
+import Testing
+
+@testable import CompareOptimizers
+
+@Suite struct ScaleTests {
+  @Test(arguments: [
+    (0.0, 1.0, ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
+    (0.43, 0.978, ["0.4", "0.6", "0.8", "1.0"]),
+    (-2.0, 2.0, ["-2", "-1", "0", "1", "2"]),
+    (3.0, 3.0, ["2.6", "2.8", "3.0", "3.2", "3.4"]),
+    (0.0, 12_000.0, ["0", "5000", "10000", "15000"]),
+  ])
+  func `linear ticks are round numbers that cover the values`(
+    lower: Double, upper: Double, labels: [String]
+  ) {
+    let scale = LinearScale(from: lower, to: upper, start: 100, end: 0)
+    #expect(scale.ticks.map(\.label) == labels)
+    #expect(scale.lower <= lower && scale.upper >= upper)
+    #expect(scale.position(of: scale.lower) == 100)
+    #expect(scale.position(of: scale.upper) == 0)
+  }
+
+  @Test func `ticks of a counting axis are whole and an exact axis ends at its values`() {
+    let scale = LinearScale(
+      from: 1, to: 4, start: 0, end: 30, tickCount: 8, isExact: true, wholeNumbers: true)
+    #expect(scale.ticks.map(\.label) == ["1", "2", "3", "4"])
+    #expect(scale.position(of: 2) == 10)
+  }
+
+  @Test(arguments: [
+    (1e-4, 1.0, ["0.0001", "0.001", "0.01", "0.1", "1"]),
+    (0.04, 0.5, ["0.05", "0.07", "0.1", "0.2", "0.3", "0.5"]),
+    (0.04, 2.0, ["0.05", "0.1", "0.2", "0.5", "1", "2"]),
+    (1e-6, 1e-5, ["10⁻⁶", "2·10⁻⁶", "3·10⁻⁶", "5·10⁻⁶", "7·10⁻⁶", "10⁻⁵"]),
+    (1e-12, 1e12, ["10⁻¹²", "10⁻⁸", "0.0001", "1", "10000", "10⁸", "10¹²"]),
+  ])
+  func `logarithmic ticks are labelled at decades and between where there is room`(
+    lower: Double, upper: Double, labels: [String]
+  ) {
+    let scale = LogScale(from: lower, to: upper, start: 0, end: 100)
+    #expect(scale.ticks.map(\.label).filter { !$0.isEmpty } == labels)
+    #expect(abs(scale.position(of: (lower * upper).squareRoot()) - 50) <= 1e-9)
+    #expect(scale.position(of: 0) == 0)
+  }
+
+  @Test func `a logarithmic axis that begins at zero is refused`() async {
+    await #expect(processExitsWith: .failure) { _ = LogScale(from: 0, to: 1, start: 0, end: 1) }
+  }
+}
+
+@Suite struct MarchingSquaresTests {
+  private func area(_ ring: [MarchingSquares.GridPoint]) -> Double {
+    ring.indices.reduce(0) { sum, index in
+      let (a, b) = (ring[index], ring[(index + 1) % ring.count])
+      return sum + (a.column * b.row - b.column * a.row) / 2
+    }
+  }
+
+  @Test(arguments: [3.0, 7.5, 12.0])
+  func `the outline of a cone is a circle`(radius: Double) {
+    let grid = MarchingSquares(columns: 41, rows: 37) { column, row in
+      let (x, y) = (Double(column) - 20, Double(row) - 18)
+      return (x * x + y * y).squareRoot()
+    }
+    let rings = grid.rings(atMost: radius)
+    #expect(rings.count == 1)
+    for point in rings.joined() {
+      let (x, y) = (point.column - 20, point.row - 18)
+      // Between samples h = 1 apart the cone bends by at most h²/(8r).
+      #expect(abs((x * x + y * y).squareRoot() - radius) <= 1 / (8 * radius))
+    }
+    // A polygon with corners on the circle, edges no longer than √2.
+    let circle = Double.pi * radius * radius
+    #expect(abs(abs(area(rings[0])) - circle) <= 0.02 * circle + 1)
+  }
+
+  @Test func `a region that fills the grid is the grid's rectangle`() {
+    let grid = MarchingSquares(columns: 4, rows: 3) { _, _ in 0 }
+    let rings = grid.rings(atMost: 1)
+    #expect(rings.count == 1)
+    #expect(abs(area(rings[0])) == 6)
+  }
+
+  @Test func `nothing is at most a level below all samples`() {
+    let grid = MarchingSquares(columns: 4, rows: 3) { _, _ in 2 }
+    #expect(grid.rings(atMost: 1).isEmpty)
+  }
+
+  @Test func `a hole turns the other way than what surrounds it`() {
+    let grid = MarchingSquares(columns: 31, rows: 31) { column, row in
+      let (x, y) = (Double(column) - 15, Double(row) - 15)
+      return abs((x * x + y * y).squareRoot() - 8)
+    }
+    let areas = grid.rings(atMost: 3).map(area).sorted()
+    #expect(areas.count == 2)
+    #expect(areas[0] * areas[1] < 0)
+    #expect(abs(areas[0] + areas[1]) > 0.9 * .pi * (121 - 25))
+  }
+
+  @Test(arguments: [(0.0, 2), (3.0, 1)])
+  func `the middle of a saddle decides whether its corners join`(ridge: Double, rings: Int) {
+    // Low in two opposite corners; the level lies above or below the height in the middle.
+    let heights = [0, 2 + ridge, 2 + ridge, 0]
+    let grid = MarchingSquares(columns: 2, rows: 2) { column, row in heights[row * 2 + column] }
+    #expect(grid.rings(atMost: ridge > 0 ? 2.6 : 0.5).count == rings)
+  }
+
+  @Test func `a sample that is not a number is no part of any region`() {
+    let grid = MarchingSquares(columns: 5, rows: 5) { column, row in
+      column == 2 && row == 2 ? .nan : 0
+    }
+    #expect(grid.rings(atMost: 1).count == 2)
+  }
+}
+
+@Suite struct PathTests {
+  @Test func `coordinates have two decimals and no needless zeros`() {
+    var path = SVGPath()
+    path.addPolygon([(1, 2.5), (-0.001, 1.0 / 3), (1e4, 0)])
+    #expect(path.data == "M1 2.5L0 0.33L10000 0Z")
+  }
+
+  @Test func `simplifying stays within its tolerance`() {
+    let points = (0...400).map { (Double($0), 30 * sin(Double($0) / 40)) }
+    let simple = PathSimplifier.simplified(points, tolerance: 0.2)
+    #expect(simple.count < 60)
+    #expect(simple.first.map { $0 == points[0] } == true)
+    for point in points {
+      let after = simple.firstIndex { $0.0 >= point.0 } ?? 0
+      let (a, b) = (simple[max(0, after - 1)], simple[after])
+      let part = b.0 > a.0 ? (point.0 - a.0) / (b.0 - a.0) : 0
+      // The tolerance is across the line; with slopes below 1 that is √2 of it upright.
+      #expect(abs(a.1 + part * (b.1 - a.1) - point.1) <= 0.2 * 1.42)
+    }
+  }
+
+  @Test func `styles differ among the first sixteen contenders`() {
+    let styles = (0..<16).map { Palette.style(at: $0) }
+    for first in styles.indices {
+      for second in styles.indices where first < second {
+        #expect(styles[first] != styles[second])
+      }
+    }
+  }
+}
+
+@Suite struct NumberTextTests {
+  @Test(arguments: [
+    (0.091_23, "0.0912"), (9.996, "10.0"), (0.099_96, "0.100"), (1234.5, "1235"),
+    (1.234e-7, "1.23e-7"), (4.5e12, "4.5e12"), (0, "0"), (-0.5, "-0.500"), (.infinity, "∞"),
+    (.nan, "NaN"), (1e300, "1e300"), (-2e-300, "-2e-300"),
+  ])
+  func `three significant digits`(value: Double, text: String) {
+    #expect(NumberText.significant(value) == text)
+  }
+
+  @Test(arguments: [(-0.004, 2, "0.00"), (2.675, 1, "2.7"), (-12.34, 0, "-12"), (0.05, 3, "0.050")])
+  func `fixed decimals`(value: Double, decimals: Int, text: String) {
+    #expect(NumberText.fixed(value, decimals) == text)
+  }
+
+  @Test(arguments: [
+    (0.0, "0 s"), (8.5e-5, "85.0 µs"), (0.42, "420 ms"), (4.123, "4.12 s"), (125.2, "2 min 5 s"),
+    (7_260, "2 h 1 min"),
+  ])
+  func `times have a unit that suits them`(seconds: Double, text: String) {
+    #expect(NumberText.seconds(seconds) == text)
+  }
+
+  @Test func `thousands are parted, and ranges say a shared unit once`() {
+    let numbers = [0, 999, 1000, -1_234_567]
+    #expect(numbers.map(NumberText.grouped) == ["0", "999", "1,000", "-1,234,567"])
+    #expect(NumberText.range("97.6%", "98.0%") == "97.6 – 98.0%")
+    #expect(NumberText.range("950 ms", "1.02 s") == "950 ms – 1.02 s")
+    #expect(NumberText.range("0.13", "0.13") == "0.13")
+    #expect(NumberText.shortPercent(0.95) == "95%")
+  }
+}
