@@ -1,3 +1,13 @@
+/// How far an epoch of training has come.
+public struct BatchRecord: Equatable, Sendable {
+  /// The number of the epoch, from 1.
+  public let epoch: Int
+  /// How many samples of the epoch are done.
+  public let samples: Int
+  /// The mean loss over those samples.
+  public let meanLoss: Double
+}
+
 /// What one epoch of training came to: means over its samples.
 public struct EpochRecord: Codable, Equatable, Sendable {
   /// The number of the epoch, from 1.

@@ -31,6 +31,7 @@ extension Sequential {
   ///     that a split holds out, the weights are not used.
   ///   - earlyStopping: When to stop before the last epoch.
   ///   - progress: What is written to standard error meanwhile.
+  ///   - onBatch: Called after each step.
   ///   - onEpoch: Called after each epoch; training stops when it returns false.
   /// - Returns: The means of every epoch.
   /// - Throws: ``TrainingError`` when the data does not fit the model, or the loss stops being
@@ -43,6 +44,7 @@ extension Sequential {
     validation: Validation<Scalar> = .none, shuffles: Bool = true,
     classWeights: [Int: Double]? = nil, sampleWeights: [Scalar]? = nil,
     earlyStopping: EarlyStopping? = nil, progress: Progress = .automatic,
+    onBatch: ((BatchRecord) -> Void)? = nil,
     onEpoch: ((EpochRecord) throws -> Bool)? = nil
   ) throws -> History {
     precondition(epochs >= 0, "cannot train for \(epochs) epochs")
@@ -96,6 +98,7 @@ extension Sequential {
         }
         position += rows
         display.update(epoch: epoch, samples: position, sums: sums)
+        onBatch?(BatchRecord(epoch: epoch, samples: position, meanLoss: sums.meanLoss))
       }
       let seconds = (clock.now - start) / .seconds(1)
       let evaluation = validationSource.map { evaluate($0, setup: setup) }

@@ -1,0 +1,33 @@
+internal import BLASKernels
+internal import ElementwiseKernels
+
+/// What the numbers of this process are computed with, and on how many threads.
+///
+/// ```swift
+/// print(Backend.blasCoreName)     // SkylakeX
+/// Backend.threadCount = 1         // when many small models train side by side
+/// ```
+public enum Backend {
+  /// How the BLAS library was built, in its own words: "OpenBLAS 0.3.21 DYNAMIC_ARCH …".
+  public static var blasDescription: String { BLASConfiguration.description }
+
+  /// The processor that the BLAS library chose its kernels for, such as "SkylakeX".
+  public static var blasCoreName: String { BLASConfiguration.coreName }
+
+  /// The file that LAPACK's routines come from, or nil when the loader does not say.
+  public static var lapackProvider: String? { BLASConfiguration.lapackProvider }
+
+  /// How many threads a matrix product or a large parameter update may use, in the whole process.
+  ///
+  /// The setting belongs to the process, not to a model: set it once, before work begins. The bits
+  /// of an update are the same for any count; those of a product may differ in the last place.
+  ///
+  /// - Precondition: A new value is positive.
+  public static var threadCount: Int {
+    get { BLASConfiguration.threadCount }
+    set {
+      BLASConfiguration.threadCount = newValue
+      UpdateThreads.count = newValue
+    }
+  }
+}
