@@ -126,7 +126,7 @@ import Testing
   }
 
   @Test func `a narrow terminal loses whole facts, and the time left is the last to go`() {
-    let pieces = run(.live, width: 52) { line in
+    let pieces = run(.live, width: 46) { line in
       line.update(progress(5_000), now: start + .seconds(2))
     }
     #expect(visible(pieces[0]).hasSuffix(" 50%  RMSprop η 0.001 seed 3  0:02 left"))

@@ -2,7 +2,8 @@
 ///
 /// The hues are those of Okabe and Ito, which stay apart under the common kinds of colour
 /// blindness; each has a dark shade for white paper and a light one for a dark screen, both with a
-/// contrast of at least 3 : 1 to the ground. Every line also has a dash and a marker of its own.
+/// contrast of at least 4.5 : 1 to the page. Over the bands of a contour picture a pale edge sets
+/// lines off. Every line also has a dash and a marker of its own.
 enum Palette {
   /// The colours of the lines, for light and dark ground.
   static let series: [(light: String, dark: String)] = [
