@@ -67,7 +67,7 @@ struct CompareCommand: ParsableCommand {
     try reportingFailures {
       let folder = ReportFolder(path: output)
       try folder.check()
-      let problem = try Problem.load(folder: data, model: model)
+      let problem = try TrainingProblem.load(folder: data, model: model)
       let plan = ComparisonPlan(
         problem: problem, contenders: optimizers, epochs: epochs ?? problem.defaultEpochs,
         batchSize: batchSize, finalSeeds: seeds, searchSeeds: searchSeeds, target: target,

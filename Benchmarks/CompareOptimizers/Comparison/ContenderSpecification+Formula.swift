@@ -1,0 +1,71 @@
+import Descent
+
+extension ContenderSpecification {
+  /// The update rule, a line for each of its steps.
+  var formula: String {
+    switch rule {
+    case .rmsprop(let rule): Self.formula(of: rule)
+    case .sgd(let rule): Self.formula(of: rule)
+    }
+  }
+
+  private static func formula(of rule: RMSprop) -> String {
+    let isInside = rule.convention.epsilonPlacement == .insideRoot
+    let isBuffered = rule.convention.learningRatePlacement == .inBuffer
+    var lines = decay(rule.weightDecay, rule.convention.weightDecayMode)
+    if rule.centered {
+      lines.append("v ← ρ(v + (1−ρ)(g−m)²), m ← ρm + (1−ρ)g")
+    } else {
+      lines.append("v ← ρv + (1−ρ)g²")
+    }
+    let ratio = isInside ? "g / √(v + ε)" : "g / (√v + ε)"
+    if rule.momentum == 0 {
+      lines.append("θ ← θ − η\(ratio)")
+    } else {
+      lines.append("b ← μb + \(isBuffered ? "η" : "")\(ratio)")
+      lines.append("θ ← θ − \(isBuffered ? "b" : "ηb")")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func formula(of rule: SGD) -> String {
+    let isBuffered = rule.convention.learningRatePlacement == .inBuffer
+    var lines = decay(rule.weightDecay, rule.convention.weightDecayMode)
+    guard rule.momentum > 0 else { return (lines + ["θ ← θ − ηg"]).joined(separator: "\n") }
+    lines.append("b ← μb + \(isBuffered ? "ηg" : "g")")
+    switch (rule.nesterov, isBuffered) {
+    case (false, false): lines.append("θ ← θ − ηb")
+    case (false, true): lines.append("θ ← θ − b")
+    case (true, false): lines.append("θ ← θ − η(g + μb)")
+    case (true, true): lines.append("θ ← θ − (ηg + μb)")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func decay(_ lambda: Double, _ mode: WeightDecayMode) -> [String] {
+    guard lambda > 0 else { return [] }
+    return [mode == .coupled ? "g ← g + λθ" : "θ ← θ − ηλθ"]
+  }
+
+  /// Every setting but the learning rate.
+  var hyperparameters: [ComparisonResults.Hyperparameter] {
+    func entry(_ name: String, _ value: Double) -> ComparisonResults.Hyperparameter {
+      ComparisonResults.Hyperparameter(name: name, value: "\(value)")
+    }
+    switch rule {
+    case .rmsprop(let rule):
+      return [
+        entry("ρ", rule.rho), entry("ε", rule.epsilon), entry("μ", rule.momentum),
+        entry("λ", rule.weightDecay),
+        .init(name: "centered", value: rule.centered ? "yes" : "no"),
+        .init(name: "convention", value: rule.convention.name),
+      ]
+    case .sgd(let rule):
+      return [
+        entry("μ", rule.momentum), entry("λ", rule.weightDecay),
+        .init(name: "Nesterov", value: rule.nesterov ? "yes" : "no"),
+        .init(name: "convention", value: rule.convention.name),
+      ]
+    }
+  }
+}
