@@ -72,14 +72,15 @@ import Testing
     let x = random.reals(count, as: Double.self)
     let blockCount = (count + sumBlockSize - 1) / sumBlockSize
     for cut in 0...blockCount {
-      var partials = [Double](repeating: .nan, count: blockCount)
-      var all = partials.mutableSpan
       // The later part first: the order of the work does not matter.
       let border = min(cut * sumBlockSize, count)
-      var right = all.extracting(cut..<blockCount)
-      sumBlocks(of: x.span.extracting(border..<count), into: &right)
-      var left = all.extracting(0..<cut)
-      sumBlocks(of: x.span.extracting(0..<border), into: &left)
+      var later = [Double](repeating: .nan, count: blockCount - cut)
+      var target = later.mutableSpan
+      sumBlocks(of: x.span.extracting(border..<count), into: &target)
+      var partials = [Double](repeating: .nan, count: cut)
+      target = partials.mutableSpan
+      sumBlocks(of: x.span.extracting(0..<border), into: &target)
+      partials += later
       #expect(addPartials(partials.span) == sum(of: x.span), "cut after \(cut) blocks")
     }
   }
