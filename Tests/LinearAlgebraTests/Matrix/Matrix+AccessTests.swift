@@ -1,0 +1,68 @@
+import LinearAlgebra
+import Testing
+
+@Suite struct MatrixAccessTests {
+  let a: Matrix<Double> = [[1, 2, 3], [4, 5, 6]]
+
+  @Test func rowsAndColumnsAreRead() {
+    #expect(a[row: 1] == [4, 5, 6])
+    #expect(a[column: 2] == [3, 6])
+    #expect(Matrix<Double>(rows: 2, columns: 0)[row: 1] == [])
+    #expect(Matrix<Double>(rows: 0, columns: 2)[column: 1] == [])
+  }
+
+  @Test func rowsAndColumnsAreWritten() {
+    var b = a
+    b[row: 0] = [7, 8, 9]
+    #expect(b == [[7, 8, 9], [4, 5, 6]])
+    b[column: 1] = [-1, -2]
+    #expect(b == [[7, -1, 9], [4, -2, 6]])
+    #expect(a == [[1, 2, 3], [4, 5, 6]])
+  }
+
+  @Test(arguments: [(0..<2, 1..<3), (1..<2, 0..<3), (0..<0, 0..<3), (2..<2, 3..<3), (0..<2, 1..<1)])
+  func blocksAreReadAndWritten(ranges: (Range<Int>, Range<Int>)) {
+    let (rows, columns) = ranges
+    let block = a[rows: rows, columns: columns]
+    #expect(block.rows == rows.count && block.columns == columns.count)
+    var b = a
+    b[rows: rows, columns: columns] = block * 10
+    for row in 0..<a.rows {
+      for column in 0..<a.columns {
+        let isInside = rows.contains(row) && columns.contains(column)
+        if isInside {
+          #expect(block[row - rows.lowerBound, column - columns.lowerBound] == a[row, column])
+        }
+        #expect(b[row, column] == (isInside ? 10 : 1) * a[row, column])
+      }
+    }
+  }
+
+  @Test func rowsAreGatheredInOrder() {
+    #expect(a.rows(at: [1, 0, 1]) == [[4, 5, 6], [1, 2, 3], [4, 5, 6]])
+    #expect(a.rows(at: []) == Matrix(rows: 0, columns: 3))
+    #expect(Matrix<Double>(rows: 4, columns: 0).rows(at: [3, 3]) == Matrix(rows: 2, columns: 0))
+  }
+
+  @Test func accessOutsideTraps() async {
+    await #expect(processExitsWith: .failure) { _ = Matrix<Float>(rows: 2, columns: 2)[row: 2] }
+    await #expect(processExitsWith: .failure) { _ = Matrix<Float>(rows: 2, columns: 2)[column: -1] }
+    await #expect(processExitsWith: .failure) {
+      _ = Matrix<Float>(rows: 2, columns: 2)[rows: 0..<3, columns: 0..<1]
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = Matrix<Float>(rows: 2, columns: 2).rows(at: [0, 2])
+    }
+  }
+
+  @Test func aRowOfAnotherLengthTraps() async {
+    await #expect(processExitsWith: .failure) {
+      var a = Matrix<Float>(rows: 2, columns: 2)
+      a[row: 0] = [1, 2, 3]
+    }
+    await #expect(processExitsWith: .failure) {
+      var a = Matrix<Float>(rows: 2, columns: 2)
+      a[rows: 0..<1, columns: 0..<2] = Matrix(rows: 2, columns: 1)
+    }
+  }
+}
