@@ -73,7 +73,7 @@ struct CompareCommand: ParsableCommand {
         batchSize: batchSize, finalSeeds: seeds, searchSeeds: searchSeeds, target: target,
         workers: threads ?? ProcessInfo.processInfo.activeProcessorCount,
         commandLine: CommandLine.arguments.dropFirst().joined(separator: " "))
-      let results = Comparison(plan: plan).run(progress: ProgressLine(isQuiet: quiet))
+      let results = try Comparison(plan: plan).run(progress: ProgressLine(isQuiet: quiet))
       try folder.write(results)
       let terminal = Terminal(of: .standardOutput)
       print(SummaryTable(results: results, terminal: terminal).text)

@@ -11,7 +11,7 @@ struct Comparison {
   ///
   /// The numbers are the same for any number of workers, times excepted: every run depends on its
   /// own seed alone.
-  func run(progress line: ProgressLine) throws -> ComparisonResults {
+  func run(progress line: sending ProgressLine) throws -> ComparisonResults {
     let start = Date()
     // Small networks gain nothing from threads within a product; runs side by side use the cores.
     Backend.threadCount = 1
@@ -23,6 +23,11 @@ struct Comparison {
     let searchTrials = try trials(of: search, board: board)
     let rates = plan.contenders.indices.map { contender in
       plan.contenders[contender].rate ?? bestRate(for: contender, search, searchTrials)
+    }
+    for (contender, rate) in zip(plan.contenders, rates) where contender.rate == nil {
+      board.note(
+        rate.map { "\(contender.name): learning rate \(NumberText.short($0)) chosen" }
+          ?? "\(contender.name): diverged at every learning rate")
     }
     let finals = plan.finalJobs(rates: rates)
     board.expect(runs: search.count + finals.count)

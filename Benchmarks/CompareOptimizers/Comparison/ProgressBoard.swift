@@ -47,6 +47,9 @@ final class ProgressBoard: Sendable {
     }
   }
 
+  /// Writes a line that stays.
+  func note(_ text: String) { state.withLock { $0.line.note(text) } }
+
   /// Takes the live line away.
   func finish() { state.withLock { $0.line.finish() } }
 

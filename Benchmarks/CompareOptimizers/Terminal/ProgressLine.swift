@@ -12,7 +12,7 @@ struct ProgressLine {
   enum Mode: Sendable {
     /// One line that is written over.
     case live
-    /// A plain line for each run, and one now and then in a long one.
+    /// A plain line now and then.
     case plain
     /// Nothing.
     case quiet
@@ -23,15 +23,15 @@ struct ProgressLine {
   private let terminal: Terminal
   private let write: (String) -> Void
   private var meter: ProgressMeter
+  private let start: ContinuousClock.Instant
   private var lastShown: ContinuousClock.Instant?
-  private var lastRun: [String] = []
   private var isVisible = false
 
   /// The least time between two pictures of the live line.
   static let liveInterval = Duration.milliseconds(100)
 
-  /// The least time between two plain lines about the same run.
-  static let plainInterval = Duration.seconds(15)
+  /// The least time between two plain lines, and before the first.
+  static let plainInterval = Duration.seconds(5)
 
   /// Creates a line on standard error.
   ///
@@ -55,18 +55,16 @@ struct ProgressLine {
     self.terminal = terminal
     self.write = write
     meter = ProgressMeter(start: now)
+    start = now
   }
 
   /// Takes note of progress and shows it when it is time.
   mutating func update(_ progress: TrainingProgress, now: ContinuousClock.Instant = .now) {
     guard mode != .quiet else { return }
     meter.update(samplesDone: progress.samplesDone, now: now)
-    let run = [progress.contender, "\(progress.learningRate)", "\(progress.seed)", progress.stage]
     let interval = mode == .live ? Self.liveInterval : Self.plainInterval
-    let isDue = lastShown.map { now - $0 >= interval } ?? true
-    guard isDue || (mode == .plain && run != lastRun) else { return }
+    guard now - (lastShown ?? start) >= interval else { return }
     lastShown = now
-    lastRun = run
     let timeLeft = meter.timeLeft(fraction: progress.fraction, now: now)
     let text = ProgressText(
       progress: progress, rate: meter.samplesPerSecond, timeLeft: timeLeft, terminal: terminal)
@@ -90,6 +88,5 @@ struct ProgressLine {
     guard isVisible else { return }
     write("\r\u{1B}[K")
     isVisible = false
-    lastShown = nil
   }
 }
