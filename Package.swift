@@ -92,6 +92,7 @@ let package = Package(
       dependencies: ["ElementwiseKernels"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
+    .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(
       name: "ElementwiseKernelsTests",
       dependencies: ["ElementwiseKernels", "TestSupport"]),
@@ -108,7 +109,7 @@ let package = Package(
       dependencies: ["DataFormats", "TestSupport"]),
     .testTarget(
       name: "NeuralNetworksTests",
-      dependencies: ["Descent", "TestSupport"],
+      dependencies: ["Descent", "TestSupport", "CAllocationCounter"],
       exclude: ["Fixtures/README.md", "Fixtures/generate.py", "Fixtures/requirements.txt"],
       resources: [
         .copy("Fixtures/activations.json"), .copy("Fixtures/losses.json"),

@@ -16,6 +16,15 @@ package enum BLASConfiguration {
   /// The processor that OpenBLAS chose its kernels for, such as "SkylakeX".
   package static var coreName: String { unsafe string(openblas_get_corename()) }
 
+  /// Whether the chosen kernels multiply small matrices without packing them first.
+  package static let hasSmallProducts = ["SkylakeX", "Cooperlake", "SapphireRapids"]
+    .contains(coreName)
+
+  /// Up to this many multiplications a product counts as small.
+  ///
+  /// - SeeAlso: OpenBLAS, `kernel/x86_64/sgemm_small_kernel_permit_skylakex.c`.
+  package static let smallProductLimit = 1_000_000
+
   /// How many threads OpenBLAS uses for a large product, in the whole process.
   ///
   /// - Precondition: A new value is positive and fits 32 bits.

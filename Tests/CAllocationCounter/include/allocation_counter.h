@@ -1,0 +1,9 @@
+// Counts the heap allocations of the calling thread, for tests only.
+#ifndef DESCENT_ALLOCATION_COUNTER_H
+#define DESCENT_ALLOCATION_COUNTER_H
+
+/// How many blocks this thread has allocated since it began, or -1 where they cannot be counted
+/// (other C libraries than glibc, and the address sanitizer, which has an allocator of its own).
+long allocation_count(void);
+
+#endif

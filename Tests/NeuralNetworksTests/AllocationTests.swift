@@ -1,0 +1,65 @@
+import CAllocationCounter
+import Descent
+import TestSupport
+import Testing
+
+/// Whether heap blocks can be counted here, and the optimizer has removed the temporary ones.
+let countsAllocations: Bool = {
+  #if DEBUG
+    false
+  #else
+    allocation_count() >= 0
+  #endif
+}()
+
+@Suite(
+  .enabled(
+    if: countsAllocations,
+    "blocks are counted in optimized builds on glibc without a sanitizer"))
+struct AllocationTests {
+  /// How many blocks this thread allocates meanwhile.
+  private func blocks(_ work: () throws -> Void) rethrows -> Int {
+    let before = allocation_count()
+    try work()
+    return allocation_count() - before
+  }
+
+  @Test func theCounterCounts() {
+    var kept: [[Int]] = []
+    #expect(blocks { for size in 1...5 { kept.append(Array(0...size)) } } >= 5)
+    #expect(kept.count == 5)
+  }
+
+  private static let hidden: [(Activation, any Optimizer)] = [
+    (.relu, RMSprop()), (.gelu, RMSprop(momentum: 0.9, centered: true)),
+    (.tanh, SGD(momentum: 0.9)),
+  ]
+
+  @Test(arguments: [1, 7, 32])
+  func aTrainingStepAllocatesNothing(batchSize: Int) throws {
+    for (activation, optimizer) in Self.hidden {
+      var model = Sequential(inputSize: 4) {
+        Dense(9, activation: activation)
+        Dense(3, activation: .softmax)
+      }
+      model.compile(
+        optimizer: optimizer, loss: .sparseCategoricalCrossentropy, metrics: [.accuracy])
+      let (few, many) = (FitTests.blobs(64), FitTests.blobs(640))
+      func fit(_ data: Dataset<Float>) throws -> Int {
+        try blocks { try model.fit(data, batchSize: batchSize, progress: .none) }
+      }
+      _ = try fit(few)
+      // A call allocates its workspace, and the same for ten times as many steps.
+      #expect(try fit(many) == fit(few), "\(activation), \(optimizer)")
+    }
+  }
+
+  @Test func anUpdateAllocatesNothing() {
+    var theta = [Double](repeating: 1, count: 100)
+    let gradient = [Double](repeating: 0.5, count: 100)
+    let optimizer = RMSprop(momentum: 0.9)
+    var state = optimizer.makeState(for: theta)
+    optimizer.update(&theta, gradient: gradient, state: &state)
+    #expect(blocks { optimizer.update(&theta, gradient: gradient, state: &state) } == 0)
+  }
+}
