@@ -27,7 +27,9 @@ extension AlignedBuffer: Codable {
 extension AlignedBuffer: CustomStringConvertible {
   /// The scalars in brackets, abbreviated in the middle when there are more than 16.
   public var description: String {
-    let shown = count <= 16 ? Array(self).map { "\($0)" }
+    let shown =
+      count <= 16
+      ? Array(self).map { "\($0)" }
       : Array(span.extracting(first: 8)).map { "\($0)" } + ["… \(count - 16) more …"]
         + Array(span.extracting(last: 8)).map { "\($0)" }
     return "[" + shown.joined(separator: ", ") + "]"

@@ -73,9 +73,11 @@ package struct SGDStep: Sendable {
 /// Moves parameters by one RMSprop step in a single pass.
 ///
 /// - Parameters:
-///   - values: θ, shape [n].
+///   - values: θ, shape [n]; overwritten.
 ///   - gradient: g, shape [n].
-///   - moments: the moment buffers of `step` one behind the other, `momentStride` apart.
+///   - moments: The moment buffers of `step` one behind the other; overwritten.
+///   - momentStride: Scalars from the start of one moment to that of the next.
+///   - step: The hyper-parameters.
 /// - Complexity: O(n), no allocation below `UpdateThreads.splitCount` elements.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)

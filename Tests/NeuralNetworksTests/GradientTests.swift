@@ -40,7 +40,8 @@ import Testing
     var generator = SeededGenerator(seed: 9)
     let features = Matrix<Double>.normal(rows: rows, columns: inputs, using: &generator)
     let rowTargets = Matrix<Double>.uniform(rows: rows, columns: outputs, using: &generator)
-    let dataset = loss.takesLabels
+    let dataset =
+      loss.takesLabels
       ? Dataset(features: features, labels: [2, 0, 1], classCount: outputs)
       : Dataset(features: features, values: rowTargets)
     let data = try TrainingData(

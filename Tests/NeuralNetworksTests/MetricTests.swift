@@ -20,7 +20,8 @@ import Testing
     let metric = try #require(Self.metric(for: testCase))
     let inputs = try #require(EngineFixtures.losses.metricInputs[testCase.dtype])
     let predictions: Matrix<Scalar> = matrix(try #require(inputs.matrices[testCase.predictions]))
-    let targets: Matrix<Scalar> = inputs.matrices[testCase.targets].map(matrix)
+    let targets: Matrix<Scalar> =
+      inputs.matrices[testCase.targets].map(matrix)
       ?? Matrix(rows: 0, columns: 0)
     let labels = testCase.targets == "labels" ? inputs.labels : []
     let sum = metric.sum(

@@ -66,7 +66,9 @@ func replay<Scalar: RealScalar>(
   for step in 1...100 {
     optimizer.update(
       &values, gradient: gradients[(step - 1) % gradients.count], state: &state)
-    for index in values.indices { scale[index] = max(scale[index], Double(values[index].magnitude)) }
+    for index in values.indices {
+      scale[index] = max(scale[index], Double(values[index].magnitude))
+    }
     guard let expected = testCase.values[String(step)] else { continue }
     var largest = expected.count == values.count ? 0 : Double.infinity
     for (index, value) in values.enumerated() {

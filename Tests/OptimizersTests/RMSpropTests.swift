@@ -27,7 +27,8 @@ import Testing
       #expect(error <= parityBound(step: step, as: scalar), "step \(step)")
     }
     // The engines keep the mean square where a centered rule here keeps the variance.
-    let names = testCase.engine == "keras"
+    let names =
+      testCase.engine == "keras"
       ? (square: "velocity", mean: "average_gradient", momentum: "momentum")
       : (square: "square_avg", mean: "grad_avg", momentum: "momentum_buffer")
     guard let square = testCase.state[names.square] else { return }
@@ -152,7 +153,8 @@ import Testing
     var buffer = AlignedBuffer(array)
     var states = (
       optimizer.makeState(for: array), optimizer.makeState(for: matrix),
-      optimizer.makeState(for: buffer))
+      optimizer.makeState(for: buffer)
+    )
     optimizer.update(&array, gradient: gradient, state: &states.0)
     optimizer.update(&matrix, gradient: gradient, state: &states.1)
     optimizer.update(&buffer, gradient: AlignedBuffer(gradient), state: &states.2)

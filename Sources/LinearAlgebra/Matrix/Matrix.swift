@@ -1,5 +1,5 @@
-@_exported public import enum ElementwiseKernels.InstructionSet
 @_exported public import struct ElementwiseKernels.AlignedBuffer
+@_exported public import enum ElementwiseKernels.InstructionSet
 @_exported public import protocol ElementwiseKernels.RealScalar
 @_exported public import protocol ElementwiseKernels.ScalarBuffer
 

@@ -28,10 +28,13 @@ public enum Metric: Equatable, Sendable {
   /// The sum over the rows of what the metric averages.
   ///
   /// - Parameters:
+  ///   - rows: The samples.
+  ///   - columns: The outputs of a sample.
   ///   - values: Probabilities, or for a regression the predictions; shape [rows, columns].
   ///   - labels: One class per row; empty when the targets are rows.
   ///   - targets: Shape [rows, columns]; empty when the targets are labels.
   ///   - isBinary: Whether the columns are decisions of their own.
+  /// - Returns: The sum, still to be divided by the number of samples.
   func sum<Scalar: RealScalar>(
     rows: Int, columns: Int, values: Span<Scalar>, labels: Span<Int32>, targets: Span<Scalar>,
     isBinary: Bool

@@ -30,7 +30,9 @@ public struct FlatParameters<Scalar: RealScalar>: Equatable, Sendable {
 
   /// Creates blocks with values drawn in order, and zero gradients.
   ///
-  /// - Parameter shapes: Per layer, its name, fan-in, fan-out and blocks.
+  /// - Parameters:
+  ///   - layers: Per layer, its name, fan-in, fan-out and blocks.
+  ///   - generator: Where the values are drawn from.
   init(
     _ layers: [(name: String, fanIn: Int, fanOut: Int, shapes: [ParameterShape])],
     using generator: inout SeededGenerator

@@ -80,8 +80,10 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
   /// Computes weight·loss per row, and its gradient with respect to the last output.
   ///
   /// - Parameters:
-  ///   - hasWeights: Whether `weights` were loaded; otherwise every weight is 1.
+  ///   - loss: What to compute, of what the last layer gave.
+  ///   - rows: Which rows of the batch.
   ///   - batchRows: The rows over which the loss is averaged.
+  ///   - hasWeights: Whether `weights` were loaded; otherwise every weight is 1.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   mutating func computeLoss(_ loss: Loss, rows: Range<Int>, batchRows: Int, hasWeights: Bool) {
@@ -113,6 +115,8 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
   /// Runs the gradient of the last output back through all layers.
   ///
   /// - Parameters:
+  ///   - rows: Which rows of the batch.
+  ///   - parameters: θ of the whole model.
   ///   - parameterGradients: ∂loss/∂θ of the whole model; overwritten, or added to.
   ///   - accumulates: Whether to add.
   @_specialize(where Scalar == Float)

@@ -69,7 +69,7 @@ extension BatchWorkspace {
 
   /// Adds the losses and metrics of the rows that just went forward.
   ///
-  /// - Parameter lastActivation: What turns the outputs into what the metrics compare.
+  /// `lastActivation` turns the outputs into what the metrics compare.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   mutating func addUp(
