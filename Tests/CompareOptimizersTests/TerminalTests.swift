@@ -109,7 +109,7 @@ import Testing
     let text = visible(pieces[pieces.count - 2])
     #expect(text.contains("RMSprop η 0.001 seed 3") && text.contains("epoch 4/20"))
     #expect(text.contains("loss 0.123") && text.contains("5.00k samples/s"))
-    #expect(text.contains("0:01 left"))
+    #expect(text.contains("0:00 left"))
   }
 
   @Test(arguments: [20, 40, 60, 79, 80, 100, 200], [true, false])
