@@ -34,8 +34,9 @@ struct ThroughputCommand: ParsableCommand {
           + "\(threads) thread\(threads == 1 ? "" : "s"); revision \(Machine.revision)")
       for warning in Doctor.warnings(threads: threads) { show("Warning: \(warning)") }
 
-      show("\nRMSprop update, \(NumberText.grouped(UpdateThroughput.count)) Float parameters, "
-          + "same bits in every row")
+      show(
+        "\nRMSprop update, \(NumberText.grouped(UpdateThroughput.count)) Float parameters, "
+          + "the same bits in every row")
       for row in try UpdateThroughput.measure() {
         show(
           "  " + row.name.padding(toLength: 22, withPad: " ", startingAt: 0)

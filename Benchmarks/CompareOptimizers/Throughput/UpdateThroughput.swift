@@ -1,4 +1,5 @@
 import Descent
+import ElementwiseKernels
 
 /// The RMSprop update of one model on one thread, fused and plain, in the same run.
 struct UpdateThroughput {
@@ -50,7 +51,16 @@ struct UpdateThroughput {
       }
     }
 
-    var times = [[Double]](repeating: [], count: sets.count + 1)
+    // Values around one stay there, so no round meets other numbers than the last.
+    var quotients = AlignedBuffer<Float>(repeating: 1, count: count)
+    let numerators = AlignedBuffer(gradient.map { 1 + $0.magnitude })
+    func divideOnly() {
+      quotients.withMutableSpan {
+        divideByRoots(&$0, numerators: numerators.span, epsilon: 1e-8)
+      }
+    }
+
+    var times = [[Double]](repeating: [], count: sets.count + 2)
     for _ in 0..<rounds {
       times[0].append(seconds(updatesPerRound / 4, updatePlainly))
       for (index, set) in sets.enumerated() {
@@ -60,8 +70,9 @@ struct UpdateThroughput {
             optimizer.update(&fused[index], gradient: flatGradient, state: &states[index])
           })
       }
+      times[sets.count + 1].append(seconds(updatesPerRound, divideOnly))
     }
-    let names = ["plain Swift loop"] + sets.map { "fused, \($0)" }
+    let names = ["plain Swift loop"] + sets.map { "fused, \($0)" } + ["only √ and ÷ (limit)"]
     return names.indices.map { index in
       Row(
         name: names[index], rate: Double(count) / times[index].median * 1e-9,

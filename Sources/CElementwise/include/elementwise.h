@@ -80,6 +80,11 @@ void descent_sgd_update(
     descent_scalar scalar, size_t count, void *values, const void *gradients,
     void *momentum_buffer, const descent_sgd_settings *settings);
 
+/// values[i] ← numerators[i] / (√values[i] + epsilon): what no RMSprop step can do without, as the
+/// bound that benchmarks hold it against.
+void descent_divide_by_roots(
+    descent_scalar scalar, size_t count, void *values, const void *numerators, double epsilon);
+
 // MARK: - Activations (activations.inc)
 
 typedef enum {
