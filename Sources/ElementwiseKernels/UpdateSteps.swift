@@ -1,0 +1,68 @@
+/// The scalars of one RMSprop step, with every convention already resolved into them.
+///
+/// For each element, with g ← g + `coupledDecay`·θ and then θ ← θ − `decoupledDecay`·θ:
+/// ```
+/// v ← ρ·v + (1−ρ)·g²                            plain
+/// d ← g − m;  v ← ρ·(v + (1−ρ)·d²);  m ← m + (1−ρ)·d      centered: v is the variance
+/// D ← √(v + epsilonInside) + epsilonOutside
+/// s ← bufferRate·g/D                            zero where D = 0
+/// b ← momentum·b + s;  s ← b                    with momentum
+/// θ ← θ − stepRate·s
+/// ```
+package struct RMSpropStep: Sendable {
+  package var rho, epsilonInside, epsilonOutside, momentum, bufferRate, stepRate: Double
+  package var coupledDecay, decoupledDecay: Double
+  package var isCentered, hasMomentum: Bool
+
+  package init(
+    rho: Double, epsilonInside: Double, epsilonOutside: Double, momentum: Double,
+    bufferRate: Double, stepRate: Double, coupledDecay: Double, decoupledDecay: Double,
+    isCentered: Bool, hasMomentum: Bool
+  ) {
+    self.rho = rho
+    self.epsilonInside = epsilonInside
+    self.epsilonOutside = epsilonOutside
+    self.momentum = momentum
+    self.bufferRate = bufferRate
+    self.stepRate = stepRate
+    self.coupledDecay = coupledDecay
+    self.decoupledDecay = decoupledDecay
+    self.isCentered = isCentered
+    self.hasMomentum = hasMomentum
+  }
+
+  /// The buffers behind each other in `moments`: v, then m, then b, as far as they are in use.
+  package var momentCount: Int { 1 + (isCentered ? 1 : 0) + (hasMomentum ? 1 : 0) }
+}
+
+/// The scalars of one SGD step, with every convention already resolved into them.
+///
+/// For each element, with g ← g + `coupledDecay`·θ and then θ ← θ − `decoupledDecay`·θ:
+/// ```
+/// s ← bufferRate·g
+/// b ← momentum·b + s;  s ← b                    with momentum
+/// s ← lookaheadRate·g + momentum·b              with momentum, Nesterov
+/// θ ← θ − stepRate·s
+/// ```
+package struct SGDStep: Sendable {
+  package var momentum, bufferRate, lookaheadRate, stepRate: Double
+  package var coupledDecay, decoupledDecay: Double
+  package var hasMomentum, isNesterov: Bool
+
+  package init(
+    momentum: Double, bufferRate: Double, lookaheadRate: Double, stepRate: Double,
+    coupledDecay: Double, decoupledDecay: Double, hasMomentum: Bool, isNesterov: Bool
+  ) {
+    self.momentum = momentum
+    self.bufferRate = bufferRate
+    self.lookaheadRate = lookaheadRate
+    self.stepRate = stepRate
+    self.coupledDecay = coupledDecay
+    self.decoupledDecay = decoupledDecay
+    self.hasMomentum = hasMomentum
+    self.isNesterov = isNesterov
+  }
+
+  /// The buffers behind each other in `moments`: b, or none.
+  package var momentCount: Int { hasMomentum ? 1 : 0 }
+}

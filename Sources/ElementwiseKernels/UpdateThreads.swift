@@ -1,0 +1,35 @@
+internal import CElementwise
+internal import Dispatch
+
+/// How many threads share one large update.
+package enum UpdateThreads {
+  /// Below this many parameters an update stays on the calling thread: waking another one costs
+  /// more than the loop.
+  package static let splitCount = 1 << 18
+
+  /// The most threads that one update uses; at first, as many as there are processors.
+  package static var count: Int {
+    get { Int(descent_update_threads()) }
+    set {
+      precondition(newValue >= 1, "an update needs one thread at least, not \(newValue)")
+      descent_use_update_threads(Int32(clamping: newValue))
+    }
+  }
+}
+
+/// Calls `body` with ranges that together cover `0..<count`, on several threads when it is large.
+///
+/// The update of an element depends on that element alone, so any split gives the same bits.
+func forEachChunk(of count: Int, _ body: (_ start: Int, _ length: Int) -> Void) {
+  let threads = count < UpdateThreads.splitCount ? 1 : UpdateThreads.count
+  guard threads > 1 else { return body(0, count) }
+  // Whole cache lines, so that no two threads write to the same one.
+  let length = (count / threads + 63) / 64 * 64
+  // The chunks are disjoint and the call returns when all are done, so the pointers that `body`
+  // captures neither race nor escape; the compiler cannot see either.
+  nonisolated(unsafe) let body = body
+  DispatchQueue.concurrentPerform(iterations: threads) { thread in
+    let start = min(count, thread * length)
+    unsafe body(start, thread == threads - 1 ? count - start : min(length, count - start))
+  }
+}
