@@ -23,6 +23,7 @@ package enum RowLoss: Sendable {
 ///   - weights: One per row, or empty for 1.
 ///   - losses: Receives weight·loss, shape [rows].
 ///   - predictions: Scratch for `softmaxCrossEntropy`, shape [rows].
+/// - Precondition: Rows are not empty: a mean over no columns has no value.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)
 package func rowLoss<Scalar: RealScalar>(
@@ -34,6 +35,7 @@ package func rowLoss<Scalar: RealScalar>(
   checkBatch(rows: rows, columns: columns, "targets", targets.count)
   checkRows(rows, weights: weights.count, losses: losses.count)
   precondition(predictions.count == rows, "\(rows) rows, \(predictions.count) predictions")
+  precondition(columns > 0 || rows == 0, "the loss of \(rows) rows without columns")
   unsafe values.withUnsafeMutableBufferPointer { values in
     unsafe targets.withUnsafeBufferPointer { targets in
       unsafe weights.withUnsafeBufferPointer { weights in
