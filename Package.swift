@@ -95,7 +95,9 @@ let package = Package(
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(
       name: "ElementwiseKernelsTests",
-      dependencies: ["ElementwiseKernels", "TestSupport"]),
+      dependencies: ["ElementwiseKernels", "TestSupport"],
+      exclude: ["Fixtures/README.md", "Fixtures/generate.py"],
+      resources: [.copy("Fixtures/math.json")]),
     .testTarget(
       name: "LinearAlgebraTests",
       dependencies: ["LinearAlgebra", "BLASKernels", "TestSupport"]),

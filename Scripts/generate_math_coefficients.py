@@ -191,27 +191,6 @@ def logarithm(scalar, count):
         f"Error of ln((1 + s)/(1 − s)): {log2_text(worst)}, relative.")
 
 
-# MARK: erf near 0
-
-
-def error_function(scalar, count):
-    high = mpf("0.390625")
-
-    def function(z):
-        z = max(z, mpf(2) ** -80)
-        a = mpmath.sqrt(z)
-        return mpmath.erf(a) / a - 1
-
-    def weight(z):
-        return 1 / (function(z) + 1)
-
-    coefficients, worst = rounded_polynomial_fit(function, weight, count, mpf(0), high, scalar)
-    print_array(
-        "error_function", scalar, coefficients,
-        "erf(a)/a − 1 as a polynomial in z = a², 0 ≤ a ≤ ⅝.",
-        f"Error of erf a: {log2_text(worst)}, relative.")
-
-
 # MARK: The normal distribution's tail
 
 
@@ -282,13 +261,12 @@ print("""// Written by Scripts/generate_math_coefficients.py; do not edit.
 #ifndef MATH_COEFFICIENTS_H
 #define MATH_COEFFICIENTS_H
 """)
-for scalar, high_bits, exponential_count, logarithm_count, error_count, degree, high in [
-    ("float", 15, 5, 3, 5, 5, mpf(15)),
-    ("double", 40, 10, 7, 10, 10, mpf(39)),
+for scalar, high_bits, exponential_count, logarithm_count, degree, high in [
+    ("float", 15, 5, 3, 5, mpf(15)),
+    ("double", 40, 10, 7, 10, mpf(39)),
 ]:
     logarithm_of_two(scalar, high_bits)
     exponential(scalar, exponential_count)
     logarithm(scalar, logarithm_count)
-    error_function(scalar, error_count)
     normal_tail(scalar, degree, high)
 print("#endif")

@@ -29,16 +29,6 @@ static const float logarithm_coefficients_float[] = {
   0x1.36eccp-2f,
 };
 
-// erf(a)/a − 1 as a polynomial in z = a², 0 ≤ a ≤ ⅝.
-// Error of erf a: 2^−26.1, relative.
-static const float error_function_coefficients_float[] = {
-  0x1.06eba6p-3f,
-  -0x1.8126cap-2f,
-  0x1.ce08b2p-4f,
-  -0x1.b3eabp-6f,
-  0x1.23cc58p-8f,
-};
-
 // P of e^(a²/2)·Φ(−a) = P(a)/Q(a), 0 ≤ a ≤ 15.0.
 // Error: 2^−25.8, relative.
 static const float normal_tail_numerator_coefficients_float[] = {
@@ -89,21 +79,6 @@ static const double logarithm_coefficients_double[] = {
   0x1.7474e337b36f1p-3,
   0x1.3852cea16f66ap-3,
   0x1.3abe5f9795acep-3,
-};
-
-// erf(a)/a − 1 as a polynomial in z = a², 0 ≤ a ≤ ⅝.
-// Error of erf a: 2^−56.0, relative.
-static const double error_function_coefficients_double[] = {
-  0x1.06eba8214db68p-3,
-  -0x1.812746b037991p-2,
-  0x1.ce2f21a03d94ep-4,
-  -0x1.b82ce310455dep-6,
-  0x1.565bcc88274c9p-8,
-  -0x1.c02d903702f34p-11,
-  0x1.f99d6722c8d35p-14,
-  -0x1.f441ead5a8f5ap-17,
-  0x1.b172720ff662bp-20,
-  -0x1.19c92ce3b1f96p-23,
 };
 
 // P of e^(a²/2)·Φ(−a) = P(a)/Q(a), 0 ≤ a ≤ 39.0.

@@ -33,9 +33,12 @@ package enum ElementwiseActivation: Equatable, Sendable {
 /// Overwrites each row z of `values` by f(z + bias), in one pass.
 ///
 /// - Parameters:
+///   - rows: The number of samples.
+///   - columns: The width of a sample.
 ///   - values: Shape [rows, columns], row-major; overwritten.
 ///   - bias: Shape [columns], or empty for none.
 ///   - preactivations: Receives z + bias, shape [rows, columns]; or empty.
+///   - activation: f.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)
 package func applyBiasAndActivation<Scalar: RealScalar>(
@@ -63,10 +66,13 @@ package func applyBiasAndActivation<Scalar: RealScalar>(
 /// Overwrites ∂loss/∂f(z) by ∂loss/∂z, and sums it over the rows for the bias, in one pass.
 ///
 /// - Parameters:
+///   - rows: The number of samples.
+///   - columns: The width of a sample.
 ///   - reference: f(z), or z itself where `needsPreactivation`; shape [rows, columns].
 ///   - gradients: ∂loss/∂f(z), shape [rows, columns]; overwritten.
 ///   - biasGradients: Receives the sums over the rows, shape [columns]; or empty.
 ///   - accumulates: Whether the sums are added to what is there.
+///   - activation: f.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)
 package func activationBackward<Scalar: RealScalar>(

@@ -17,12 +17,17 @@ package enum RowLoss: Sendable {
 /// Computes a loss per row and its gradient in one pass; the targets are rows.
 ///
 /// - Parameters:
+///   - loss: What is computed.
+///   - rows: The number of samples.
+///   - columns: The width of a prediction.
 ///   - values: The predictions, shape [rows, columns]; overwritten by
 ///     `scale` · ∂(Σ weight·loss)/∂prediction.
 ///   - targets: Shape [rows, columns].
 ///   - weights: One per row, or empty for 1.
+///   - scale: What multiplies the gradient.
 ///   - losses: Receives weight·loss, shape [rows].
 ///   - predictions: Scratch for `softmaxCrossEntropy`, shape [rows].
+/// - Precondition: Rows are not empty: a mean over no columns has no value.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)
 package func rowLoss<Scalar: RealScalar>(
@@ -34,6 +39,7 @@ package func rowLoss<Scalar: RealScalar>(
   checkBatch(rows: rows, columns: columns, "targets", targets.count)
   checkRows(rows, weights: weights.count, losses: losses.count)
   precondition(predictions.count == rows, "\(rows) rows, \(predictions.count) predictions")
+  precondition(columns > 0 || rows == 0, "the loss of \(rows) rows without columns")
   unsafe values.withUnsafeMutableBufferPointer { values in
     unsafe targets.withUnsafeBufferPointer { targets in
       unsafe weights.withUnsafeBufferPointer { weights in
@@ -71,9 +77,12 @@ package func rowLoss<Scalar: RealScalar>(
 /// - Parameters:
 ///   - isFromLogits: Whether `values` are logits; otherwise probabilities, which are normalized and
 ///     kept 1e-7 from 0 and 1.
+///   - rows: The number of samples.
+///   - columns: The number of classes.
 ///   - values: Shape [rows, columns]; overwritten by `scale` · ∂(Σ weight·loss)/∂value.
 ///   - labels: One class per row.
 ///   - weights: One per row, or empty for 1.
+///   - scale: What multiplies the gradient.
 ///   - losses: Receives weight·loss, shape [rows].
 ///   - predictions: Receives the index of the largest logit of each row; untouched otherwise.
 /// - Precondition: 0 ≤ label < columns.

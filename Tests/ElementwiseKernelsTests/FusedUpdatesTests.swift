@@ -45,8 +45,7 @@ import Testing
     let start = UpdateInputs<Scalar>(count: count, momentCount: step.momentCount)
     var expected = start
     expected.applyPlainly(step)
-    for set in InstructionSet.allCases where set <= .supported {
-      InstructionSet.use(set)
+    onEveryInstructionSet { set in
       var whole = start
       whole.apply(step, pieces: [0..<count])
       #expect(whole.bits == expected.bits, "\(set), \(count) parameters of \(scalar)")
@@ -84,8 +83,7 @@ import Testing
     let start = UpdateInputs<Scalar>(count: count, momentCount: step.momentCount)
     var expected = start
     expected.applyPlainly(step)
-    for set in InstructionSet.allCases where set <= .supported {
-      InstructionSet.use(set)
+    onEveryInstructionSet { set in
       var whole = start
       whole.apply(step, pieces: [0..<count])
       #expect(whole.bits == expected.bits, "\(set), \(count) parameters of \(scalar)")

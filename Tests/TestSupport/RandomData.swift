@@ -1,4 +1,5 @@
 public import ElementwiseKernels
+import Foundation
 
 extension NoiseGenerator {
   /// Returns numbers in ±1 with a full significand.
@@ -32,8 +33,13 @@ public func firstDifference<Scalar: RealScalar>(
   return actual.count == expected.count ? nil : index
 }
 
+/// The set in use is global, and tests run side by side: one at a time may change it.
+private let instructionSetLock = NSRecursiveLock()
+
 /// Runs a body once on every instruction set of this machine.
 public func onEveryInstructionSet(_ body: (InstructionSet) throws -> Void) rethrows {
+  instructionSetLock.lock()
+  defer { instructionSetLock.unlock() }
   let active = InstructionSet.active
   defer { InstructionSet.use(active) }
   for set in InstructionSet.allCases where set <= .supported {

@@ -113,7 +113,7 @@ void descent_exponential_all(descent_scalar scalar, size_t count, void *values);
 /// values ← ln x of each.
 void descent_natural_logarithm_all(descent_scalar scalar, size_t count, void *values);
 
-// MARK: - Softmax and losses (softmax.inc, losses.inc)
+// MARK: - Softmax and losses (softmax*.inc, cross_entropy.inc, losses.inc)
 
 /// Each row ← its softmax.
 void descent_softmax_rows(descent_scalar scalar, size_t rows, size_t columns, void *values);
@@ -123,7 +123,8 @@ void descent_softmax_backward_rows(
     void *gradients);
 
 // The losses overwrite `values`, the predictions, by scale · ∂(Σ weights·loss)/∂values, and give
-// weights·loss per row. `weights` may be NULL. Labels must lie in 0..<columns.
+// weights·loss per row. `weights` may be NULL. Labels must lie in 0..<columns, and rows must not be
+// empty.
 
 /// From logits; `predictions` receives the index of each row's largest logit.
 void descent_softmax_cross_entropy_labels(

@@ -80,8 +80,8 @@ def natural_logarithm(x):
     return mpf("nan") if x < 0 else mpf("-inf") if x == 0 else mpmath.log(x)
 
 
-def logarithm_one_plus(x):
-    return mpmath.log1p(x)
+def softplus(x):
+    return mpmath.log1p(exponential(x)) if x < 0 else x + mpmath.log1p(exponential(-x))
 
 
 def sigmoid(x):
@@ -90,10 +90,6 @@ def sigmoid(x):
 
 def hyperbolic_tangent(x):
     return mpmath.tanh(max(min(x, mpf(100)), mpf(-100)))
-
-
-def error_function(x):
-    return mpmath.erf(max(min(x, mpf(20)), mpf(-20)))
 
 
 def normal_distribution(x):
@@ -140,10 +136,9 @@ def thresholds(name, format):
         return [r / 2 for r in reductions] + [(format.precision + 1) * log2 / 2, mpf("0.06")]
     if name == "natural_logarithm":
         return [mpf(1), mpmath.sqrt(mpf(1) / 2), mpmath.sqrt(2), mpf(2), mpmath.e]
-    if name == "logarithm_one_plus":
-        return [mpf(1) / 2, mpf(1) - mpf(format.epsilon), mpmath.sqrt(2) - 1]
-    if name == "error_function":
-        return both_signs([0.625, 1.5, 4 if format.name == "float" else 6])
+    if name == "softplus":
+        return reductions + [
+            format.least_exponent * log2, underflow * log2, format.precision * log2]
     minimum = mpf("-0.751791524693564457457904947")  # of GELU, where its derivative is 0
     return [minimum, 5, -5, -9, -14] if format.name == "float" else [minimum, 8, -8, -20, -37.5]
 
@@ -151,16 +146,15 @@ def thresholds(name, format):
 RANGES = {  # of the random inputs, per format
     "exponential": {"float": (-103, 88.7), "double": (-745, 709.7)},
     "natural_logarithm": {"float": (0, 4), "double": (0, 4)},
-    "logarithm_one_plus": {"float": (0, 1), "double": (0, 1)},
+    "softplus": {"float": (-90, 20), "double": (-720, 40)},
     "sigmoid": {"float": (-90, 20), "double": (-720, 40)},
     "hyperbolic_tangent": {"float": (-10, 10), "double": (-20, 20)},
-    "error_function": {"float": (-4, 4), "double": (-6, 6)},
     "gelu": {"float": (-14, 6), "double": (-38, 9)},
     "gelu_derivative": {"float": (-14, 6), "double": (-38, 9)},
 }
 FUNCTIONS = {f.__name__: f for f in (
-    exponential, natural_logarithm, logarithm_one_plus, sigmoid, hyperbolic_tangent,
-    error_function, gelu, gelu_derivative)}
+    exponential, natural_logarithm, softplus, sigmoid, hyperbolic_tangent, gelu,
+    gelu_derivative)}
 
 
 def inputs(name, format, generator):
@@ -182,9 +176,8 @@ def inputs(name, format, generator):
                                           format.largest_exponent + 1,
                                           format.largest_exponent // 10)]
         numbers = [x for x in numbers if not -1 < x < 0] + [-format.smallest]
-    if name == "logarithm_one_plus":
-        numbers = [abs(x) for x in numbers]
-        numbers = [x for x in numbers if not x > 1]
+    if name == "softplus":  # a binary cross-entropy, and that of an infinite logit is NaN
+        numbers = [x for x in numbers if x not in (float("inf"), float("-inf"))]
     return sorted({format.bits(x) for x in numbers})
 
 
