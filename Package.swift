@@ -61,7 +61,9 @@ let package = Package(
     .target(
       name: "ElementwiseKernels",
       dependencies: ["CElementwise"],
-      swiftSettings: strict),
+      swiftSettings: strict,
+      // `squareRoot()` calls the C library's, which a program without Foundation does not link.
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "CElementwise"),
     .systemLibrary(
       name: "COpenBLAS",
