@@ -10,19 +10,14 @@ struct Verdict {
 
   /// The sentence and its numbers.
   var result: ComparisonResults.Verdict {
-    let ranked = contenders
-      .filter { $0.chosenLearningRate != nil && $0.summary.testAccuracy != nil }
+    let ranked =
+      contenders
+      .filter { $0.finalTrials.contains { $0.divergedAtStep == nil } }
       .sorted { accuracy($0) > accuracy($1) }
     guard let first = ranked.first else {
-      return .init(
-        sentence: "Every optimizer diverged at every learning rate tried.", winner: nil)
+      return .init(sentence: "Every optimizer diverged at every learning rate tried.", winner: nil)
     }
-    guard ranked.count > 1 else {
-      return .init(
-        sentence: "\(first.name) reached a median test accuracy of "
-          + "\(NumberText.percent(accuracy(first))); nothing else is there to compare it with.",
-        winner: nil)
-    }
+    guard ranked.count > 1 else { return soleSurvivor(first) }
     let second = ranked[1]
     let paired = pairedWins(first, second)
     let difference = accuracy(first) - accuracy(second)
@@ -32,14 +27,18 @@ struct Verdict {
         sentence: "No clear difference between \(first.name) and \(second.name): median test "
           + "accuracies of \(NumberText.percent(accuracy(first))) and "
           + "\(NumberText.percent(accuracy(second))), and \(first.name) was better with "
-          + "\(paired.wins) of \(paired.pairs) seeds.",
+          + "\(paired.wins) of \(paired.pairs) \(paired.pairs == 1 ? "seed" : "seeds")"
+          + (paired.pairs < Self.fewestSeeds
+            ? "; it takes at least \(Self.fewestSeeds) seeds to tell." : "."),
         winner: nil, highlights: highlights(first, second))
     }
-    var sentence = "\(first.name) did better than \(second.name): a median test accuracy of "
+    var sentence =
+      "\(first.name) did better than \(second.name): a median test accuracy of "
       + "\(NumberText.percent(accuracy(first))) against \(NumberText.percent(accuracy(second))), "
       + "better with \(paired.wins) of \(paired.pairs) seeds"
     if let speed = stepRatio(first, second) {
-      sentence += speed >= 1
+      sentence +=
+        speed >= 1
         ? ", and \(NumberText.short(speed))× fewer steps to \(NumberText.shortPercent(target))"
         : ", though with \(NumberText.short(1 / speed))× the steps to "
           + NumberText.shortPercent(target)
@@ -47,6 +46,27 @@ struct Verdict {
     return .init(
       sentence: sentence + ".", winner: first.name, highlights: highlights(first, second))
   }
+
+  /// The verdict when no other is left to compare one with.
+  private func soleSurvivor(
+    _ contender: ComparisonResults.Contender
+  ) -> ComparisonResults.Verdict {
+    let achievement = "a median test accuracy of \(NumberText.percent(accuracy(contender)))"
+    let others = contenders.filter { $0.name != contender.name }.map(\.name)
+    guard !others.isEmpty else {
+      return .init(
+        sentence: "\(contender.name) reached \(achievement); "
+          + "there was no other to compare it with.",
+        winner: nil)
+    }
+    return .init(
+      sentence: "\(contender.name) reached \(achievement); "
+        + others.joined(separator: " and ") + " diverged.",
+      winner: contender.name)
+  }
+
+  /// With fewer seeds not even a win with every one of them is clear: 2 · ½⁵ > 0.05.
+  private static let fewestSeeds = 6
 
   private func accuracy(_ contender: ComparisonResults.Contender) -> Double {
     contender.summary.testAccuracy?.median ?? 0
@@ -64,11 +84,11 @@ struct Verdict {
       if left > right { wins += 1 }
       if left < right { losses += 1 }
     }
-    return (wins, pairs, signTest(wins: wins, losses: losses) < 0.05)
+    return (wins, pairs, Self.signTest(wins: wins, losses: losses) < 0.05)
   }
 
   /// The chance that a fair coin gives a result as lopsided (two-sided sign test).
-  private func signTest(wins: Int, losses: Int) -> Double {
+  static func signTest(wins: Int, losses: Int) -> Double {
     let count = wins + losses
     guard count > 0 else { return 1 }
     var (tail, term) = (0.0, 1.0)
