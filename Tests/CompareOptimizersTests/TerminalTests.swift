@@ -107,7 +107,7 @@ import Testing
     #expect((19...21).contains(pieces.count - 1))
     #expect(pieces.last == "\r\u{1B}[K")
     let text = visible(pieces[pieces.count - 2])
-    #expect(text.contains("RMSprop η 0.001 seed 3") && text.contains("epoch 4/20"))
+    #expect(text.contains("search 3/7  RMSprop η 0.001  epoch 4/20"))
     #expect(text.contains("loss 0.123") && text.contains("5.00k samples/s"))
     #expect(text.contains("0:00 left"))
   }
@@ -129,7 +129,7 @@ import Testing
     let pieces = run(.live, width: 46) { line in
       line.update(progress(5_000), now: start + .seconds(2))
     }
-    #expect(visible(pieces[0]).hasSuffix(" 50%  RMSprop η 0.001 seed 3  0:02 left"))
+    #expect(visible(pieces[0]).hasSuffix(" 50%  RMSprop η 0.001  0:02 left"))
   }
 
   @Test func `elsewhere there is a plain line now and then`() {

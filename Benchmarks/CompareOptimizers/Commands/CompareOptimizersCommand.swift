@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The program: compares optimizers unless told otherwise.
 @main
@@ -6,11 +7,28 @@ struct CompareOptimizersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare-optimizers",
     abstract: "Trains the same network with several optimizers and shows which did better.",
-    discussion: """
-      Without arguments it compares RMSprop with SGD on 1,797 handwritten digits, prints a table
-      and writes a report. Every optimizer gets the same initial weights, the same batches and the
-      same learning rates to try.
-      """,
     subcommands: [CompareCommand.self, ThroughputCommand.self, DoctorCommand.self],
     defaultSubcommand: CompareCommand.self)
+
+  /// Runs the command that the arguments name; whatever is wrong is one line on standard error.
+  static func main() {
+    // Who closes the pipe that we write to has seen enough; the report is to be written all the same.
+    signal(SIGPIPE, SIG_IGN)
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    // The options are those of the default command, so its help is the program's.
+    if [["--help"], ["-h"], ["help"]].contains(arguments) { arguments = ["compare", "--help"] }
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      // Help was asked for, and is not an error.
+      if code.isSuccess { exit(withError: error) }
+      // Of the parser's message the fault is enough: the usage that it appends fills half a screen.
+      let message = code == .validationFailure ? message(for: error) : "\(error)"
+      let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+      try? FileHandle.standardError.write(contentsOf: Data("error: \(line)\n".utf8))
+      Foundation.exit(code.rawValue)
+    }
+  }
 }

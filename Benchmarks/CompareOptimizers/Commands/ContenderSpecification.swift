@@ -10,31 +10,34 @@ struct ContenderSpecification: Equatable, Sendable {
   }
 
   /// The name in tables and charts.
-  let name: String
+  private(set) var name: String
   /// The rule; its learning rate is a placeholder while ``rate`` is nil.
   let rule: Rule
   /// The rate to use, or nil to search for one.
   let rate: Double?
 
-  /// RMSprop, SGD, and SGD with momentum.
-  static let defaults: [ContenderSpecification] = {
-    do {
-      return try list("rmsprop,sgd,sgd:momentum=0.9")
-    } catch {
-      preconditionFailure("the default optimizers do not parse: \(error)")
-    }
-  }()
+  /// More than a chart or a table can keep apart.
+  static let most = 16
 
   /// Reads "rmsprop,sgd:momentum=0.9".
   ///
   /// - Throws: `ValidationError` with the word that is wrong.
   static func list(_ text: String) throws -> [ContenderSpecification] {
-    let contenders = try text.split(separator: ",", omittingEmptySubsequences: false).map {
+    var contenders = try text.split(separator: ",", omittingEmptySubsequences: false).map {
       try ContenderSpecification(parsing: String($0))
+    }
+    guard contenders.count <= most else {
+      throw ValidationError("--optimizers lists \(contenders.count), but can list at most \(most)")
+    }
+    // A rule may stand against itself at other rates, which its name then has to say.
+    let names = contenders.map(\.name)
+    for index in contenders.indices where names.count(where: { $0 == names[index] }) > 1 {
+      guard let rate = contenders[index].rate else { continue }
+      contenders[index].name += " η \(NumberText.short(rate))"
     }
     for (index, contender) in contenders.enumerated()
     where contenders[..<index].contains(where: { $0.name == contender.name }) {
-      throw ValidationError("the optimizer '\(contender.name)' is listed twice")
+      throw ValidationError("--optimizers lists \(contender.name) twice")
     }
     return contenders
   }
@@ -100,14 +103,16 @@ private struct Settings {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     rule = parts[0].lowercased()
     all = try parts.dropFirst().map { part in
-      let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
-      guard let key = pair.first, !key.isEmpty else {
+      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard pair.allSatisfy({ !$0.isEmpty }) else {
         throw ValidationError("'\(text)': a setting is written as name=value, not '\(part)'")
       }
-      return (key, pair.count == 2 ? pair[1] : "true")
+      return (String(pair[0]), pair.count == 2 ? String(pair[1]) : "true")
     }
     left = Dictionary(all.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last })
-    guard left.count == all.count else { throw ValidationError("'\(text)': a setting is repeated") }
+    guard left.count == all.count else {
+      throw ValidationError("'\(text)': a setting is given twice")
+    }
   }
 
   mutating func take(_ key: String, where isValid: (Double) -> Bool) throws -> Double? {
@@ -142,10 +147,10 @@ private struct Settings {
     throw ValidationError("'\(text)': \(rule) has no setting '\(key)'")
   }
 
-  /// "RMSprop", "SGD μ 0.9", "RMSprop rho 0.99 keras".
+  /// "RMSprop", "SGD μ 0.9", "RMSprop ρ 0.99 keras".
   var displayName: String {
     let title = rule == "rmsprop" ? "RMSprop" : "SGD"
-    let words = all.filter { $0.key != "rate" }.map { key, value in
+    let words = all.filter { $0.key != "rate" && $0.value != "false" }.map { key, value in
       switch key {
       case "momentum": "μ \(value)"
       case "rho": "ρ \(value)"

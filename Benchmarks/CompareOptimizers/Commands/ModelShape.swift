@@ -1,26 +1,38 @@
 import ArgumentParser
 
 /// Layer widths written as 784-64-10.
-struct ModelShape: ExpressibleByArgument, Equatable, Sendable {
+struct ModelShape: Equatable, Sendable {
   /// The widths from the input to the classes.
   let widths: [Int]
 
   /// Creates a shape from at least two widths.
   init(_ widths: [Int]) { self.widths = widths }
 
-  /// Reads "784-64-10"; nil unless there are two positive numbers at least.
-  init?(argument: String) {
-    let parts = argument.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    let widths = parts.compactMap { $0 }
-    guard widths.count == parts.count, widths.count >= 2,
-      widths.allSatisfy({ $0 >= 1 && $0 <= Self.widest })
-    else { return nil }
-    self.widths = widths
+  /// Reads "784-64-10".
+  ///
+  /// - Throws: `ValidationError` unless there are at least two widths, each in 1 ... 1,048,576.
+  init(parsing text: String) throws {
+    widths = try text.split(separator: "-", omittingEmptySubsequences: false).map { part in
+      guard let width = Int(part), Self.range.contains(width) else {
+        throw ValidationError(
+          "--model is written as widths such as 784-64-10, each from 1 to "
+            + "\(NumberText.grouped(Self.range.upperBound)), not '\(text)'")
+      }
+      return width
+    }
+    guard widths.count >= 2 else {
+      throw ValidationError("--model needs at least two widths, such as 784-10, not '\(text)'")
+    }
   }
 
-  /// Beyond this a single weight matrix would not fit the indices of BLAS.
-  private static let widest = 1 << 20
+  /// Beyond a million no layer is meant in earnest, and products of two widths stay small.
+  private static let range = 1...(1 << 20)
 
   /// The widths as they are written.
   var text: String { widths.map(String.init).joined(separator: "-") }
+
+  /// The weights and biases of all layers.
+  var parameterCount: Int {
+    zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+  }
 }

@@ -12,54 +12,69 @@ struct ThroughputCommand: ParsableCommand {
       the training step against the products and the update that it cannot do without.
       """)
 
-  @Option(help: "A folder with the four MNIST files; otherwise the step runs on made-up data.")
+  @Option(
+    help: ArgumentHelp(
+      "Read and train on the four MNIST files in this folder (default: random pixels)",
+      valueName: "folder"))
   var data: String?
 
-  @Option(help: "Threads that a matrix product may use.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads that a matrix product or an update may use", valueName: "count"))
   var threads = 1
 
   func validate() throws {
-    guard threads >= 1 else {
-      throw ValidationError("--threads must be at least 1, but is \(threads)")
+    guard (1...256).contains(threads) else {
+      throw ValidationError("--threads must be from 1 to 256, but is \(threads)")
     }
   }
 
   func run() throws {
-    try reportingFailures {
-      Backend.threadCount = threads
-      let terminal = Terminal(of: .standardOutput)
-      func show(_ line: String) { print(terminal.shown(line)) }
-      show(
-        "\(Machine.processor); \(Machine.blasLibrary), \(Backend.blasCoreName) kernels; "
-          + "\(threads) thread\(threads == 1 ? "" : "s"); revision \(Machine.revision)")
-      for warning in Doctor.warnings(threads: threads) { show("Warning: \(warning)") }
-
-      show(
-        "\nRMSprop update, \(NumberText.grouped(UpdateThroughput.count)) Float parameters, "
-          + "the same bits in every row")
-      for row in try UpdateThroughput.measure() {
-        show(
-          "  " + row.name.padding(toLength: 22, withPad: " ", startingAt: 0)
-            + "\(NumberText.fixed(row.rate, 2)) · 10⁹/s   \(NumberText.fixed(row.ratio, 1))×")
-      }
-
-      let digits = try loadData(show)
-      let step = try StepThroughput.measure(digits, widths: [784, 64, 10], batchSize: 32)
-      show("\nTraining step, 784-64-10, batch 32, shuffled from \(digits.count) samples")
-      show("  step                  \(NumberText.fixed(step.step, 1)) µs")
-      show("  products and update   \(NumberText.fixed(step.floor, 1)) µs")
-      show("  step over floor       \(NumberText.fixed(step.ratio, 2))")
+    Backend.threadCount = threads
+    let terminal = Terminal(of: .standardOutput)
+    func show(_ line: String) { print(terminal.shown(line)) }
+    // First, so that data at fault is told of before anything is printed.
+    let (digits, reading) = try loadData()
+    show(
+      "\(Machine.processor); \(Machine.blasLibrary), \(Backend.blasCoreName) kernels; "
+        + "\(threads) thread\(threads == 1 ? "" : "s"); revision \(Machine.revision)")
+    for warning in Doctor.warnings(threads: threads) {
+      print(terminal.wrapped("Warning: \(warning)"))
     }
+
+    show(
+      "\nRMSprop update, \(NumberText.grouped(UpdateThroughput.count)) Float parameters, "
+        + "the same bits in every row")
+    for row in try UpdateThroughput.measure() {
+      show(
+        "  " + row.name.padding(toLength: 22, withPad: " ", startingAt: 0)
+          + "\(NumberText.fixed(row.rate, 2)) · 10⁹/s   \(NumberText.fixed(row.ratio, 1))×")
+    }
+
+    if let reading {
+      show(
+        "\nReading \(data ?? ""), \(NumberText.grouped(reading.images)) images to Float: "
+          + "\(NumberText.fixed(reading.seconds, 3)) s")
+    }
+    let widths = [digits.featureCount, 64, 10]
+    let step = try StepThroughput.measure(digits, widths: widths, batchSize: 32)
+    show(
+      "\nTraining step, \(ModelShape(widths).text), batch 32, shuffled from "
+        + "\(NumberText.grouped(digits.count)) samples")
+    show("  step                  \(NumberText.fixed(step.step, 1)) µs")
+    show("  products and update   \(NumberText.fixed(step.floor, 1)) µs")
+    show("  step over floor       \(NumberText.fixed(step.ratio, 2))")
   }
 
-  /// MNIST, timed on the way in, or random pixels of the same shape.
-  private func loadData(_ show: (String) -> Void) throws -> Dataset<Float> {
+  /// MNIST and the seconds that reading it takes, or random pixels of the same shape.
+  private func loadData() throws -> (digits: Dataset<Float>, reading: Reading?) {
     guard let data else {
       var generator = SeededGenerator(seed: 3)
       let count = 20_000
-      return Dataset(
+      let pixels = Dataset<Float>(
         features: .uniform(rows: count, columns: 784, using: &generator),
         labels: (0..<Int32(count)).map { $0 % 10 }, classCount: 10)
+      return (pixels, nil)
     }
     let clock = ContinuousClock()
     var times: [Double] = []
@@ -69,7 +84,13 @@ struct ThroughputCommand: ParsableCommand {
       digits = try MNIST.load(from: data)
       times.append((clock.now - start) / .seconds(1))
     }
-    show("\nReading MNIST, 70,000 images to Float: \(NumberText.fixed(times.median, 3)) s")
-    return digits.train
+    let images = digits.train.count + digits.test.count
+    return (digits.train, Reading(images: images, seconds: times.median))
+  }
+
+  /// How long it took to read how many images.
+  private struct Reading {
+    let images: Int
+    let seconds: Double
   }
 }

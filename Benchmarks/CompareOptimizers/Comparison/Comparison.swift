@@ -15,26 +15,11 @@ struct Comparison {
     let start = Date()
     // Small networks gain nothing from threads within a product; runs side by side use the cores.
     Backend.threadCount = 1
-    let search = plan.searchJobs
-    let expectedFinals = plan.contenders.count * plan.finalSeeds
     let board = ProgressBoard(
-      plan: plan, line: line, runs: search.count + expectedFinals)
+      plan: plan, line: line,
+      runs: plan.searchJobs.count + plan.contenders.count * plan.finalSeeds)
     defer { board.finish() }
-    let searchTrials = try trials(of: search, board: board)
-    let rates = plan.contenders.indices.map { contender in
-      plan.contenders[contender].rate ?? bestRate(for: contender, search, searchTrials)
-    }
-    for (contender, rate) in zip(plan.contenders, rates) where contender.rate == nil {
-      board.note(
-        rate.map { "\(contender.name): learning rate \(NumberText.short($0)) chosen" }
-          ?? "\(contender.name): diverged at every learning rate")
-    }
-    let finals = plan.finalJobs(rates: rates)
-    board.expect(runs: search.count + finals.count)
-    let finalTrials = try trials(of: finals, board: board)
-
-    let jobs = search + finals
-    let all = searchTrials + finalTrials
+    let (jobs, all, rates) = try train(board)
     let contenders = plan.contenders.indices.map { contender in
       let specification = plan.contenders[contender]
       let optimizer = specification.optimizer(rate: rates[contender] ?? 0.01)
@@ -45,7 +30,7 @@ struct Comparison {
         chosenLearningRate: rates[contender],
         trials: zip(jobs, all).filter { $0.0.contender == contender }.map(\.1),
         nanosecondsPerParameter: UpdateTiming.nanosecondsPerParameter(
-          optimizer, count: plan.problem.description.parameterCount))
+          optimizer, count: plan.problem.shape.parameterCount))
     }
     var results = ComparisonResults(
       verdict: Verdict(contenders, target: plan.target).result,
@@ -60,13 +45,33 @@ struct Comparison {
     return results
   }
 
+  /// Does the search, then the runs that count at the rates that it found.
+  private func train(
+    _ board: ProgressBoard
+  ) throws -> (jobs: [ComparisonPlan.Job], trials: [ComparisonResults.Trial], rates: [Double?]) {
+    let search = plan.searchJobs
+    let searchTrials = try trials(of: search, board: board)
+    let rates = plan.contenders.indices.map { contender in
+      plan.contenders[contender].rate ?? bestRate(for: contender, search, searchTrials)
+    }
+    for (contender, rate) in zip(plan.contenders, rates) where contender.rate == nil {
+      board.note(
+        rate.map { "\(contender.name): learning rate \(NumberText.short($0)) chosen" }
+          ?? "\(contender.name): diverged at every learning rate")
+    }
+    let finals = plan.finalJobs(rates: rates)
+    board.forget(runs: plan.contenders.count * plan.finalSeeds - finals.count)
+    return (search + finals, searchTrials + (try trials(of: finals, board: board)), rates)
+  }
+
   /// Runs jobs side by side and gives their trials in the order of the jobs.
   private func trials(
     of jobs: [ComparisonPlan.Job], board: ProgressBoard
   ) throws -> [ComparisonResults.Trial] {
     let runner = TrialRunner(plan: plan)
-    let outcomes = Mutex([Result<ComparisonResults.Trial, any Error>?](
-      repeating: nil, count: jobs.count))
+    let outcomes = Mutex(
+      [Result<ComparisonResults.Trial, any Error>?](
+        repeating: nil, count: jobs.count))
     let next = Mutex(0)
     DispatchQueue.concurrentPerform(iterations: min(plan.workers, max(1, jobs.count))) { _ in
       while true {
@@ -77,10 +82,11 @@ struct Comparison {
         guard index < jobs.count else { return }
         let outcome = Result {
           try runner.run(jobs[index]) { epoch, samples, loss in
-            board.update(jobs[index], epoch: epoch, samples: samples, loss: loss)
+            board.update(jobs[index], at: index, epoch: epoch, samples: samples, loss: loss)
+            Interruption.obey { board.finish() }
           }
         }
-        board.finishRun(jobs[index])
+        board.finishRun(at: index)
         outcomes.withLock { $0[index] = outcome }
       }
     }

@@ -17,13 +17,9 @@ struct ComparisonPlan: Sendable {
   /// The arguments that the user gave.
   let commandLine: String
 
-  /// The rates that every contender may choose from: half decades from 0.0001 to about 3.
-  static let rates: [Double] = (0..<10).map { index in
-    let rate = pow(10, -4 + Double(index) / 2)
-    // Two digits, so that the rate in a report is the rate that was used.
-    let scale = pow(10, floor(log10(rate)) - 1)
-    return (rate / scale).rounded() * scale
-  }
+  /// The rates that every contender may choose from: half decades, rounded so that the rate in a
+  /// report is the rate that was used.
+  static let rates = [0.0001, 0.00032, 0.001, 0.0032, 0.01, 0.032, 0.1, 0.32, 1, 3.2]
 
   /// Seeds that no search has seen.
   var finalSeedList: [UInt64] { (0..<UInt64(finalSeeds)).map { 1 + $0 } }
@@ -31,7 +27,7 @@ struct ComparisonPlan: Sendable {
   /// Seeds of the search only.
   var searchSeedList: [UInt64] {
     contenders.allSatisfy { $0.rate != nil }
-      ? [] : (0..<UInt64(searchSeeds)).map { 1001 + $0 }
+      ? [] : (0..<UInt64(searchSeeds)).map { UInt64(Self.mostSeeds) + 1 + $0 }
   }
 
   /// One training run that is to be done.
@@ -80,7 +76,8 @@ struct ComparisonPlan: Sendable {
       epochs: epochs, batchSize: batchSize, seeds: finalSeedList, searchSeeds: searchSeedList,
       criterion: .validationLoss, targetAccuracy: target,
       clock: "Training steps only, not evaluation; "
-        + (workers == 1 ? "one run at a time, on one thread."
+        + (workers == 1
+          ? "one run at a time, on one thread."
           : "\(workers) runs side by side, each on one thread."))
   }
 }

@@ -1,34 +1,41 @@
 import Synchronization
 
 /// Collects the progress of runs that go on side by side, and shows one of them.
+///
+/// The one shown is the first of those under way, until it ends: a line that jumped between them
+/// could not be read. The bar is that of all runs together.
 final class ProgressBoard: Sendable {
   private struct State {
     var line: ProgressLine
     var samplesTotal: Int
-    // Samples of finished runs, and those done so far in the others by contender, rate and seed.
+    // Samples of the runs that have ended, and of those under way by their place among the jobs.
     var finished = 0
-    var running: [String: Int] = [:]
+    var running: [Int: Int] = [:]
+    var isClosed = false
   }
 
   private let plan: ComparisonPlan
+  private let isQuiet: Bool
   private let state: Mutex<State>
 
   init(plan: ComparisonPlan, line: sending ProgressLine, runs: Int) {
     self.plan = plan
+    isQuiet = line.mode == .quiet
     state = Mutex(State(line: line, samplesTotal: runs * plan.samplesPerRun))
   }
 
-  /// Corrects the number of runs, once it is known.
-  func expect(runs: Int) {
-    state.withLock { $0.samplesTotal = runs * plan.samplesPerRun }
+  /// Takes note that runs which were expected will not take place.
+  func forget(runs: Int) {
+    state.withLock { $0.samplesTotal -= runs * plan.samplesPerRun }
   }
 
-  /// Takes note of how far a run has come.
-  func update(_ job: ComparisonPlan.Job, epoch: Int, samples: Int, loss: Double) {
+  /// Takes note of how far the run at some place among the jobs has come.
+  func update(_ job: ComparisonPlan.Job, at index: Int, epoch: Int, samples: Int, loss: Double) {
+    // Called after every step, whose time is measured: quiet runs do not even wait for the lock.
+    guard !isQuiet else { return }
     state.withLock { state in
-      guard state.line.mode != .quiet else { return }
-      let done = (epoch - 1) * plan.problem.training.count + samples
-      state.running[key(job)] = done
+      state.running[index] = (epoch - 1) * plan.problem.training.count + samples
+      guard !state.isClosed, state.running.keys.min() == index else { return }
       state.line.update(
         TrainingProgress(
           contender: plan.contenders[job.contender].name, learningRate: job.rate, seed: job.seed,
@@ -39,21 +46,23 @@ final class ProgressBoard: Sendable {
   }
 
   /// Takes note that a run has ended; one that diverged leaves the rest of its samples undone.
-  func finishRun(_ job: ComparisonPlan.Job) {
+  func finishRun(at index: Int) {
+    guard !isQuiet else { return }
     state.withLock { state in
-      let done = state.running.removeValue(forKey: key(job)) ?? 0
+      let done = state.running.removeValue(forKey: index) ?? 0
       state.finished += done
-      state.samplesTotal -= max(0, plan.samplesPerRun - done)
+      state.samplesTotal -= plan.samplesPerRun - done
     }
   }
 
   /// Writes a line that stays.
   func note(_ text: String) { state.withLock { $0.line.note(text) } }
 
-  /// Takes the live line away.
-  func finish() { state.withLock { $0.line.finish() } }
-
-  private func key(_ job: ComparisonPlan.Job) -> String {
-    "\(job.contender) \(job.rate) \(job.seed)"
+  /// Takes the live line away for good.
+  func finish() {
+    state.withLock { state in
+      state.isClosed = true
+      state.line.finish()
+    }
   }
 }

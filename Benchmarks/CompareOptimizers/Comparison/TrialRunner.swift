@@ -6,7 +6,10 @@ struct TrialRunner: Sendable {
 
   /// Trains, measures, and records; a loss that stops being finite is a result, not a failure.
   ///
-  /// - Parameter onProgress: Called often, with the epoch, its samples done and its mean loss.
+  /// - Parameters:
+  ///   - job: What to run.
+  ///   - onProgress: Called often, with the epoch, its samples done and its mean loss.
+  /// - Returns: The record of the run.
   /// - Throws: `TrainingError` other than divergence: the data does not fit the model.
   func run(
     _ job: ComparisonPlan.Job, onProgress: (_ epoch: Int, _ samples: Int, _ loss: Double) -> Void
@@ -18,12 +21,14 @@ struct TrialRunner: Sendable {
       loss: .sparseCategoricalCrossentropy, metrics: [.accuracy])
     var trial = ComparisonResults.Trial(
       stage: job.stage, learningRate: job.rate, seed: job.seed, epochs: [])
-    let stepsPerEpoch = (problem.training.count + plan.batchSize - 1) / plan.batchSize
+    // A batch larger than the data is all of them.
+    let batchSize = min(plan.batchSize, problem.training.count)
+    let stepsPerEpoch = (problem.training.count + batchSize - 1) / batchSize
     var seconds = 0.0
     do {
       try withoutActuallyEscaping(onProgress) { onProgress in
         _ = try model.fit(
-          problem.training, epochs: plan.epochs, batchSize: plan.batchSize,
+          problem.training, epochs: plan.epochs, batchSize: batchSize,
           validation: .data(problem.validation), progress: .none,
           onBatch: { onProgress($0.epoch, $0.samples, $0.meanLoss) },
           onEpoch: { record in
@@ -37,7 +42,8 @@ struct TrialRunner: Sendable {
               trial.stepsToTarget = epoch.steps
               trial.secondsToTarget = seconds
             }
-            return true
+            // The weights may overflow in the last step, which only the validation shows.
+            return epoch.validationLoss.isFinite
           })
       }
     } catch TrainingError.diverged(let epoch, let step, _) {
@@ -50,6 +56,10 @@ struct TrialRunner: Sendable {
     }
     if job.stage == .final {
       let score = try model.evaluate(problem.test)
+      guard score.loss.isFinite else {
+        trial.divergedAtStep = trial.epochs.last?.steps
+        return trial
+      }
       trial.testLoss = score.loss
       trial.testAccuracy = score.accuracy
     }

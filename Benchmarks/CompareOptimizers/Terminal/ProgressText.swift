@@ -14,35 +14,38 @@ struct ProgressText: Sendable {
   /// Where it is shown.
   let terminal: Terminal
 
-  /// The line for a terminal: the bar gives way first when the window is narrow.
+  /// The line for a terminal: of what finds no room the least wanted goes first, the bar last.
   var live: String {
     // The last column stays free: writing there makes some terminals wrap.
     let room = terminal.width - 1
     let percent = aligned(NumberText.percent(progress.fraction, decimals: 0), 4)
-    var parts = [percent, run, epochText, "loss \(lossText)", rateText, timeText]
+    var parts = [percent, progress.stage, run, epochText, "loss \(lossText)", rateText, timeText]
       .compactMap { $0 }
-    // Whole facts go before any is cut, from the least wanted.
-    for unwanted in [rateText, "loss \(lossText)", epochText] where width(of: parts) > room {
+    // Whole facts go before any is cut.
+    for unwanted in [progress.stage, rateText, "loss \(lossText)", epochText]
+    where width(of: parts) + 1 + Self.shortestBar > room {
       parts.removeAll { $0 == unwanted }
     }
     let barWidth = min(24, room - width(of: parts) - 1)
     let line = parts.joined(separator: "  ")
-    guard barWidth >= 6 else { return terminal.fitted(terminal.shown(line), to: room) }
+    guard barWidth >= Self.shortestBar else {
+      return terminal.fitted(terminal.shown(line), to: room)
+    }
     return bar(barWidth) + " " + terminal.shown(line)
   }
+
+  private static let shortestBar = 6
 
   /// The line for a file or a pipe.
   var plain: String {
     let facts = [
-      NumberText.percent(progress.fraction, decimals: 0), run, progress.stage,
-      epochText, "loss \(lossText)", rateText, timeText,
+      NumberText.percent(progress.fraction, decimals: 0), "\(run) seed \(progress.seed)",
+      progress.stage, epochText, "loss \(lossText)", rateText, timeText,
     ].compactMap { $0 }.filter { !$0.isEmpty }
     return terminal.shown(facts.joined(separator: ", "))
   }
 
-  private var run: String {
-    "\(progress.contender) η \(NumberText.short(progress.learningRate)) seed \(progress.seed)"
-  }
+  private var run: String { "\(progress.contender) η \(NumberText.short(progress.learningRate))" }
 
   private var epochText: String { "epoch \(progress.epoch)/\(progress.epochs)" }
 

@@ -1,6 +1,7 @@
 /// The summary of a comparison as text for a terminal, at most 80 columns wide.
 ///
-/// Each optimizer has two lines: medians, and beneath them the spread over the runs.
+/// Each optimizer has two lines: medians, and beneath them the spread over the runs. On a terminal
+/// too narrow for that, each number has a line.
 struct SummaryTable: Sendable {
   /// One optimizer's cells, its name first.
   private struct Row {
@@ -28,6 +29,7 @@ struct SummaryTable: Sendable {
     }
     let gap = gap(for: widths)
     let total = 2 + widths.reduce(0, +) + gap * (widths.count - 1)
+    if terminal.isInteractive, total > terminal.width { return list(of: rows) }
     let rule = String(repeating: terminal.shown("─"), count: total) + "\n"
     var text = ""
     for line in 0..<2 {
@@ -50,6 +52,26 @@ struct SummaryTable: Sendable {
     return text + terminal.dim(terminal.shown(footnote)) + "\n"
   }
 
+  /// The same without columns, ending with a line feed.
+  private func list(of rows: [Row]) -> String {
+    let titles = header.map { $0.joined(separator: " ") }
+    let width = titles.map(\.count).max() ?? 0
+    var text = ""
+    for row in rows {
+      let name = terminal.shown(row.cells[0].value)
+      text += terminal.shown(row.isWinner ? "★ " : "  ")
+      text += (row.isWinner ? terminal.bold(name) : name) + "\n"
+      for (title, cell) in zip(titles, row.cells).dropFirst() {
+        let gap = String(repeating: " ", count: width - title.count)
+        let value = terminal.shown(cell.value)
+        text += "    \(title)\(gap)  " + (cell.isBest ? terminal.bold(value) : value)
+        if !cell.spread.isEmpty { text += "  " + terminal.dim(terminal.shown(cell.spread)) }
+        text += "\n"
+      }
+    }
+    return text + terminal.dim(terminal.wrapped(footnote)) + "\n"
+  }
+
   /// The titles of the columns, in two lines.
   private var header: [[String]] {
     let target = NumberText.shortPercent(results.settings.targetAccuracy)
@@ -70,7 +92,7 @@ struct SummaryTable: Sendable {
   private var footnote: String {
     let runs = results.contenders.map(\.summary.runs).max() ?? 0
     guard runs > 1 else { return "one run each" }
-    return "median of \(runs) runs each; beneath it "
+    return "median of \(runs) runs each; with it "
       + (runs >= 4 ? "the range of their middle half" : "the range of all")
   }
 

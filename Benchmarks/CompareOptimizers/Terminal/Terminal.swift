@@ -52,7 +52,7 @@ struct Terminal: Equatable, Sendable {
     let isDumb = environment["TERM"] == "dumb" || environment["TERM"] == nil
     hasStyles = isInteractive && !isDumb && (environment["NO_COLOR"] ?? "").isEmpty
     width =
-      environment["COLUMNS"].flatMap(Int.init)
+      environment["COLUMNS"].flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil }
       ?? (isInteractive ? Self.measuredWidth(of: stream) : nil) ?? 80
   }
 
@@ -89,9 +89,25 @@ struct Terminal: Equatable, Sendable {
 
   private static let replacements: [Character: String] = [
     "–": "-", "—": "-", "−": "-", "─": "-", "━": "=", "│": "|", "★": "*", "·": "-", "…": "~",
-    "×": "x", "±": "+-", "µ": "u", "η": "lr", "█": "#", "░": ".", "∞": "inf", "“": "\"",
+    "×": "x", "±": "+-", "µ": "u", "η": "lr", "μ": "mu", "ρ": "rho", "ε": "eps",
+    "λ": "decay", "²": "^2", "⁹": "^9", "█": "#", "░": ".", "∞": "inf", "“": "\"",
     "”": "\"", "’": "'",
   ]
+
+  /// Text broken between words into lines of the terminal's width; as it is for a file or a pipe.
+  func wrapped(_ text: String) -> String {
+    let text = shown(text)
+    guard isInteractive else { return text }
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let line = lines.last, line.count + 1 + word.count <= width {
+        lines[lines.count - 1] = line + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
 
   /// Text that stands out.
   func bold(_ text: String) -> String { hasStyles ? "\u{1B}[1m\(text)\u{1B}[22m" : text }

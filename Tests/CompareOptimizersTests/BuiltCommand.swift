@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@testable import CompareOptimizers
+
+/// The built executable, run as a user runs it.
+enum BuiltCommand {
+  /// The program beside the test bundle, or nil where the products lie elsewhere.
+  static let url: URL? = {
+    let bundles = Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent() }
+    let folders = [Bundle.main.executableURL?.deletingLastPathComponent()].compactMap { $0 }
+    return (folders + bundles).map { $0.appendingPathComponent("compare-optimizers") }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+  }()
+
+  /// What to say of tests that are left out.
+  static let absence: Comment = "compare-optimizers does not lie beside the tests"
+
+  /// How a run ended.
+  struct Outcome {
+    var status: Int32
+    var reason: Process.TerminationReason
+    var output: String
+    var errors: String
+  }
+
+  /// A process that is ready to run, in a folder of its own.
+  static func process(_ arguments: [String], in folder: String) throws -> Process {
+    let process = Process()
+    let program: URL = try #require(url)
+    process.executableURL = program
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder, isDirectory: true)
+    process.standardInput = FileHandle.nullDevice
+    return process
+  }
+
+  /// Runs the program to its end.
+  static func run(_ arguments: [String], in folder: String) throws -> Outcome {
+    let process = try process(arguments, in: folder)
+    // Files rather than pipes: nothing has to read them while the program runs.
+    let names = ["output", "errors"].map { "\(folder)/.\($0)" }
+    for name in names { try Data().write(to: URL(fileURLWithPath: name)) }
+    process.standardOutput = FileHandle(forWritingAtPath: names[0])
+    process.standardError = FileHandle(forWritingAtPath: names[1])
+    try process.run()
+    process.waitUntilExit()
+    let texts = try names.map { name in
+      defer { try? FileManager.default.removeItem(atPath: name) }
+      return try String(contentsOfFile: name, encoding: .utf8)
+    }
+    return Outcome(
+      status: process.terminationStatus, reason: process.terminationReason, output: texts[0],
+      errors: texts[1])
+  }
+}
+
+/// A new empty folder that goes away with its owner.
+final class ScratchFolder {
+  let path: String
+
+  init() throws {
+    path =
+      FileManager.default.temporaryDirectory
+      .appendingPathComponent("compare-optimizers-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The names of what lies in it, hidden ones too.
+  var names: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+  }
+
+  /// Creates a folder in it.
+  func makeFolder(_ name: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: "\(path)/\(name)", withIntermediateDirectories: true)
+  }
+
+  /// Writes a file in it.
+  func write(_ bytes: [UInt8], to name: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+  }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Descent
+import Testing
+
+@testable import CompareOptimizers
+
+@Suite struct ContenderSpecificationTests {
+  @Test(arguments: [
+    ("rmsprop", "RMSprop"), ("RMSProp", "RMSprop"), ("sgd", "SGD"),
+    ("sgd:momentum=0.9", "SGD μ 0.9"), ("sgd:momentum=0.9:nesterov", "SGD μ 0.9 nesterov"),
+    ("sgd:momentum=0.9:nesterov=false", "SGD μ 0.9"), ("sgd:rate=0.1", "SGD"),
+    ("rmsprop:rho=0.99:epsilon=1e-3:centered", "RMSprop ρ 0.99 ε 1e-3 centered"),
+    ("rmsprop:decay=0.01:convention=keras", "RMSprop λ 0.01 keras"),
+  ])
+  func `names say every setting but the rate`(text: String, name: String) throws {
+    #expect(try ContenderSpecification(parsing: text).name == name)
+  }
+
+  @Test func `settings reach the rule`() throws {
+    let rmsprop = try ContenderSpecification(
+      parsing: "rmsprop:rate=0.5:rho=0.8:epsilon=0.1:momentum=0.7:centered:decay=0.2"
+        + ":convention=pytorch")
+    #expect(rmsprop.rate == 0.5)
+    #expect(
+      rmsprop.rule
+        == .rmsprop(
+          RMSprop(
+            learningRate: 0.5, rho: 0.8, epsilon: 0.1, momentum: 0.7, centered: true,
+            weightDecay: 0.2, convention: .pytorch)))
+    let sgd = try ContenderSpecification(parsing: "sgd:momentum=0.9:nesterov:decay=0.1")
+    #expect(sgd.rate == nil)
+    #expect(sgd.rule == .sgd(SGD(momentum: 0.9, nesterov: true, weightDecay: 0.1)))
+    #expect(sgd.optimizer(rate: 0.25).learningRate == 0.25)
+    #expect(rmsprop.optimizer(rate: 0.25).learningRate == 0.25)
+  }
+
+  @Test(arguments: [
+    ("adam", "unknown optimizer 'adam'; there are rmsprop and sgd"),
+    ("", "unknown optimizer ''; there are rmsprop and sgd"),
+    ("sgd:rho=0.9", "'sgd:rho=0.9': sgd has no setting 'rho'"),
+    ("rmsprop:nesterov", "'rmsprop:nesterov': rmsprop has no setting 'nesterov'"),
+    ("rmsprop:rho=1", "'rmsprop:rho=1': rho cannot be '1'"),
+    ("rmsprop:rho=nan", "'rmsprop:rho=nan': rho cannot be 'nan'"),
+    ("rmsprop:epsilon=-1", "'rmsprop:epsilon=-1': epsilon cannot be '-1'"),
+    ("sgd:rate=0", "'sgd:rate=0': rate cannot be '0'"),
+    ("sgd:rate=inf", "'sgd:rate=inf': rate cannot be 'inf'"),
+    ("sgd:momentum=-0.1", "'sgd:momentum=-0.1': momentum cannot be '-0.1'"),
+    ("sgd:momentum", "'sgd:momentum': momentum cannot be 'true'"),
+    ("sgd:decay=x", "'sgd:decay=x': decay cannot be 'x'"),
+    ("sgd:momentum=", "'sgd:momentum=': a setting is written as name=value, not 'momentum='"),
+    ("sgd:=1", "'sgd:=1': a setting is written as name=value, not '=1'"),
+    ("sgd:", "'sgd:': a setting is written as name=value, not ''"),
+    ("sgd:rate=1:rate=2", "'sgd:rate=1:rate=2': a setting is given twice"),
+    ("sgd:nesterov", "'sgd:nesterov': nesterov needs a momentum above 0"),
+    ("rmsprop:centered=1", "'rmsprop:centered=1': centered is true or false, not '1'"),
+    (
+      "sgd:convention=jax",
+      "'sgd:convention=jax': there is no convention 'jax', only textbook, pytorch, keras"
+    ),
+  ])
+  func `what is wrong is named`(text: String, message: String) {
+    let error = #expect(throws: ValidationError.self) { try ContenderSpecification(parsing: text) }
+    #expect(error?.message == message)
+  }
+
+  @Test func `a list keeps its order, and rates tell a rule from itself`() throws {
+    let list = try ContenderSpecification.list("sgd:rate=0.1,rmsprop,sgd:rate=0.01,sgd")
+    #expect(list.map(\.name) == ["SGD η 0.1", "RMSprop", "SGD η 0.01", "SGD"])
+  }
+
+  @Test(arguments: [
+    ("sgd,sgd", "--optimizers lists SGD twice"),
+    ("sgd,rmsprop,SGD:nesterov=false", "--optimizers lists SGD twice"),
+    ("sgd:rate=0.1,sgd:rate=0.10", "--optimizers lists SGD η 0.1 twice"),
+    ("sgd,", "unknown optimizer ''; there are rmsprop and sgd"),
+    (
+      (0...16).map { "sgd:momentum=0.\($0)1" }.joined(separator: ","),
+      "--optimizers lists 17, but can list at most 16"
+    ),
+  ])
+  func `a list at fault is refused`(text: String, message: String) {
+    let error = #expect(throws: ValidationError.self) { try ContenderSpecification.list(text) }
+    #expect(error?.message == message)
+  }
+}
