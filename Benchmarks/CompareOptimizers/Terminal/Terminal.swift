@@ -70,7 +70,10 @@ struct Terminal: Equatable, Sendable {
     let answer = Pipe()
     stty.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     stty.arguments = ["stty", "size"]
-    stty.standardInput = stream.handle
+    // Under a number of its own: the streams of a child are set in no certain order, so one that is
+    // taken from 1 or 2 may be what has just replaced those.
+    stty.standardInput = FileHandle(
+      fileDescriptor: dup(stream.handle.fileDescriptor), closeOnDealloc: true)
     stty.standardOutput = answer
     stty.standardError = FileHandle.nullDevice
     guard (try? stty.run()) != nil else { return nil }
