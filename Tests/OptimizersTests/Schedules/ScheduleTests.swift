@@ -17,14 +17,19 @@ import Testing
     let highest = testCase.rates.max() ?? 0
     let isChained = testCase.engine == "pytorch" && Self.chained.contains(testCase.kind)
     for (step, expected) in testCase.rates.enumerated() {
-      // One cosine or power, and a few operations, each within an ulp of its result. Where 1 + cos
-      // is small it keeps the rounding of the cosine, and so the highest rate is the measure. A
-      // chain rounds three times at every step. Its errors grow with the ratios on the way, where
-      // a cosine rises again from its lowest rate: hence 64 and not 3.
-      let bound = isChained ? 4 + 3 * Double(step) : 4
-      let slack = isChained && testCase.kind == "cosineAnnealing" ? 64.0 : 1
+      // The same operations in the same order: only a cosine or a power of another C library can
+      // differ, by an ulp. Where 1 + cos is small it keeps the rounding of the cosine, and so the
+      // highest rate is the measure. A chain carries the roundings of all steps, which mostly
+      // cancel. PyTorch's cosine rises again from the 1/117 that is left one step before its
+      // lowest rate, and multiplies the error there by as much.
+      let bound: Double =
+        switch (isChained, testCase.kind) {
+        case (false, _): 2
+        case (true, "cosineAnnealing"): 128
+        case (true, _): 4
+        }
       let difference = (schedule.learningRate(atStep: step) - expected).magnitude
-      #expect(difference <= slack * bound * highest.ulp, "step \(step)")
+      #expect(difference <= bound * highest.ulp, "step \(step)")
     }
   }
 
