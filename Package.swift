@@ -106,8 +106,14 @@ let package = Package(
     .testTarget(
       name: "OptimizersTests",
       dependencies: ["Optimizers", "LinearAlgebra", "TestSupport"],
-      exclude: ["Fixtures/README.md", "Fixtures/generate.py", "Fixtures/requirements.txt"],
-      resources: [.copy("Fixtures/rmsprop.json"), .copy("Fixtures/sgd.json")]),
+      exclude: [
+        "Fixtures/README.md", "Fixtures/generate.py", "Fixtures/generate_schedules.py",
+        "Fixtures/requirements.txt",
+      ],
+      resources: [
+        .copy("Fixtures/rmsprop.json"), .copy("Fixtures/sgd.json"),
+        .copy("Fixtures/schedules.json"),
+      ]),
     .testTarget(
       name: "DataFormatsTests",
       dependencies: ["DataFormats", "TestSupport"]),

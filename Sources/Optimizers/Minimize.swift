@@ -1,45 +1,5 @@
 internal import ElementwiseKernels
 
-/// When ``minimize(_:from:with:until:maximumSteps:observe:)`` has reached its goal.
-public enum StoppingCriterion: Equatable, Sendable {
-  /// The Euclidean norm of the gradient is below a bound.
-  case gradientNorm(below: Double)
-  /// The value of the function is below a bound.
-  case value(below: Double)
-}
-
-/// A point on the way of ``minimize(_:from:with:until:maximumSteps:observe:)``.
-public struct Iterate<Scalar: RealScalar>: Equatable, Sendable {
-  /// How many steps led here.
-  public let step: Int
-  /// The parameters.
-  public let point: [Scalar]
-  /// The function there.
-  public let value: Scalar
-  /// The Euclidean norm of its gradient there.
-  public let gradientNorm: Double
-}
-
-/// Why a minimum was not found; each case carries the last finite point.
-public enum MinimizationError<Scalar: RealScalar>: Error, CustomStringConvertible {
-  /// The steps were used up before the criterion held.
-  case notConverged(last: Iterate<Scalar>)
-  /// The value or the gradient became NaN or infinite in the step after `last`.
-  case diverged(last: Iterate<Scalar>)
-
-  /// One sentence with the numbers.
-  public var description: String {
-    switch self {
-    case .notConverged(let last):
-      "no convergence in \(last.step) steps: the value is \(last.value), "
-        + "the norm of the gradient \(last.gradientNorm)"
-    case .diverged(let last):
-      "diverged in step \(last.step + 1): a value or a gradient is not finite; "
-        + "the last finite value was \(last.value)"
-    }
-  }
-}
-
 /// Descends a differentiable function from a starting point.
 ///
 /// ```swift
@@ -47,61 +7,155 @@ public enum MinimizationError<Scalar: RealScalar>: Error, CustomStringConvertibl
 ///   { x in (value: x[0] * x[0], gradient: [2 * x[0]]) },
 ///   from: [3.0], with: SGD(learningRate: 0.1), until: .gradientNorm(below: 1e-6))
 /// ```
+/// ```swift
+/// let best = try minimize(
+///   TestFunction.rosenbrock().callAsFunction, from: [-1.2, 1.0],
+///   with: RMSprop(), schedule: .cosine(initial: 0.01, decaySteps: 5000),
+///   until: .value(below: 1e-9), .steps(5000), keepsTrajectory: true)
+/// best.reason            // .criterion(.steps(5000)), or the target
+/// best.trajectory.count  // one more than the steps
+/// ```
 /// A rule that normalizes its steps, RMSprop among them, circles the minimum at a distance of about
-/// η: ask it for a bound that its learning rate can reach.
+/// η: ask it for a bound that its learning rate can reach, or let a schedule lower the rate.
+///
+/// Criteria of steps and time are budgets: reaching them is a reason to stop. Without one the steps
+/// are bounded by `maximumSteps`, and using those up is an error.
 ///
 /// - Parameters:
 ///   - function: The value and the gradient at a point.
 ///   - start: Where to begin.
 ///   - optimizer: The rule that takes the steps.
-///   - criterion: When the goal is reached; tested before every step, the first included.
-///   - maximumSteps: How many steps may be taken.
+///   - schedule: The learning rate of each step, instead of the optimizer's.
+///   - criteria: When to stop; the first that holds does. Tested at every point, the start included.
+///   - maximumSteps: How many steps may be taken; nil for 100,000, or for no bound where a
+///     criterion is a budget.
+///   - keepsTrajectory: Whether the result holds every point: O(steps · n) memory.
+///   - stopWhen: Called with every point where no criterion holds; stops when it returns true.
 ///   - observe: Called with every point, the start and the last included.
-/// - Returns: The first point where the criterion holds.
-/// - Throws: ``MinimizationError`` when the steps run out, or a value or gradient is not finite.
-/// - Precondition: The gradient has as many scalars as the point, and the start is finite in both.
+/// - Returns: The last point, why it is the last, and what it took.
+/// - Throws: ``MinimizationError`` when `maximumSteps` run out, or a point, a value or a gradient is
+///   not finite.
+/// - Precondition: The gradient has as many scalars as the point, and the criteria mean something.
 public func minimize<Scalar: RealScalar>(
   _ function: (_ point: [Scalar]) -> (value: Scalar, gradient: [Scalar]),
-  from start: [Scalar], with optimizer: some Optimizer, until criterion: StoppingCriterion,
-  maximumSteps: Int = 100_000, observe: (Iterate<Scalar>) -> Void = { _ in }
-) throws(MinimizationError<Scalar>) -> Iterate<Scalar> {
+  from start: [Scalar], with optimizer: some Optimizer, schedule: Schedule? = nil,
+  until criteria: StoppingCriterion..., maximumSteps: Int? = nil, keepsTrajectory: Bool = false,
+  stopWhen: (Iterate<Scalar>) -> Bool = { _ in false },
+  observe: (Iterate<Scalar>) -> Void = { _ in }
+) throws(MinimizationError<Scalar>) -> Minimum<Scalar> {
+  try descend(
+    function, evaluationsPerPoint: 1, from: start, with: optimizer, schedule: schedule,
+    until: criteria, maximumSteps: maximumSteps, keepsTrajectory: keepsTrajectory,
+    stopWhen: stopWhen, observe: observe)
+}
+
+/// Descends a function of which only the value is known, by its central differences.
+///
+/// As ``minimize(_:from:with:schedule:until:maximumSteps:keepsTrajectory:stopWhen:observe:)``, with
+/// the gradient of ``centralDifferences(of:at:)``: 2n + 1 evaluations per point of n coordinates,
+/// and a gradient that is right to about 10 digits in `Double`, and to 4 or 5 in `Float`.
+///
+/// ```swift
+/// let minimum = try minimize(
+///   valueOf: { x in x[0] * x[0] }, from: [3.0], with: SGD(learningRate: 0.1),
+///   until: .gradientNorm(below: 1e-6))
+/// ```
+///
+/// - Parameters:
+///   - function: The value at a point.
+///   - start: Where to begin.
+///   - optimizer: The rule that takes the steps.
+///   - schedule: The learning rate of each step, instead of the optimizer's.
+///   - criteria: When to stop; the first that holds does.
+///   - maximumSteps: How many steps may be taken; nil for 100,000, or for no bound where a
+///     criterion is a budget.
+///   - keepsTrajectory: Whether the result holds every point.
+///   - stopWhen: Called with every point where no criterion holds; stops when it returns true.
+///   - observe: Called with every point, the start and the last included.
+/// - Returns: The last point, why it is the last, and what it took.
+/// - Throws: ``MinimizationError`` when `maximumSteps` run out, or a point, a value or a difference
+///   is not finite.
+/// - Precondition: The criteria mean something.
+public func minimize<Scalar: RealScalar>(
+  valueOf function: (_ point: [Scalar]) -> Scalar,
+  from start: [Scalar], with optimizer: some Optimizer, schedule: Schedule? = nil,
+  until criteria: StoppingCriterion..., maximumSteps: Int? = nil, keepsTrajectory: Bool = false,
+  stopWhen: (Iterate<Scalar>) -> Bool = { _ in false },
+  observe: (Iterate<Scalar>) -> Void = { _ in }
+) throws(MinimizationError<Scalar>) -> Minimum<Scalar> {
+  try descend(
+    { point in (value: function(point), gradient: centralDifferences(of: function, at: point)) },
+    evaluationsPerPoint: 2 * start.count + 1, from: start, with: optimizer, schedule: schedule,
+    until: criteria, maximumSteps: maximumSteps, keepsTrajectory: keepsTrajectory,
+    stopWhen: stopWhen, observe: observe)
+}
+
+/// The steps that are taken where nothing bounds them.
+private let defaultMaximumSteps = 100_000
+
+private func descend<Scalar: RealScalar>(
+  _ function: ([Scalar]) -> (value: Scalar, gradient: [Scalar]), evaluationsPerPoint: Int,
+  from start: [Scalar], with optimizer: some Optimizer, schedule: Schedule?,
+  until criteria: [StoppingCriterion], maximumSteps: Int?, keepsTrajectory: Bool,
+  stopWhen: (Iterate<Scalar>) -> Bool, observe: (Iterate<Scalar>) -> Void
+) throws(MinimizationError<Scalar>) -> Minimum<Scalar> {
+  for criterion in criteria {
+    if let fault = criterion.fault { preconditionFailure("minimize: \(fault)") }
+  }
+  let bound =
+    maximumSteps ?? (criteria.contains(where: \.isBudget) ? Int.max : defaultMaximumSteps)
+  var optimizer = optimizer
   var point = start
   var state = optimizer.makeState(for: point)
+  var stopping = StoppingState(criteria)
+  var trajectory: [Iterate<Scalar>] = []
   var last: Iterate<Scalar>?
   while true {
+    let step = state.step
+    if let fault = firstNonFinite(in: point, as: .point, step: step) {
+      throw .diverged(fault, last: last)
+    }
     let (value, gradient) = function(point)
     precondition(
       gradient.count == point.count,
       "the gradient has \(gradient.count) scalars at a point of \(point.count)")
-    let norm = euclideanNorm(gradient)
-    guard value.isFinite, norm.isFinite else {
-      guard let last else {
-        preconditionFailure("at the start the value is \(value), the gradient's norm \(norm)")
-      }
-      throw .diverged(last: last)
+    if let fault = firstNonFinite(in: CollectionOfOne(value), as: .value, step: step)
+      ?? firstNonFinite(in: gradient, as: .gradient, step: step)
+    {
+      throw .diverged(fault, last: last)
     }
-    let iterate = Iterate(step: state.step, point: point, value: value, gradientNorm: norm)
+    let iterate = Iterate(
+      step: step, point: point, value: value, gradientNorm: euclideanNorm(gradient))
+    if keepsTrajectory { trajectory.append(iterate) }
     observe(iterate)
-    let isReached =
-      switch criterion {
-      case .gradientNorm(let bound): norm < bound
-      case .value(let bound): Double(value) < bound
-      }
-    if isReached { return iterate }
-    if state.step >= maximumSteps { throw .notConverged(last: iterate) }
+    let criterion = stopping.firstMet(of: criteria, at: iterate)
+    let reason = criterion.map(StoppingReason.criterion) ?? (stopWhen(iterate) ? .callback : nil)
+    if let reason {
+      return Minimum(
+        last: iterate, reason: reason, evaluations: (step + 1) * evaluationsPerPoint,
+        elapsed: stopping.clock.now - stopping.start, trajectory: trajectory)
+    }
+    if step >= bound { throw .notConverged(last: iterate) }
     last = iterate
+    if let schedule { optimizer.learningRate = schedule.learningRate(atStep: step) }
     optimizer.update(&point, gradient: gradient, state: &state)
   }
 }
 
+private func firstNonFinite<Scalar: RealScalar>(
+  in values: some Collection<Scalar>, as quantity: NonFiniteValue.Quantity, step: Int
+) -> NonFiniteValue? {
+  for (index, value) in values.enumerated() where !value.isFinite {
+    return NonFiniteValue(
+      step: step, quantity: quantity, coordinate: quantity == .value ? nil : index,
+      found: Double(value))
+  }
+  return nil
+}
+
 /// √Σx², scaled by the largest element so that no square overflows.
 private func euclideanNorm<Scalar: RealScalar>(_ vector: [Scalar]) -> Double {
-  var largest = 0.0
-  for element in vector {
-    let magnitude = Double(element.magnitude)
-    guard magnitude.isFinite else { return magnitude }
-    largest = max(largest, magnitude)
-  }
+  let largest = vector.reduce(0.0) { max($0, Double($1.magnitude)) }
   guard largest > 0 else { return 0 }
   let sum = vector.reduce(0.0) { sum, element in
     let scaled = Double(element) / largest

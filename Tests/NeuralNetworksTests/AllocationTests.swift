@@ -35,15 +35,21 @@ struct AllocationTests {
     (.tanh, SGD(momentum: 0.9)),
   ]
 
+  private static let schedules: [Schedule?] = [
+    nil, .cosineRestarts(initial: 0.01, firstPeriod: 5).warmingUp(over: 3),
+    .piecewiseConstant(boundaries: [2, 9], values: [0.1, 0.05, 0.01]),
+  ]
+
   @Test(arguments: [1, 7, 32])
   func aTrainingStepAllocatesNothing(batchSize: Int) throws {
-    for (activation, optimizer) in Self.hidden {
+    for ((activation, optimizer), schedule) in zip(Self.hidden, Self.schedules) {
       var model = Sequential(inputSize: 4) {
         Dense(9, activation: activation)
         Dense(3, activation: .softmax)
       }
       model.compile(
-        optimizer: optimizer, loss: .sparseCategoricalCrossentropy, metrics: [.accuracy])
+        optimizer: optimizer, loss: .sparseCategoricalCrossentropy, metrics: [.accuracy],
+        schedule: schedule)
       let (few, many) = (FitTests.blobs(64), FitTests.blobs(640))
       func fit(_ data: Dataset<Float>) throws -> Int {
         try blocks { try model.fit(data, batchSize: batchSize, progress: .none) }

@@ -75,7 +75,7 @@ import Testing
         with: SGD(learningRate: 10), until: .gradientNorm(below: 1e-6))
       Issue.record("a factor of −19 per step cannot converge")
     } catch {
-      guard case .diverged(let last) = error else {
+      guard case .diverged(_, let last?) = error else {
         Issue.record("expected divergence, got \(error)")
         return
       }

@@ -20,6 +20,8 @@ public struct EpochRecord: Codable, Equatable, Sendable {
   public let validationLoss: Double?
   /// The mean of each metric on the validation data after the epoch.
   public let validationMetrics: [String: Double]?
+  /// The learning rate of the last step of the epoch.
+  public let learningRate: Double
   /// How long training took, validation not counted.
   public let seconds: Double
 }
@@ -31,7 +33,8 @@ public struct History: Codable, Equatable, Sendable {
   /// The epoch whose weights the model was given back by early stopping, from 1.
   public internal(set) var restoredEpoch: Int?
 
-  /// A quantity over the epochs, by Keras' keys: "loss", "accuracy", "val_loss", "val_accuracy", ….
+  /// A quantity over the epochs, by Keras' keys: "loss", "accuracy", "val_loss", "val_accuracy",
+  /// "learning_rate", ….
   ///
   /// - Returns: One number per epoch, or an empty list when it was not recorded.
   public subscript(key: String) -> [Double] {
@@ -40,11 +43,12 @@ public struct History: Codable, Equatable, Sendable {
 }
 
 extension EpochRecord {
-  /// A quantity by its key: "loss", "accuracy", "val_loss", "val_accuracy", ….
+  /// A quantity by its key: "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate", ….
   public subscript(key: String) -> Double? {
     switch key {
     case "loss": loss
     case "val_loss": validationLoss
+    case "learning_rate": learningRate
     default:
       if key.hasPrefix("val_") {
         validationMetrics?[String(key.dropFirst("val_".count))]

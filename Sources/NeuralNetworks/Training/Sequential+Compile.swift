@@ -3,7 +3,9 @@ public import Optimizers
 
 /// What `compile` decided, and what training keeps between calls of `fit`.
 struct TrainingSetup<Scalar: RealScalar>: Sendable {
-  let optimizer: any Optimizer
+  var optimizer: any Optimizer
+  /// Where the learning rate of each step comes from, unless it stays as the optimizer has it.
+  var schedule: Schedule?
   /// As the user wrote it.
   let loss: Loss
   let metrics: [Metric]
@@ -14,6 +16,11 @@ struct TrainingSetup<Scalar: RealScalar>: Sendable {
   /// What turns the output of `layers` into that of the model.
   let lastActivation: Activation
   var state: OptimizerState<Scalar>
+
+  /// The learning rate of the next step.
+  var learningRate: Double {
+    schedule?.learningRate(atStep: state.step) ?? optimizer.learningRate
+  }
 }
 
 extension Sequential {
@@ -23,9 +30,10 @@ extension Sequential {
   ///   - optimizer: The rule that updates the parameters.
   ///   - loss: What to make small.
   ///   - metrics: What else to report.
+  ///   - schedule: The learning rate of each step since this call, instead of the optimizer's.
   /// - Precondition: A top-k metric has 1 ≤ k ≤ outputs.
   public mutating func compile(
-    optimizer: any Optimizer, loss: Loss, metrics: [Metric] = []
+    optimizer: any Optimizer, loss: Loss, metrics: [Metric] = [], schedule: Schedule? = nil
   ) {
     for case .topKAccuracy(let k) in metrics {
       precondition(
@@ -41,13 +49,19 @@ extension Sequential {
       trainingLoss = fused
     }
     training = TrainingSetup(
-      optimizer: optimizer, loss: loss, metrics: metrics, layers: trainingLayers,
-      trainingLoss: trainingLoss, lastActivation: lastActivation,
+      optimizer: optimizer, schedule: schedule, loss: loss, metrics: metrics,
+      layers: trainingLayers, trainingLoss: trainingLoss, lastActivation: lastActivation,
       state: optimizer.makeState(count: parameters.count))
   }
 
   /// The state of the optimizer since `compile`, or nil before it.
   public var optimizerState: OptimizerState<Scalar>? { training?.state }
+
+  /// The learning rate of the next step, or nil before `compile`.
+  ///
+  /// It comes from the schedule, where there is one, or else from the optimizer, whose rate
+  /// `reduceOnPlateau` lowers.
+  public var learningRate: Double? { training?.learningRate }
 
   /// What `compile` set up.
   ///

@@ -1,7 +1,7 @@
 public import DataFormats
 internal import ElementwiseKernels
 public import LinearAlgebra
-internal import Optimizers
+public import Optimizers
 
 /// Where `fit` takes its validation data from.
 public enum Validation<Scalar: RealScalar>: Sendable {
@@ -30,26 +30,33 @@ extension Sequential {
   ///   - sampleWeights: The weight of each sample; multiplied with that of its class. Of the samples
   ///     that a split holds out, the weights are not used.
   ///   - earlyStopping: When to stop before the last epoch.
+  ///   - reduceOnPlateau: When to lower the learning rate; it stays lowered after the call.
   ///   - progress: What is written to standard error meanwhile.
   ///   - onBatch: Called after each step.
   ///   - onEpoch: Called after each epoch; training stops when it returns false.
   /// - Returns: The means of every epoch.
   /// - Throws: ``TrainingError`` when the data does not fit the model, or the loss stops being
   ///   finite. The model then holds the weights it had reached.
-  /// - Precondition: `compile` was called; `epochs ≥ 0`; `batchSize ≥ 1`; a split is in 0..<1.
+  /// - Precondition: `compile` was called; `epochs ≥ 0`; `batchSize ≥ 1`; a split is in 0..<1. A
+  ///   model with a schedule takes no `reduceOnPlateau`: one of the two sets the rate.
   /// - Complexity: After the first step, a step allocates nothing.
   @discardableResult
   public mutating func fit(
     _ data: Dataset<Scalar>, epochs: Int = 1, batchSize: Int = 32,
     validation: Validation<Scalar> = .none, shuffles: Bool = true,
     classWeights: [Int: Double]? = nil, sampleWeights: [Scalar]? = nil,
-    earlyStopping: EarlyStopping? = nil, progress: Progress = .automatic,
+    earlyStopping: EarlyStopping? = nil, reduceOnPlateau: ReduceOnPlateau? = nil,
+    progress: Progress = .automatic,
     onBatch: ((BatchRecord) -> Void)? = nil,
     onEpoch: ((EpochRecord) throws -> Bool)? = nil
   ) throws -> History {
     precondition(epochs >= 0, "cannot train for \(epochs) epochs")
     precondition(batchSize >= 1, "a batch needs at least one sample, not \(batchSize)")
     var setup = requireTraining(for: "fit")
+    precondition(
+      setup.schedule == nil || reduceOnPlateau == nil,
+      "the schedule sets every learning rate; compile without it to use reduceOnPlateau")
+    var plateau = reduceOnPlateau
     // The setup moves out while it is worked on, so that its buffers are not shared and copied.
     training = nil
     defer { training = setup }
@@ -105,10 +112,16 @@ extension Sequential {
       let record = EpochRecord(
         epoch: epoch, loss: sums.meanLoss, metrics: sums.means(of: setup.metrics),
         validationLoss: evaluation?.loss, validationMetrics: evaluation?.metrics,
-        seconds: seconds)
+        learningRate: setup.optimizer.learningRate, seconds: seconds)
       history.epochs.append(record)
       display.finishEpoch(record)
       if let onEpoch, try !onEpoch(record) { break }
+      if let monitor = plateau?.monitor {
+        guard let value = record[monitor] else {
+          preconditionFailure("reduceOnPlateau monitors '\(monitor)', which is not recorded")
+        }
+        plateau?.lowerRate(of: &setup.optimizer, after: value)
+      }
 
       if let earlyStopping {
         guard let value = record[earlyStopping.monitor] else {
@@ -146,5 +159,12 @@ extension Dataset {
       let parts = split(at: kept)
       return (parts.first, parts.second)
     }
+  }
+}
+
+extension ReduceOnPlateau {
+  /// Takes in the value of an epoch, and lowers the rate of an optimizer when it is time.
+  fileprivate mutating func lowerRate(of optimizer: inout any Optimizer, after value: Double) {
+    optimizer.learningRate = learningRate(after: value, from: optimizer.learningRate)
   }
 }

@@ -126,6 +126,9 @@ extension BatchWorkspace {
     addUp(
       &sums, rows: rows, metrics: setup.metrics, loss: setup.trainingLoss,
       lastActivation: setup.lastActivation)
+    if let schedule = setup.schedule {
+      setup.optimizer.learningRate = schedule.learningRate(atStep: setup.state.step)
+    }
     setup.optimizer.update(&parameters, state: &setup.state)
   }
 }
