@@ -99,7 +99,6 @@ prepare_debian() {
 # Homebrew keeps OpenBLAS out of the compiler's search. SwiftPM finds it there by itself: for a
 # system library with a brew provider it reads PREFIX/opt/NAME/lib/pkgconfig, where PREFIX is what
 # `brew --prefix` prints, and needs no pkg-config for it. So `brew` only has to be on PATH.
-# Not rehearsed: no Mac was at hand.
 prepare_mac() {
   PATH=$PATH:/opt/homebrew/bin:/usr/local/bin
   command -v brew >/dev/null || fail "OpenBLAS is needed, from Homebrew: see https://brew.sh"

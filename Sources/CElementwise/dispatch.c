@@ -1,4 +1,9 @@
 // The choice of an instruction set, made once, and the public functions that go through it.
+#if defined(__linux__)
+#define _GNU_SOURCE  // for the processors that a process may use
+#include <sched.h>
+#endif
+
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,11 +54,26 @@ descent_instruction_set descent_active_instruction_set(void) {
 
 static _Atomic int32_t update_threads = UNDECIDED;
 
+// What the variables that OpenBLAS reads ask for, or else the processors that this process may use.
+static int32_t first_thread_count(void) {
+  const char *names[] = {"OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    const char *text = getenv(names[i]);
+    long wish = text == NULL ? 0 : strtol(text, NULL, 10);
+    if (wish >= 1 && wish <= INT32_MAX) return (int32_t)wish;
+  }
+  long processors = sysconf(_SC_NPROCESSORS_ONLN);
+#if defined(__linux__)
+  cpu_set_t allowed;
+  if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) processors = CPU_COUNT(&allowed);
+#endif
+  return processors < 1 ? 1 : (int32_t)processors;
+}
+
 int32_t descent_update_threads(void) {
   int32_t count = atomic_load_explicit(&update_threads, memory_order_relaxed);
   if (count == UNDECIDED) {
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    count = processors < 1 ? 1 : (int32_t)processors;
+    count = first_thread_count();
     atomic_store(&update_threads, count);
   }
   return count;

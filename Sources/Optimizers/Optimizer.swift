@@ -33,7 +33,7 @@ public protocol Optimizer: Codable, Equatable, Sendable {
   ///   - gradient: ∂loss/∂θ, shape [n].
   ///   - state: what an earlier call left there, or the result of `makeState`.
   /// - Precondition: All three have n parameters, and this rule with these moments made the state.
-  /// - Complexity: O(n), without allocation.
+  /// - Complexity: O(n), one pass, without allocation up to 262,144 parameters.
   func update<Scalar: RealScalar>(
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
     state: inout OptimizerState<Scalar>)

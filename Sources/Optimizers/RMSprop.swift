@@ -64,8 +64,8 @@ public struct RMSprop: Optimizer {
   ///
   /// - Precondition: `values`, `gradient` and `state` have the same number of parameters, and an
   ///   RMSprop with the same `centered`, and with or without momentum alike, made the state.
-  /// - Complexity: O(n), no allocation; reads 3n and writes 2n scalars, and as many again for each
-  ///   of centering and momentum as they have buffers.
+  /// - Complexity: O(n), one pass; reads 3n and writes 2n scalars, and n more of each for centering
+  ///   and for momentum. No allocation up to 262,144 parameters; beyond, threads share the work.
   public func update<Scalar: RealScalar>(
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
     state: inout OptimizerState<Scalar>

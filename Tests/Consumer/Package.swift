@@ -5,7 +5,7 @@ import PackageDescription
 // says where that version lies.
 let package = Package(
   name: "Consumer",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   dependencies: [
     .package(url: Context.environment["DESCENT_URL"] ?? "", from: "1.0.0")
   ],

@@ -80,6 +80,49 @@ import Testing
     }
   }
 
+  /// A batch that goes through in pieces has the gradient of the batch in whole.
+  @Test(arguments: [1, 2, 7, 16, 33])
+  func piecesAddUpToTheBatch(_ pieceRows: Int) throws {
+    let rows = 33
+    var generator = SeededGenerator(seed: 4)
+    let data = try TrainingData(
+      Dataset(
+        features: Matrix<Double>.normal(rows: rows, columns: 6, using: &generator),
+        labels: (0..<Int32(rows)).map { $0 % 3 }, classCount: 3),
+      inputSize: 6, outputSize: 3, loss: .sparseCategoricalCrossentropy)
+    func train(pieceRows: Int) -> (model: Sequential<Double>, loss: Double) {
+      var model = Sequential(inputSize: 6, scalar: Double.self, seed: 5) {
+        Dense(9, activation: .gelu)
+        Dense(3, activation: .softmax)
+      }
+      model.compile(
+        optimizer: SGD(learningRate: 0.1), loss: .sparseCategoricalCrossentropy)
+      var setup = model.requireTraining(for: "the check")
+      var workspace = BatchWorkspace<Double>(
+        layers: setup.layers, sizes: model.sizes, ranges: model.ranges, capacity: rows,
+        trains: true)
+      var sums = RunningSums(metricCount: 0)
+      workspace.load(data, order: Array(0..<rows).span)
+      let isFinite = workspace.trainingStep(
+        rows: rows, pieceRows: pieceRows, hasWeights: false, parameters: &model.parameters,
+        setup: &setup, sums: &sums)
+      #expect(isFinite)
+      return (model, sums.meanLoss)
+    }
+    let (whole, pieces) = (train(pieceRows: rows), train(pieceRows: pieceRows))
+    // Each gradient is a sum of 33 terms below one, added in another order.
+    let bound = Double(rows) * Double.ulpOfOne
+    #expect((whole.loss - pieces.loss).magnitude <= bound * whole.loss)
+    #expect(
+      isClose(
+        Array(pieces.model.parameters.gradients), Array(whole.model.parameters.gradients),
+        absolute: bound))
+    #expect(
+      isClose(
+        Array(pieces.model.parameters.values), Array(whole.model.parameters.values),
+        absolute: bound))
+  }
+
   @Test func linearGivesTheGradientOfItsInput() {
     var generator = SeededGenerator(seed: 2)
     var layer = Linear(4, 3, scalar: Double.self, activation: .gelu, using: &generator)

@@ -35,7 +35,8 @@ descent_instruction_set descent_active_instruction_set(void);
 /// Uses a set from now on, in all threads; one above the supported set is lowered to it.
 void descent_use_instruction_set(descent_instruction_set set);
 
-/// The most threads that share one large update; as many as processors until set.
+/// The most threads that share one large update. Until set: OPENBLAS_NUM_THREADS, or
+/// OMP_NUM_THREADS, or the processors that this process may use.
 int32_t descent_update_threads(void);
 void descent_use_update_threads(int32_t count);
 

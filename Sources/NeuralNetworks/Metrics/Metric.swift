@@ -6,7 +6,7 @@ internal import LinearAlgebra
 /// Sample weights do not enter, as in Keras.
 public enum Metric: Equatable, Sendable {
   /// The share of samples whose class is predicted; for binary and one-column targets, the share of
-  /// elements on the right side of one half.
+  /// elements on the right side of one half, also where the model gives logits, as in Keras.
   case accuracy
   /// The share of samples whose class is among the k largest predictions; a tie with the k-th counts.
   case topKAccuracy(Int)
@@ -46,7 +46,7 @@ public enum Metric: Equatable, Sendable {
       let target = targets.isEmpty ? targets : targets.extracting(range)
       let label = labels.isEmpty ? nil : Int(labels[row])
       switch self {
-      case .accuracy where isBinary:
+      case .accuracy where isBinary && labels.isEmpty:
         var hits = 0
         for column in 0..<columns where (line[column] > 0.5) == (target[column] > 0.5) {
           hits += 1

@@ -1,3 +1,5 @@
+internal import LinearAlgebra
+
 /// Ends training when a quantity has stopped to improve.
 public struct EarlyStopping: Sendable {
   /// The key of the quantity: "val_loss", "val_accuracy", "loss", ….
@@ -25,10 +27,37 @@ public struct EarlyStopping: Sendable {
     self.restoresBestWeights = restoresBestWeights
   }
 
-  /// Whether `value` beats `best` by more than the minimum.
+  /// Whether `value` beats `best` by more than the minimum; what is not finite beats nothing.
   func isImprovement(_ value: Double, over best: Double?) -> Bool {
+    guard value.isFinite else { return false }
     guard let best else { return true }
     return monitor.hasSuffix("accuracy")
       ? value - minimumDelta > best : value + minimumDelta < best
+  }
+}
+
+/// The memory of early stopping during one call of `fit`.
+struct EarlyStoppingWatch<Scalar: RealScalar> {
+  private let rule: EarlyStopping
+  private var best: (value: Double, epoch: Int, weights: AlignedBuffer<Scalar>?)?
+
+  init(_ rule: EarlyStopping) { self.rule = rule }
+
+  /// Takes in an epoch.
+  ///
+  /// - Returns: Whether training has gone on long enough without improvement.
+  mutating func isOver(after record: EpochRecord, weights: AlignedBuffer<Scalar>) -> Bool {
+    let value = record[rule.monitor] ?? .nan
+    if rule.isImprovement(value, over: best?.value) {
+      best = (value, record.epoch, rule.restoresBestWeights ? weights : nil)
+      return false
+    }
+    return record.epoch - (best?.epoch ?? 0) >= max(1, rule.patience)
+  }
+
+  /// The weights to go back to, unless the last epoch was the best or nothing is to be restored.
+  func best(before lastEpoch: Int) -> (epoch: Int, weights: AlignedBuffer<Scalar>)? {
+    guard let best, let weights = best.weights, best.epoch < lastEpoch else { return nil }
+    return (best.epoch, weights)
   }
 }

@@ -9,8 +9,8 @@ public enum Validation<Scalar: RealScalar>: Sendable {
   case none
   /// The last part of the samples, before any shuffling; for example 0.1.
   case split(Double)
-  /// Samples of their own.
-  case data(Dataset<Scalar>)
+  /// Samples of their own, each with a weight if wanted.
+  case data(Dataset<Scalar>, sampleWeights: [Scalar]? = nil)
 }
 
 extension Sequential {
@@ -27,8 +27,8 @@ extension Sequential {
   ///   - validation: What is evaluated after each epoch.
   ///   - shuffles: Whether each epoch has its own order.
   ///   - classWeights: The weight of samples of a class, 1 where none is given.
-  ///   - sampleWeights: The weight of each sample; multiplied with that of its class. Of the samples
-  ///     that a split holds out, the weights are not used.
+  ///   - sampleWeights: The weight of each sample of `data`, those held out by a split included;
+  ///     multiplied with that of its class.
   ///   - earlyStopping: When to stop before the last epoch.
   ///   - reduceOnPlateau: When to lower the learning rate; it stays lowered after the call.
   ///   - progress: What is written to standard error meanwhile.
@@ -36,17 +36,19 @@ extension Sequential {
   ///   - onEpoch: Called after each epoch; training stops when it returns false.
   /// - Returns: The means of every epoch.
   /// - Throws: ``TrainingError`` when the data does not fit the model, or the loss stops being
-  ///   finite. The model then holds the weights it had reached.
-  /// - Precondition: `compile` was called; `epochs ≥ 0`; `batchSize ≥ 1`; a split is in 0..<1. A
-  ///   model with a schedule takes no `reduceOnPlateau`: one of the two sets the rate.
-  /// - Complexity: After the first step, a step allocates nothing.
+  ///   finite. The model then holds the weights before the step whose loss was not.
+  /// - Precondition: `compile` was called; `epochs ≥ 0`; `batchSize ≥ 1`; a split is in 0..<1; there
+  ///   are as many sample weights as samples; what early stopping and `reduceOnPlateau` monitor is
+  ///   recorded. A model with a schedule takes no `reduceOnPlateau`: one of the two sets the rate.
+  /// - Complexity: After the first step, a step of a model of up to 262,144 parameters allocates
+  ///   nothing; that of a larger one wakes the threads that share its update.
   @discardableResult
   public mutating func fit(
     _ data: Dataset<Scalar>, epochs: Int = 1, batchSize: Int = 32,
     validation: Validation<Scalar> = .none, shuffles: Bool = true,
     classWeights: [Int: Double]? = nil, sampleWeights: [Scalar]? = nil,
     earlyStopping: EarlyStopping? = nil, reduceOnPlateau: ReduceOnPlateau? = nil,
-    progress: Progress = .automatic,
+    progress: ProgressDisplay = .automatic,
     onBatch: ((BatchRecord) -> Void)? = nil,
     onEpoch: ((EpochRecord) throws -> Bool)? = nil
   ) throws -> History {
@@ -61,14 +63,19 @@ extension Sequential {
     training = nil
     defer { training = setup }
 
-    let (fitted, heldOut) = data.separated(by: validation)
+    let (fitted, heldOut) = data.separated(by: validation, sampleWeights: sampleWeights)
     let source = try TrainingData(
-      fitted, inputSize: inputSize, outputSize: outputSize, loss: setup.loss,
-      classWeights: classWeights,
-      sampleWeights: sampleWeights.map { Array($0.prefix(fitted.count)) })
+      fitted.data, inputSize: inputSize, outputSize: outputSize, loss: setup.loss,
+      classWeights: classWeights, sampleWeights: fitted.weights)
     let validationSource = try heldOut.map {
       try TrainingData(
-        $0, inputSize: inputSize, outputSize: outputSize, loss: setup.loss)
+        $0.data, inputSize: inputSize, outputSize: outputSize, loss: setup.loss,
+        sampleWeights: $0.weights)
+    }
+    let keys = setup.recordedKeys(isValidated: validationSource != nil)
+    for monitor in [earlyStopping?.monitor, plateau?.monitor].compactMap({ $0 }) {
+      precondition(
+        keys.contains(monitor), "'\(monitor)' is monitored, and only \(keys) are recorded")
     }
     var workspace = BatchWorkspace<Scalar>(
       layers: setup.layers, sizes: sizes, ranges: ranges,
@@ -76,7 +83,7 @@ extension Sequential {
     let pieceRows = BatchWorkspace<Scalar>.pieceRows(sizes: sizes, batchSize: workspace.capacity)
     var order = Array(0..<source.count)
     var history = History()
-    var best: (value: Double, epoch: Int, weights: AlignedBuffer<Scalar>?)?
+    var watch = earlyStopping.map { EarlyStoppingWatch<Scalar>($0) }
     var display = TrainingProgress(progress, epochs: epochs, samples: source.count)
     defer { display.finish() }
 
@@ -95,11 +102,11 @@ extension Sequential {
         let rows = min(workspace.capacity, source.count - position)
         workspace.load(source, order: order.span.extracting(position..<position + rows))
         let before = sums.loss
-        workspace.trainingStep(
+        step += 1
+        let isFinite = workspace.trainingStep(
           rows: rows, pieceRows: pieceRows, hasWeights: !source.weights.isEmpty,
           parameters: &parameters, setup: &setup, sums: &sums)
-        step += 1
-        guard sums.loss.isFinite else {
+        guard isFinite else {
           throw TrainingError.diverged(
             epoch: epoch, step: step, loss: (sums.loss - before) / Double(rows))
         }
@@ -115,26 +122,14 @@ extension Sequential {
         learningRate: setup.optimizer.learningRate, seconds: seconds)
       history.epochs.append(record)
       display.finishEpoch(record)
-      if let onEpoch, try !onEpoch(record) { break }
-      if let monitor = plateau?.monitor {
-        guard let value = record[monitor] else {
-          preconditionFailure("reduceOnPlateau monitors '\(monitor)', which is not recorded")
-        }
+      if let value = plateau.flatMap({ record[$0.monitor] }) {
         plateau?.lowerRate(of: &setup.optimizer, after: value)
       }
-
-      if let earlyStopping {
-        guard let value = record[earlyStopping.monitor] else {
-          preconditionFailure("early stopping monitors '\(earlyStopping.monitor)', not recorded")
-        }
-        if earlyStopping.isImprovement(value, over: best?.value) {
-          best = (value, epoch, earlyStopping.restoresBestWeights ? parameters.values : nil)
-        } else if let best, epoch - best.epoch >= max(1, earlyStopping.patience) {
-          break
-        }
-      }
+      let isOver = watch?.isOver(after: record, weights: parameters.values) ?? false
+      if let onEpoch, try !onEpoch(record) { break }
+      if isOver { break }
     }
-    if let weights = best?.weights, let epoch = best?.epoch, epoch < history.epochs.count {
+    if let (epoch, weights) = watch?.best(before: history.epochs.count) {
       parameters.values = weights
       history.restoredEpoch = epoch
     }
@@ -142,23 +137,39 @@ extension Sequential {
   }
 }
 
+/// Samples with a weight each, or nil for 1.
+private typealias WeightedData<Scalar: RealScalar> = (data: Dataset<Scalar>, weights: [Scalar]?)
+
 extension Dataset {
-  /// The samples to train on, and those held out.
+  /// The samples to train on, and those held out, each with their weights.
   ///
-  /// - Precondition: A split is in 0..<1.
-  func separated(by validation: Validation<Scalar>) -> (fitted: Dataset, heldOut: Dataset?) {
-    switch validation {
-    case .none: return (self, nil)
-    case .data(let other): return (self, other)
-    case .split(let fraction):
+  /// - Precondition: A split is in 0..<1, and there are as many weights as samples.
+  fileprivate func separated(
+    by validation: Validation<Scalar>, sampleWeights: [Scalar]?
+  ) -> (fitted: WeightedData<Scalar>, heldOut: WeightedData<Scalar>?) {
+    if let sampleWeights {
       precondition(
-        fraction >= 0 && fraction < 1, "a validation split must lie in 0..<1, not \(fraction)")
-      // Keras keeps the first ⌊n·(1 − fraction)⌋ samples for training.
-      let kept = Int(Double(count) * (1 - fraction))
-      guard kept < count else { return (self, nil) }
-      let parts = split(at: kept)
-      return (parts.first, parts.second)
+        sampleWeights.count == count, "\(sampleWeights.count) sample weights for \(count) samples")
     }
+    switch validation {
+    case .none: return ((self, sampleWeights), nil)
+    case .data(let other, let weights): return ((self, sampleWeights), (other, weights))
+    case .split(let fraction):
+      let (training, held) = validationSplit(fraction: fraction)
+      guard held.count > 0 else { return ((self, sampleWeights), nil) }
+      return (
+        (training, sampleWeights.map { Array($0.prefix(training.count)) }),
+        (held, sampleWeights.map { Array($0.suffix(held.count)) })
+      )
+    }
+  }
+}
+
+extension TrainingSetup {
+  /// The keys of an epoch's record.
+  fileprivate func recordedKeys(isValidated: Bool) -> [String] {
+    let keys = ["loss"] + metrics.map(\.name)
+    return isValidated ? keys + keys.map { "val_" + $0 } : keys
   }
 }
 

@@ -74,11 +74,11 @@ extension Sequential {
       let rate = rates.learningRate(atStep: step)
       setup.optimizer.learningRate = rate
       var sums = RunningSums(metricCount: setup.metrics.count)
-      workspace.trainingStep(
+      let isFinite = workspace.trainingStep(
         rows: rows, pieceRows: pieceRows, hasWeights: false, parameters: &parameters,
         setup: &setup, sums: &sums)
       let mean = smoothed.add(sums.meanLoss)
-      guard mean <= divergence * lowest, mean.isFinite else {
+      guard isFinite, mean <= divergence * lowest, mean.isFinite else {
         return LearningRateSweep(points: points, divergedAt: rate)
       }
       lowest = min(lowest, mean)

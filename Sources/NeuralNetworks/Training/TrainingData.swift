@@ -18,7 +18,8 @@ struct TrainingData<Scalar: RealScalar>: Sendable {
   ///
   /// - Throws: ``TrainingError`` when the set is empty, does not fit the model, or holds a feature
   ///   that is not finite or a label outside the outputs.
-  /// - Precondition: There are as many sample weights as samples; weights are not negative.
+  /// - Precondition: There are as many sample weights as samples; weights are finite and not
+  ///   negative, and class weights are those of classes that the model has.
   init(
     _ data: Dataset<Scalar>, inputSize: Int, outputSize: Int, loss: Loss,
     classWeights: [Int: Double]? = nil, sampleWeights: [Scalar]? = nil
@@ -29,6 +30,12 @@ struct TrainingData<Scalar: RealScalar>: Sendable {
     }
     if let index = nonFiniteElements(of: data.features.span).first {
       throw .nonFiniteFeature(row: index / inputSize, column: index % inputSize)
+    }
+    if let fault = classWeights?.first(where: {
+      $0.key < 0 || $0.key >= outputSize || !($0.value >= 0 && $0.value.isFinite)
+    }) {
+      preconditionFailure(
+        "class \(fault.key) of \(outputSize) cannot have the weight \(fault.value)")
     }
     features = data.features
     var resolved = sampleWeights ?? []
@@ -62,7 +69,13 @@ struct TrainingData<Scalar: RealScalar>: Sendable {
       if let index = nonFiniteElements(of: values.span).first {
         throw .nonFiniteTarget(row: index / outputSize, column: index % outputSize)
       }
-      precondition(classWeights == nil, "class weights need class labels as targets")
+      if let classWeights {
+        // One-hot rows have a class too: the column of the largest target, as in Keras.
+        if resolved.isEmpty { resolved = Array(repeating: 1, count: data.count) }
+        for (row, label) in values.rowArgmax().enumerated() {
+          resolved[row] *= Scalar(classWeights[label] ?? 1)
+        }
+      }
       labels = []
       targets = values
     }

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// What `fit` writes to standard error while it works.
-public enum Progress: Sendable {
+public enum ProgressDisplay: Sendable {
   /// A bar on a terminal; one line per epoch, for runs over two seconds, elsewhere.
   case automatic
   /// Nothing.
@@ -24,7 +24,7 @@ struct TrainingProgress {
   private static let patience = Duration.seconds(2)
   private static let interval = Duration.milliseconds(100)
 
-  init(_ progress: Progress, epochs: Int, samples: Int) {
+  init(_ progress: ProgressDisplay, epochs: Int, samples: Int) {
     if case .automatic = progress { isShown = true } else { isShown = false }
     isTerminal = isShown && isatty(STDERR_FILENO) == 1
     self.epochs = epochs
@@ -83,6 +83,7 @@ struct TrainingProgress {
   private func number(_ value: Double) -> String { String(format: "%.4f", value) }
 
   private func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    // Who closed standard error wants no progress; that must not end the training.
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

@@ -25,8 +25,7 @@ extension BatchWorkspace {
   /// How many rows of a batch go through the network together in training.
   ///
   /// Some kernels of OpenBLAS multiply small matrices without packing them first. Where they exist
-  /// a batch in a few such pieces takes less time than the batch in whole: 16 rows of 784-64-10 are
-  /// more than twice as fast as 32.
+  /// a batch in a few such pieces takes less time than the batch in whole; `throughput` shows it.
   static func pieceRows(sizes: [Int], batchSize: Int) -> Int {
     guard BLASConfiguration.hasSmallProducts else { return batchSize }
     let widest = zip(sizes, sizes.dropFirst()).map { $0 * $1 }.max() ?? 1
@@ -105,13 +104,15 @@ extension BatchWorkspace {
 
   /// Trains on the loaded rows: forward, loss, backward, one update.
   ///
-  /// Allocates nothing.
+  /// Allocates nothing, but for waking the threads that share the update of a large model.
+  ///
+  /// - Returns: Whether the loss is finite; otherwise there was no update.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   mutating func trainingStep(
     rows: Int, pieceRows: Int, hasWeights: Bool, parameters: inout FlatParameters<Scalar>,
     setup: inout TrainingSetup<Scalar>, sums: inout RunningSums
-  ) {
+  ) -> Bool {
     var start = 0
     while start < rows {
       let piece = start..<min(rows, start + pieceRows)
@@ -126,9 +127,11 @@ extension BatchWorkspace {
     addUp(
       &sums, rows: rows, metrics: setup.metrics, loss: setup.trainingLoss,
       lastActivation: setup.lastActivation)
+    guard sums.loss.isFinite else { return false }
     if let schedule = setup.schedule {
       setup.optimizer.learningRate = schedule.learningRate(atStep: setup.state.step)
     }
     setup.optimizer.update(&parameters, state: &setup.state)
+    return true
   }
 }
