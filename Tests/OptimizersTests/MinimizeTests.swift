@@ -114,6 +114,8 @@ import Testing
     #expect(target.reason == .criterion(.value(below: 1)) && target.step == 7)
     let resting = try run(.valueChange(below: 1e-6))
     #expect(resting.reason == .criterion(.valueChange(below: 1e-6)))
+    // Step k changes the value by 18·0.36·0.64ᵏ⁻¹, which falls below 1e-6 at k = 37.
+    #expect(resting.step == 37)
     let longer = try run(.valueChange(below: 1e-6, forSteps: 5))
     #expect(longer.step == resting.step + 4)
     let never = try run(.value(below: -1))
