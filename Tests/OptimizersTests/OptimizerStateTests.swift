@@ -41,6 +41,15 @@ import Testing
       error?.description == "the state of RMSprop 'pytorch' cannot serve RMSprop 'keras'")
   }
 
+  @Test func refusesAnotherConventionOfSGD() throws {
+    let state = try reloaded(SGD(momentum: 0.9, convention: .keras).makeState(count: 3))
+    #expect(
+      throws: OptimizerStateError.convention(rule: "SGD", found: "keras", expected: "pytorch")
+    ) {
+      try state.checked(for: SGD(momentum: 0.9, convention: .pytorch), count: 3)
+    }
+  }
+
   @Test func refusesOtherMoments() throws {
     let state = try reloaded(RMSprop(convention: .keras).makeState(count: 3))
     let error = #expect(throws: OptimizerStateError.self) {
