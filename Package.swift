@@ -109,10 +109,13 @@ let package = Package(
       exclude: [
         "Fixtures/README.md", "Fixtures/generate.py", "Fixtures/generate_schedules.py",
         "Fixtures/requirements.txt",
+        "Fixtures/generate_rmsprop.py", "Fixtures/requirements-rmsprop.txt",
+        "Fixtures/requirements-rmsprop-no-deps.txt",
       ],
       resources: [
         .copy("Fixtures/rmsprop.json"), .copy("Fixtures/sgd.json"),
         .copy("Fixtures/schedules.json"),
+        .copy("Fixtures/rmsprop-engines.json"),
       ]),
     .testTarget(
       name: "DataFormatsTests",

@@ -23,7 +23,9 @@ package func rmspropUpdate<Scalar: RealScalar>(
     rho: step.rho, gradient_weight: 1 - step.rho, epsilon_inside: step.epsilonInside,
     epsilon_outside: step.epsilonOutside, momentum: step.momentum, buffer_rate: step.bufferRate,
     step_rate: step.stepRate, coupled_decay: step.coupledDecay,
-    decoupled_decay: step.decoupledDecay)
+    decoupled_decay: step.decoupledDecay, variance_weight: step.varianceWeight,
+    mean_weight: step.meanWeight, mean_square_weight: step.meanSquareWeight,
+    subtracts_mean: step.subtractsMean, nesterov: step.isNesterov)
   let (isCentered, hasMomentum) = (step.isCentered, step.hasMomentum)
   unsafe values.withUnsafeMutableBufferPointer { values in
     unsafe gradient.withUnsafeBufferPointer { gradient in

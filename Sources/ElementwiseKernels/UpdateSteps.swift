@@ -3,16 +3,25 @@
 /// For each element, with g ← g + `coupledDecay`·θ and then θ ← θ − `decoupledDecay`·θ:
 /// ```
 /// v ← ρ·v + (1−ρ)·g²                            plain
-/// d ← g − m;  v ← ρ·(v + (1−ρ)·d²);  m ← m + (1−ρ)·d      centered: v is the variance
+/// d ← g − m                                     centered, by recurrence: v is the variance
+/// v ← ρ·(v + varianceWeight·d²);  m ← m + meanWeight·d
+/// v ← ρ·v + (1−ρ)·g²;  m ← ρ·m + (1−ρ)·g        centered, by subtraction: below, read
+///                                               v − meanSquareWeight·m² for v
 /// D ← √(v + epsilonInside) + epsilonOutside
 /// s ← bufferRate·g/D                            zero where D = 0
 /// b ← momentum·b + s;  s ← b                    with momentum
+/// b ← momentum·b + s;  s ← s + momentum·b       with Nesterov momentum
 /// θ ← θ − stepRate·s
 /// ```
 package struct RMSpropStep: Sendable {
   package var rho, epsilonInside, epsilonOutside, momentum, bufferRate, stepRate: Double
   package var coupledDecay, decoupledDecay: Double
   package var isCentered, hasMomentum: Bool
+  /// What a centered step weighs by; 1 − ρ, 1 − ρ and 1 unless the averages are bias-corrected.
+  package var varianceWeight, meanWeight, meanSquareWeight: Double
+  /// Whether a centered step subtracts m² from v instead of keeping the variance.
+  package var subtractsMean = false
+  package var isNesterov = false
 
   package init(
     rho: Double, epsilonInside: Double, epsilonOutside: Double, momentum: Double,
@@ -29,6 +38,7 @@ package struct RMSpropStep: Sendable {
     self.decoupledDecay = decoupledDecay
     self.isCentered = isCentered
     self.hasMomentum = hasMomentum
+    (varianceWeight, meanWeight, meanSquareWeight) = (1 - rho, 1 - rho, 1)
   }
 
   /// The buffers behind each other in `moments`: v, then m, then b, as far as they are in use.

@@ -8,6 +8,9 @@ public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
   /// The rule that made the state, such as "RMSprop".
   public let rule: String
 
+  /// Whose variant of the rule made it, such as "pytorch"; nil for a rule without conventions.
+  public let convention: String?
+
   /// The names of the moments, for example `["meanSquare", "momentum"]`.
   public let moments: [String]
 
@@ -21,17 +24,33 @@ public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
   var buffer: AlignedBuffer<Scalar>
   let stride: Int
 
-  /// Creates the state before the first step: every moment zero.
+  /// Creates the state before the first step.
   ///
-  /// - Precondition: `count ≥ 0`.
-  public init(rule: String, moments: [String], count: Int) {
+  /// - Parameters:
+  ///   - rule: The rule that will use it.
+  ///   - convention: Whose variant of the rule, or nil.
+  ///   - moments: What is remembered per parameter, by name.
+  ///   - initialMoments: What each of the moments starts from; zeros when left out.
+  ///   - count: The number of parameters.
+  /// - Precondition: `count ≥ 0`, and there are as many initial values as moments.
+  public init(
+    rule: String, convention: String? = nil, moments: [String], initialMoments: [Double]? = nil,
+    count: Int
+  ) {
     precondition(count >= 0, "a state cannot remember \(count) parameters")
+    precondition(
+      initialMoments == nil || initialMoments?.count == moments.count,
+      "the moments \(moments) cannot start from \(initialMoments ?? [])")
     self.rule = rule
+    self.convention = convention
     self.moments = moments
     self.count = count
     let scalarsPerLine = 64 / MemoryLayout<Scalar>.stride
     stride = (count + scalarsPerLine - 1) / scalarsPerLine * scalarsPerLine
     buffer = AlignedBuffer(zeros: stride * moments.count)
+    for (index, value) in (initialMoments ?? []).enumerated() where value != 0 {
+      for offset in 0..<count { buffer[index * stride + offset] = Scalar(value) }
+    }
   }
 
   /// One moment of all parameters, or nil when the rule keeps none of that name.
@@ -53,22 +72,10 @@ public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
       for (offset, value) in newValue.enumerated() { buffer[index * stride + offset] = value }
     }
   }
-
-  /// Checks that a rule is about to use its own state, and counts the step.
-  ///
-  /// - Precondition: The rule, its moments and the number of parameters are those of the state.
-  mutating func beginStep(rule: String, moments: [String], count: Int) {
-    precondition(
-      self.rule == rule && self.moments == moments,
-      "the state of \(self.rule) \(self.moments) cannot serve \(rule) \(moments)")
-    precondition(
-      self.count == count, "the state of \(self.count) parameters cannot serve \(count)")
-    step += 1
-  }
 }
 
 extension OptimizerState: Codable {
-  private enum CodingKeys: String, CodingKey { case rule, count, step, moments, values }
+  private enum CodingKeys: String, CodingKey { case rule, convention, count, step, moments, values }
 
   /// Decodes a state.
   ///
@@ -88,7 +95,9 @@ extension OptimizerState: Codable {
           + "cannot have lengths \(values.map(\.count))")
     }
     self.init(
-      rule: try container.decode(String.self, forKey: .rule), moments: moments, count: count)
+      rule: try container.decode(String.self, forKey: .rule),
+      convention: try container.decodeIfPresent(String.self, forKey: .convention),
+      moments: moments, count: count)
     self.step = step
     for (name, value) in zip(moments, values) { self[name] = value }
   }
@@ -99,6 +108,7 @@ extension OptimizerState: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(rule, forKey: .rule)
+    try container.encodeIfPresent(convention, forKey: .convention)
     try container.encode(count, forKey: .count)
     try container.encode(step, forKey: .step)
     try container.encode(moments, forKey: .moments)

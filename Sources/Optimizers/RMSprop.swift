@@ -9,16 +9,17 @@ internal import ElementwiseKernels
 /// ```
 /// With `momentum` μ > 0 the ratio u = g/(√v + ε) first enters a buffer, b ← μ·b + u, and b is
 /// what moves θ. With `centered` the divisor is the running standard deviation √(v − m²), where
-/// m ← ρ·m + (1 − ρ)·g; it is kept by a recurrence that cannot go negative:
-/// s ← ρ·(s + (1 − ρ)(g − m)²), with s = v − m² in exact arithmetic.
+/// m ← ρ·m + (1 − ρ)·g; ``CenteredMode`` says how it is kept.
 ///
-/// Engines differ in where ε and η stand, in weight decay and in defaults. Name one, and the rule
-/// is theirs:
+/// Engines differ in where ε and η stand, in v₀, in weight decay and in defaults. Name one, and the
+/// rule is theirs; ``Convention`` shows how to set each axis:
 /// ```swift
 /// RMSprop(learningRate: 0.001, rho: 0.9)      // the textbook's
 /// RMSprop(convention: .pytorch)               // torch.optim.RMSprop() with its defaults
 /// RMSprop(momentum: 0.9, convention: .keras)  // keras.optimizers.RMSprop(momentum=0.9)
+/// RMSprop(learningRate: 0.1, biasCorrection: true, convention: .optax)
 /// ```
+/// An option that the engine lacks is refused: its name would promise a rule that it has not.
 /// Where a denominator is zero (ε = 0 and no gradient so far), the parameter stays where it is.
 ///
 /// - SeeAlso: T. Tieleman, G. Hinton, Lecture 6.5 of *Neural Networks for Machine Learning*, 2012,
@@ -38,24 +39,43 @@ public struct RMSprop: Optimizer {
   public var momentum: Double
   /// Whether the divisor is the standard deviation instead of the root mean square.
   public var centered: Bool
+  /// How a centered rule gets at the variance; without `centered` it does nothing.
+  public var centeredMode: CenteredMode
   /// λ, the weight decay; the convention says how it enters.
   public var weightDecay: Double
+  /// Whether the step looks ahead along the new buffer: u + μb instead of b.
+  public var nesterov: Bool
+  /// Whether v and m are divided by 1 − ρᵗ in step t, the weight they have gathered so far.
+  ///
+  /// The moment "meanGradient" of the stable centered mode is then kept divided.
+  public var biasCorrection: Bool
+  /// Whether the step goes up the gradient; weight decay still pulls towards zero.
+  ///
+  /// The moment "meanGradient" then keeps the mean with the sign of ∂loss/∂θ, as if descending.
+  public var maximize: Bool
   /// Whose formula and defaults these are.
   public var convention: Convention
 
   /// Creates the rule; what is left out takes the default of the convention.
   ///
-  /// - Precondition: η, ε, μ and λ are finite and not negative, and 0 ≤ ρ < 1.
+  /// - Precondition: η, ε, μ and λ are finite and not negative, and 0 ≤ ρ < 1. Nesterov needs
+  ///   μ > 0. The convention has every option that is on.
   public init(
-    learningRate: Double? = nil, rho: Double? = nil, epsilon: Double? = nil, momentum: Double = 0,
-    centered: Bool = false, weightDecay: Double = 0, convention: Convention = .textbook
+    learningRate: Double? = nil, rho: Double? = nil, epsilon: Double? = nil,
+    momentum: Double? = nil, centered: Bool = false, centeredMode: CenteredMode = .stable,
+    weightDecay: Double = 0, nesterov: Bool = false, biasCorrection: Bool = false,
+    maximize: Bool = false, convention: Convention = .textbook
   ) {
     self.learningRate = learningRate ?? convention.defaultLearningRate
     self.rho = rho ?? convention.defaultRho
     self.epsilon = epsilon ?? convention.defaultEpsilon
-    self.momentum = momentum
+    self.momentum = momentum ?? convention.momentum(whenCentered: centered)
     self.centered = centered
+    self.centeredMode = centeredMode
     self.weightDecay = weightDecay
+    self.nesterov = nesterov
+    self.biasCorrection = biasCorrection
+    self.maximize = maximize
     self.convention = convention
     checkHyperparameters()
   }
@@ -63,7 +83,8 @@ public struct RMSprop: Optimizer {
   /// Moves `values` in place by one RMSprop step, in one pass.
   ///
   /// - Precondition: `values`, `gradient` and `state` have the same number of parameters, and an
-  ///   RMSprop with the same `centered`, and with or without momentum alike, made the state.
+  ///   RMSprop of the same convention and `centered` mode, and with or without momentum alike,
+  ///   made the state.
   /// - Complexity: O(n), one pass; reads 3n and writes 2n scalars, and n more of each for centering
   ///   and for momentum. No allocation up to 262,144 parameters; beyond, threads share the work.
   public func update<Scalar: RealScalar>(
@@ -71,65 +92,35 @@ public struct RMSprop: Optimizer {
     state: inout OptimizerState<Scalar>
   ) {
     checkHyperparameters()
-    state.beginStep(rule: Self.name, moments: moments, count: values.count)
-    let stride = state.stride
+    state.beginStep(
+      rule: Self.name, convention: conventionName, moments: moments, count: values.count)
+    let (stride, number) = (state.stride, state.step)
     var buffers = state.buffer.mutableSpan
     rmspropUpdate(
-      values: &values, gradient: gradient, moments: &buffers, momentStride: stride, step: step)
+      values: &values, gradient: gradient, moments: &buffers, momentStride: stride,
+      step: kernelStep(number: number))
   }
 
-  /// The hyper-parameters as the kernel takes them: a rate of 1 or a decay of 0 changes no bit.
-  private var step: RMSpropStep {
-    let isInside = convention.epsilonPlacement == .insideRoot
-    let isBuffered = convention.learningRatePlacement == .inBuffer
-    let isCoupled = convention.weightDecayMode == .coupled
-    return RMSpropStep(
-      rho: rho,
-      epsilonInside: isInside ? epsilon : 0, epsilonOutside: isInside ? 0 : epsilon,
-      momentum: momentum,
-      bufferRate: isBuffered ? learningRate : 1, stepRate: isBuffered ? 1 : learningRate,
-      coupledDecay: isCoupled ? weightDecay : 0,
-      decoupledDecay: isCoupled ? 0 : learningRate * weightDecay,
-      isCentered: centered, hasMomentum: momentum > 0)
+  /// Where ε stands in the denominator of this rule.
+  public var epsilonPlacement: EpsilonPlacement {
+    convention.epsilonPlacement(hasMomentum: momentum > 0, isCentered: centered)
   }
-
-  /// "meanSquare", or centered "variance" and "meanGradient"; then "momentum" where there is any.
-  public var moments: [String] {
-    switch (centered, momentum > 0) {
-    case (false, false): Self.plainMoments
-    case (false, true): Self.momentumMoments
-    case (true, false): Self.centeredMoments
-    case (true, true): Self.centeredMomentumMoments
-    }
-  }
-
-  private static let plainMoments = ["meanSquare"]
-  private static let momentumMoments = ["meanSquare", "momentum"]
-  private static let centeredMoments = ["variance", "meanGradient"]
-  private static let centeredMomentumMoments = ["variance", "meanGradient", "momentum"]
 
   private func checkHyperparameters() {
     if let fault { preconditionFailure("RMSprop: \(fault)") }
-  }
-
-  /// What is wrong with the hyper-parameters, if anything.
-  private var fault: String? {
-    faultUnlessNonNegative("learningRate", learningRate)
-      ?? faultUnlessFraction("rho", rho)
-      ?? faultUnlessNonNegative("epsilon", epsilon)
-      ?? faultUnlessNonNegative("momentum", momentum)
-      ?? faultUnlessNonNegative("weightDecay", weightDecay)
   }
 }
 
 extension RMSprop: Codable {
   private enum CodingKeys: String, CodingKey {
-    case learningRate, rho, epsilon, momentum, centered, weightDecay, convention
+    case learningRate, rho, epsilon, momentum, centered, centeredMode, weightDecay, nesterov
+    case biasCorrection, maximize, convention
   }
 
   /// Decodes the rule.
   ///
-  /// - Throws: `DecodingError` when a hyper-parameter is missing or out of range.
+  /// - Throws: `DecodingError` when a hyper-parameter is missing, out of range, or not an option of
+  ///   the convention.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     learningRate = try container.decode(Double.self, forKey: .learningRate)
@@ -137,7 +128,11 @@ extension RMSprop: Codable {
     epsilon = try container.decode(Double.self, forKey: .epsilon)
     momentum = try container.decode(Double.self, forKey: .momentum)
     centered = try container.decode(Bool.self, forKey: .centered)
+    centeredMode = try container.decode(CenteredMode.self, forKey: .centeredMode)
     weightDecay = try container.decode(Double.self, forKey: .weightDecay)
+    nesterov = try container.decode(Bool.self, forKey: .nesterov)
+    biasCorrection = try container.decode(Bool.self, forKey: .biasCorrection)
+    maximize = try container.decode(Bool.self, forKey: .maximize)
     convention = try container.decode(Convention.self, forKey: .convention)
     if let fault {
       throw DecodingError.dataCorrupted(

@@ -62,7 +62,8 @@ public struct SGD: Optimizer {
     state: inout OptimizerState<Scalar>
   ) {
     checkHyperparameters()
-    state.beginStep(rule: Self.name, moments: moments, count: values.count)
+    state.beginStep(
+      rule: Self.name, convention: conventionName, moments: moments, count: values.count)
     let (stride, isFirst) = (state.stride, state.step == 1)
     var buffers = state.buffer.mutableSpan
     sgdUpdate(
@@ -84,6 +85,9 @@ public struct SGD: Optimizer {
       decoupledDecay: isCoupled ? 0 : learningRate * weightDecay,
       hasMomentum: momentum > 0, isNesterov: nesterov)
   }
+
+  /// The name of the convention.
+  public var conventionName: String? { convention.name }
 
   /// "momentum" where there is any.
   public var moments: [String] { momentum > 0 ? Self.momentumMoments : [] }

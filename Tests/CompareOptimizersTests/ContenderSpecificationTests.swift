@@ -54,6 +54,10 @@ import Testing
     ("sgd:nesterov", "'sgd:nesterov': nesterov needs a momentum above 0"),
     ("rmsprop:centered=1", "'rmsprop:centered=1': centered is true or false, not '1'"),
     (
+      "rmsprop:centered:convention=mlx",
+      "'rmsprop:centered:convention=mlx': the convention 'mlx' has no centered mode"
+    ),
+    (
       "sgd:convention=jax",
       "'sgd:convention=jax': there is no convention 'jax', only textbook, pytorch, keras"
     ),
@@ -61,6 +65,13 @@ import Testing
   func `what is wrong is named`(text: String, message: String) {
     let error = #expect(throws: ValidationError.self) { try ContenderSpecification(parsing: text) }
     #expect(error?.message == message)
+  }
+
+  @Test(arguments: RMSprop.Convention.all)
+  func `every convention is known by name`(convention: RMSprop.Convention) throws {
+    let contender = try ContenderSpecification(
+      parsing: "rmsprop:rate=0.001:convention=\(convention.name)")
+    #expect(contender.rule == .rmsprop(RMSprop(learningRate: 0.001, convention: convention)))
   }
 
   @Test func `a list keeps its order, and rates tell a rule from itself`() throws {

@@ -12,19 +12,25 @@ import Testing
     let description: String
   }
 
-  static let rmspropOptions: [RMSpropOptions] = [false, true].flatMap { isCentered in
-    [false, true].flatMap { hasMomentum in
+  static let rmspropOptions: [RMSpropOptions] = ["none", "recurrence", "difference"].flatMap {
+    centering in
+    ["none", "plain", "Nesterov"].flatMap { momentum in
       [false, true].flatMap { isInside in
-        [false, true].flatMap { isBuffered in
+        [0.02, -0.02].flatMap { rate in
           [(0.0, 0.0), (0.01, 0.0), (0.0, 0.003)].map { coupled, decoupled in
-            RMSpropOptions(
-              step: RMSpropStep(
-                rho: 0.95, epsilonInside: isInside ? 1e-3 : 0, epsilonOutside: isInside ? 0 : 1e-3,
-                momentum: 0.9, bufferRate: isBuffered ? 0.02 : 1, stepRate: isBuffered ? 1 : 0.02,
-                coupledDecay: coupled, decoupledDecay: decoupled, isCentered: isCentered,
-                hasMomentum: hasMomentum),
-              description: "centered \(isCentered), momentum \(hasMomentum), ε inside \(isInside), "
-                + "η in buffer \(isBuffered), decay \(coupled) and \(decoupled)")
+            var step = RMSpropStep(
+              rho: 0.95, epsilonInside: isInside ? 1e-3 : 0, epsilonOutside: isInside ? 0 : 1e-3,
+              momentum: 0.9, bufferRate: rate > 0 ? 1 : rate, stepRate: rate > 0 ? rate : 1,
+              coupledDecay: coupled, decoupledDecay: decoupled, isCentered: centering != "none",
+              hasMomentum: momentum != "none")
+            step.subtractsMean = centering == "difference"
+            step.isNesterov = momentum == "Nesterov"
+            // Weights as a bias correction gives them.
+            (step.varianceWeight, step.meanWeight, step.meanSquareWeight) = (0.03, 0.2, 1.25)
+            return RMSpropOptions(
+              step: step,
+              description: "centered by \(centering), momentum \(momentum), ε inside \(isInside), "
+                + "rate \(rate), decay \(coupled) and \(decoupled)")
           }
         }
       }
@@ -42,7 +48,9 @@ import Testing
   private func checkRMSprop<Scalar: RealScalar>(
     _ step: RMSpropStep, count: Int, as scalar: Scalar.Type
   ) {
-    let start = UpdateInputs<Scalar>(count: count, momentCount: step.momentCount)
+    var start = UpdateInputs<Scalar>(count: count, momentCount: step.momentCount)
+    // A mean square is above the square of the mean.
+    if step.subtractsMean { start.moments[0] = start.moments[0].map { $0 + 2 } }
     var expected = start
     expected.applyPlainly(step)
     onEveryInstructionSet { set in
@@ -97,7 +105,8 @@ import Testing
   func anyNumberOfThreadsGivesTheSameBits(_ threads: Int) {
     let count = UpdateThreads.splitCount + 77
     let step = Self.rmspropOptions[Self.rmspropOptions.count - 1].step
-    let start = UpdateInputs<Float>(count: count, momentCount: step.momentCount)
+    var start = UpdateInputs<Float>(count: count, momentCount: step.momentCount)
+    start.moments[0] = start.moments[0].map { $0 + 2 }
     var expected = start
     expected.applyPlainly(step)
     let before = UpdateThreads.count

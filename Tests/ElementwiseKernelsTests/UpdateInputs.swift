@@ -69,18 +69,27 @@ struct UpdateInputs<Scalar: RealScalar> {
       var theta = values[i]
       let g = gradients[i] + Scalar(step.coupledDecay) * theta
       theta -= Scalar(step.decoupledDecay) * theta
-      if step.isCentered {
+      var spread: Scalar
+      if step.isCentered && !step.subtractsMean {
         let d = g - moments[1][i]
-        moments[0][i] = rho * (moments[0][i] + share * (d * d))
-        moments[1][i] += share * d
+        spread = rho * (moments[0][i] + Scalar(step.varianceWeight) * (d * d))
+        moments[1][i] += Scalar(step.meanWeight) * d
+        moments[0][i] = spread
       } else {
-        moments[0][i] = rho * moments[0][i] + share * (g * g)
+        spread = rho * moments[0][i] + share * (g * g)
+        moments[0][i] = spread
+        if step.isCentered {
+          let m = rho * moments[1][i] + share * g
+          moments[1][i] = m
+          spread -= Scalar(step.meanSquareWeight) * (m * m)
+        }
       }
-      let root = (moments[0][i] + Scalar(step.epsilonInside)).squareRoot()
+      let root = (spread + Scalar(step.epsilonInside)).squareRoot()
       var s = Scalar(step.bufferRate) * (g / (root + Scalar(step.epsilonOutside)))
       if step.hasMomentum {
-        s += Scalar(step.momentum) * moments[last][i]
-        moments[last][i] = s
+        let b = Scalar(step.momentum) * moments[last][i] + s
+        moments[last][i] = b
+        s = step.isNesterov ? s + Scalar(step.momentum) * b : b
       }
       values[i] = theta - Scalar(step.stepRate) * s
     }

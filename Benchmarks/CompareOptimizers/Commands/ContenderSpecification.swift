@@ -50,15 +50,22 @@ struct ContenderSpecification: Equatable, Sendable {
     rate = try settings.take("rate") { $0 > 0 }
     switch settings.rule {
     case "rmsprop":
-      let convention = try settings.takeConvention(among: RMSprop.Convention.all, by: \.name)
+      let convention =
+        try settings.takeConvention(among: RMSprop.Convention.all, by: \.name) ?? .textbook
+      let centered = try settings.takeFlag("centered")
+      let momentum =
+        try settings.take("momentum") { $0 >= 0 } ?? convention.momentum(whenCentered: centered)
+      let decay = try settings.take("decay") { $0 >= 0 } ?? 0
+      if let refusal = convention.refusal(
+        momentum: momentum, centered: centered, weightDecay: decay)
+      {
+        throw ValidationError("'\(text)': \(refusal)")
+      }
       rule = .rmsprop(
         RMSprop(
           learningRate: rate, rho: try settings.take("rho") { $0 >= 0 && $0 < 1 },
-          epsilon: try settings.take("epsilon") { $0 >= 0 },
-          momentum: try settings.take("momentum") { $0 >= 0 } ?? 0,
-          centered: try settings.takeFlag("centered"),
-          weightDecay: try settings.take("decay") { $0 >= 0 } ?? 0,
-          convention: convention ?? .textbook))
+          epsilon: try settings.take("epsilon") { $0 >= 0 }, momentum: momentum,
+          centered: centered, weightDecay: decay, convention: convention))
     case "sgd":
       let convention = try settings.takeConvention(among: SGD.Convention.all, by: \.name)
       let momentum = try settings.take("momentum") { $0 >= 0 } ?? 0

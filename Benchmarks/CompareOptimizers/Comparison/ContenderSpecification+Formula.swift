@@ -10,7 +10,7 @@ extension ContenderSpecification {
   }
 
   private static func formula(of rule: RMSprop) -> String {
-    let isInside = rule.convention.epsilonPlacement == .insideRoot
+    let isInside = rule.epsilonPlacement == .insideRoot
     let isBuffered = rule.convention.learningRatePlacement == .inBuffer
     var lines = decay(rule.weightDecay, rule.convention.weightDecayMode)
     if rule.centered {

@@ -50,18 +50,24 @@ void descent_free(void *block);
 
 /// θ and its moments after one RMSprop step; see ElementwiseKernels/FusedUpdates.swift.
 typedef struct {
-  double rho;              // decay of the moving averages
-  double gradient_weight;  // 1 − ρ
-  double epsilon_inside;   // added under the root
-  double epsilon_outside;  // added to the root
-  double momentum;         // μ; read only with a momentum buffer
-  double buffer_rate;      // what multiplies g/D on its way into the step (η, or 1)
-  double step_rate;        // what multiplies the step on its way into θ (1, or η)
-  double coupled_decay;    // λ of g + λθ
-  double decoupled_decay;  // ηλ of θ − ηλθ
+  double rho;                 // decay of the moving averages
+  double gradient_weight;     // 1 − ρ
+  double epsilon_inside;      // added under the root
+  double epsilon_outside;     // added to the root
+  double momentum;            // μ; read only with a momentum buffer
+  double buffer_rate;         // what multiplies g/D on its way into the step (η, or 1)
+  double step_rate;           // what multiplies the step on its way into θ (1, or η)
+  double coupled_decay;       // λ of g + λθ
+  double decoupled_decay;     // ηλ of θ − ηλθ
+  double variance_weight;     // centered, by recurrence: what multiplies (g − m)² in Var
+  double mean_weight;         // centered, by recurrence: what multiplies g − m in m
+  double mean_square_weight;  // centered, by subtraction: what multiplies m² in v − m²
+  bool subtracts_mean;        // centered: v and v − m² as engines compute it, not Var
+  bool nesterov;              // read only with a momentum buffer
 } descent_rmsprop_settings;
 
-/// `spread` is E[g²], or Var[g] when `mean_gradient` is not NULL; `momentum_buffer` may be NULL.
+/// `spread` is E[g²], or Var[g] when `mean_gradient` is not NULL and `subtracts_mean` false;
+/// `momentum_buffer` may be NULL.
 void descent_rmsprop_update(
     descent_scalar scalar, size_t count, void *values, const void *gradients, void *spread,
     void *mean_gradient, void *momentum_buffer, const descent_rmsprop_settings *settings);
