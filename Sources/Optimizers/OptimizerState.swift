@@ -75,6 +75,8 @@ public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
 }
 
 extension OptimizerState: Codable {
+  private static var largestCount: Int { 1 << 48 }
+
   private enum CodingKeys: String, CodingKey { case rule, convention, count, step, moments, values }
 
   /// Decodes a state.
@@ -86,8 +88,10 @@ extension OptimizerState: Codable {
     let step = try container.decode(Int.self, forKey: .step)
     let moments = try container.decode([String].self, forKey: .moments)
     let values = try container.decode([[Scalar]].self, forKey: .values)
-    guard count >= 0, step >= 0, values.count == moments.count,
-      values.allSatisfy({ $0.count == count })
+    // A state without moments states its count alone; no count that could be one is this large.
+    guard (0...Self.largestCount).contains(count), (0...Self.largestCount).contains(step),
+      values.count == moments.count, values.allSatisfy({ $0.count == count }),
+      Set(moments).count == moments.count
     else {
       throw DecodingError.dataCorruptedError(
         forKey: .values, in: container,

@@ -219,3 +219,25 @@ func rosenbrock(_ point: [Double]) -> (value: Double, gradient: [Double]) {
     (1 - x) * (1 - x) + 100 * slope * slope, [-2 * (1 - x) - 400 * x * slope, 200 * slope]
   )
 }
+
+@Suite struct HostileStateTests {
+  @Test(arguments: [
+    #"{"rule":"SGD","count":9223372036854775807,"step":0,"moments":[],"values":[]}"#,
+    #"{"rule":"SGD","count":0,"step":9223372036854775807,"moments":[],"values":[]}"#,
+    #"{"rule":"SGD","count":1,"step":0,"moments":["a","a"],"values":[[1],[2]]}"#,
+    #"{"rule":"SGD","count":2,"step":0,"moments":["momentum"],"values":[[1]]}"#,
+    #"{"rule":"SGD","count":-1,"step":0,"moments":[],"values":[]}"#,
+  ])
+  func isRefused(_ json: String) {
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(OptimizerState<Float>.self, from: Data(json.utf8))
+    }
+  }
+
+  @Test func aGeneratorOfZerosIsRefused() {
+    let json = #"{"state0":0,"state1":0,"state2":0,"state3":0}"#
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(SeededGenerator.self, from: Data(json.utf8))
+    }
+  }
+}

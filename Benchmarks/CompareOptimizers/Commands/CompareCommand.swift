@@ -123,19 +123,20 @@ struct CompareCommand: ParsableCommand {
     try plan.check()
     Interruption.postpone()
     let results = try Comparison(plan: plan).run(progress: ProgressLine(isQuiet: quiet))
+    // The table first: a report that cannot be written must not take the results with it.
+    show(results)
     try folder.write(results)
     Interruption.resume()
-    show(results, page: folder.page)
+    print("Report: \(folder.page)")
   }
 
-  private func show(_ results: ComparisonResults, page: String) {
+  private func show(_ results: ComparisonResults) {
     let terminal = Terminal(of: .standardOutput)
     print(SummaryTable(results: results, terminal: terminal).text)
     print(terminal.wrapped(results.verdict.sentence))
     for note in results.notes + results.environment.warnings {
       print(terminal.wrapped("Note: \(note)"))
     }
-    print("Report: \(page)")
   }
 }
 

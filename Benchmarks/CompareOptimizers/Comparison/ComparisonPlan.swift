@@ -55,13 +55,16 @@ struct ComparisonPlan: Sendable {
   }
 
   /// The runs that count, given the rate of each contender; none where every rate diverged.
+  ///
+  /// The contenders take turns, so that a machine that slows down slows all of them.
   func finalJobs(rates: [Double?]) -> [Job] {
-    contenders.indices.flatMap { contender in
-      guard let rate = rates[contender] else { return [Job]() }
-      return finalSeedList.enumerated().map { index, seed in
-        Job(
-          contender: contender, stage: .final, rate: rate, seed: seed,
-          label: "final \(index + 1)/\(finalSeeds)")
+    finalSeedList.enumerated().flatMap { index, seed in
+      contenders.indices.compactMap { contender in
+        rates[contender].map { rate in
+          Job(
+            contender: contender, stage: .final, rate: rate, seed: seed,
+            label: "final \(index + 1)/\(finalSeeds)")
+        }
       }
     }
   }

@@ -53,3 +53,23 @@ public struct SeededGenerator: RandomNumberGenerator, Equatable, Codable, Sendab
     return bits ^ (bits >> 31)
   }
 }
+
+extension SeededGenerator {
+  private enum CodingKeys: String, CodingKey { case state0, state1, state2, state3 }
+
+  /// Decodes a generator that continues where the encoded one stood.
+  ///
+  /// - Throws: `DecodingError` for a state of zeros, which gives nothing but zeros.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    state0 = try container.decode(UInt64.self, forKey: .state0)
+    state1 = try container.decode(UInt64.self, forKey: .state1)
+    state2 = try container.decode(UInt64.self, forKey: .state2)
+    state3 = try container.decode(UInt64.self, forKey: .state3)
+    guard state0 | state1 | state2 | state3 != 0 else {
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: decoder.codingPath, debugDescription: "a generator cannot be all zeros"))
+    }
+  }
+}

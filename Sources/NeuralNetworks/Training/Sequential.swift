@@ -21,7 +21,13 @@ public struct Sequential<Scalar: RealScalar>: Sendable {
   /// The layers, from the input on.
   public let layers: [any Layer]
   /// All weights in one flat buffer, and their gradients in another.
-  public var parameters: FlatParameters<Scalar>
+  public var parameters: FlatParameters<Scalar> {
+    didSet {
+      precondition(
+        parameters.count == (ranges.last?.upperBound ?? 0),
+        "\(parameters.count) parameters cannot replace \(ranges.last?.upperBound ?? 0)")
+    }
+  }
 
   // The width of the input and of each layer's output, and each layer's range of the parameters.
   let sizes: [Int]

@@ -32,7 +32,8 @@ extension HTMLReport {
     let spread = runs >= 4 ? "the middle half of the runs (lower to upper quartile)" : "all runs"
     return "Medians over \(runs) runs that differ in their seed; in small print the range of "
       + "\(spread). Best values are bold. “To target” counts from the first update until the "
-      + "validation accuracy reached it."
+      + "validation accuracy, measured after each epoch, reached it. Times depend on what else the "
+      + "machine does."
   }
 
   @MarkupBuilder private func row(

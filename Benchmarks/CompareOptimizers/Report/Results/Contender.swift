@@ -104,7 +104,10 @@ extension ComparisonResults {
       runs = trials.count
       divergedRuns = trials.count { $0.divergedAtStep != nil }
       runsThatReachedTarget = trials.count { $0.stepsToTarget != nil }
-      testAccuracy = Spread(of: trials.map { $0.testAccuracy ?? 0 }, replacingNaNWith: 0)
+      // Of runs that all diverged there is no accuracy; one that did among others counts as 0.
+      testAccuracy =
+        trials.contains { $0.testAccuracy != nil }
+        ? Spread(of: trials.map { $0.testAccuracy ?? 0 }, replacingNaNWith: 0) : nil
       testLoss = Spread(of: trials.map { $0.testLoss ?? .infinity })
       stepsToTarget = Spread(of: trials.map { $0.stepsToTarget.map(Double.init) ?? .infinity })
       secondsToTarget = Spread(of: trials.map { $0.secondsToTarget ?? .infinity })

@@ -15,12 +15,21 @@ struct ReportFolder: Sendable {
   let path: String
 
   /// The same place without symbolic links, so that a rename replaces what a link points to.
-  private var folder: URL {
-    URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL.resolvingSymlinksInPath()
-  }
+  ///
+  /// Resolved once: while the folder is replaced, its name means nothing.
+  private let folder: URL
 
   /// Creates a destination; touches nothing.
-  init(path: String = Self.defaultName) { self.path = path }
+  init(path: String = Self.defaultName) {
+    self.path = path
+    let place = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
+    // Foundation leaves the links alone on the way to a name that does not exist yet.
+    folder =
+      FileManager.default.fileExists(atPath: place.path)
+      ? place.resolvingSymlinksInPath()
+      : place.deletingLastPathComponent().resolvingSymlinksInPath()
+        .appendingPathComponent(place.lastPathComponent, isDirectory: true)
+  }
 
   /// The file to open.
   var page: String { folder.appendingPathComponent("report.html").path }
@@ -123,7 +132,8 @@ struct ReportFolder: Sendable {
   }
 
   private func isFolder(_ place: URL) -> Bool {
-    let type = try? FileManager.default.attributesOfItem(atPath: place.path)[.type]
+    let path = place.resolvingSymlinksInPath().path
+    let type = try? FileManager.default.attributesOfItem(atPath: path)[.type]
     return type as? FileAttributeType == .typeDirectory
   }
 
