@@ -107,12 +107,17 @@ let package = Package(
       name: "OptimizersTests",
       dependencies: ["Optimizers", "LinearAlgebra", "TestSupport"],
       exclude: [
-        "Fixtures/README.md", "Fixtures/generate.py", "Fixtures/generate_schedules.py",
-        "Fixtures/requirements.txt",
+        "Fixtures/README.md", "Fixtures/generate.py", "Fixtures/requirements.txt",
+        "Fixtures/generate_optax.py", "Fixtures/generate_peers.py", "Fixtures/generate_schedules.py",
+        "Fixtures/recording.py", "Fixtures/requirements-optax.txt",
       ],
       resources: [
         .copy("Fixtures/rmsprop.json"), .copy("Fixtures/sgd.json"),
-        .copy("Fixtures/schedules.json"),
+        .copy("Fixtures/adadelta.json"), .copy("Fixtures/adagrad.json"),
+        .copy("Fixtures/adam.json"), .copy("Fixtures/adamax.json"), .copy("Fixtures/adamw.json"),
+        .copy("Fixtures/lion.json"), .copy("Fixtures/lion-optax.json"),
+        .copy("Fixtures/nadam.json"), .copy("Fixtures/radam.json"), .copy("Fixtures/rprop.json"),
+        .copy("Fixtures/schedules.json"), .copy("Fixtures/yogi.json"),
       ]),
     .testTarget(
       name: "DataFormatsTests",

@@ -26,6 +26,9 @@ public protocol Optimizer: Codable, Equatable, Sendable {
   /// Returned once per update: make it a constant rather than a new array.
   var moments: [String] { get }
 
+  /// What each of ``moments`` starts from, in the same order; zeros unless a rule says otherwise.
+  var initialMoments: [Double] { get }
+
   /// Moves `values` in place by one step, in one pass over them.
   ///
   /// - Parameters:
@@ -40,13 +43,17 @@ public protocol Optimizer: Codable, Equatable, Sendable {
 }
 
 extension Optimizer {
-  /// The state before the first step of `count` parameters: every moment zero.
+  /// Zeros.
+  public var initialMoments: [Double] { Array(repeating: 0, count: moments.count) }
+
+  /// The state before the first step of `count` parameters: every moment at its initial value.
   ///
   /// - Precondition: `count ≥ 0`.
   public func makeState<Scalar: RealScalar>(
     count: Int, of scalar: Scalar.Type = Scalar.self
   ) -> OptimizerState<Scalar> {
-    OptimizerState(rule: Self.name, moments: moments, count: count)
+    OptimizerState(
+      rule: Self.name, moments: moments, initialMoments: initialMoments, count: count)
   }
 
   /// The state before the first step of the parameters in a buffer.

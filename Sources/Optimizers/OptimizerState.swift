@@ -17,21 +17,35 @@ public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
   /// The number of steps taken.
   public internal(set) var step = 0
 
+  /// A product that some rules carry from step to step, such as ``NAdam``'s; 1 for all others.
+  public internal(set) var product = 1.0
+
   // All moments in one block, moment k at k · stride. The stride is a multiple of 64 bytes.
   var buffer: AlignedBuffer<Scalar>
   let stride: Int
 
-  /// Creates the state before the first step: every moment zero.
+  /// Creates the state before the first step.
   ///
-  /// - Precondition: `count ≥ 0`.
-  public init(rule: String, moments: [String], count: Int) {
+  /// - Parameters:
+  ///   - rule: The rule that will use it.
+  ///   - moments: What is remembered per parameter, by name.
+  ///   - initialMoments: What each of the moments starts from; zeros when left out.
+  ///   - count: The number of parameters.
+  /// - Precondition: `count ≥ 0`, and there are as many initial values as moments.
+  public init(rule: String, moments: [String], initialMoments: [Double]? = nil, count: Int) {
     precondition(count >= 0, "a state cannot remember \(count) parameters")
+    precondition(
+      initialMoments == nil || initialMoments?.count == moments.count,
+      "the moments \(moments) cannot start from \(initialMoments ?? [])")
     self.rule = rule
     self.moments = moments
     self.count = count
     let scalarsPerLine = 64 / MemoryLayout<Scalar>.stride
     stride = (count + scalarsPerLine - 1) / scalarsPerLine * scalarsPerLine
     buffer = AlignedBuffer(zeros: stride * moments.count)
+    for (index, value) in (initialMoments ?? []).enumerated() where value != 0 {
+      for offset in 0..<count { buffer[index * stride + offset] = Scalar(value) }
+    }
   }
 
   /// One moment of all parameters, or nil when the rule keeps none of that name.
@@ -68,15 +82,17 @@ public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
 }
 
 extension OptimizerState: Codable {
-  private enum CodingKeys: String, CodingKey { case rule, count, step, moments, values }
+  private enum CodingKeys: String, CodingKey { case rule, count, step, product, moments, values }
 
   /// Decodes a state.
   ///
-  /// - Throws: `DecodingError` when a moment's length differs from the count.
+  /// - Throws: `DecodingError` when a moment's length differs from the count, or the product is out of
+  ///   range.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let count = try container.decode(Int.self, forKey: .count)
     let step = try container.decode(Int.self, forKey: .step)
+    let product = try container.decode(Double.self, forKey: .product)
     let moments = try container.decode([String].self, forKey: .moments)
     let values = try container.decode([[Scalar]].self, forKey: .values)
     guard count >= 0, step >= 0, values.count == moments.count,
@@ -87,9 +103,15 @@ extension OptimizerState: Codable {
         debugDescription: "\(moments.count) moments of \(count) parameters after \(step) steps "
           + "cannot have lengths \(values.map(\.count))")
     }
+    guard product >= 0 && product <= 1 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .product, in: container,
+        debugDescription: "a product of momenta lies in 0...1, but is \(product)")
+    }
     self.init(
       rule: try container.decode(String.self, forKey: .rule), moments: moments, count: count)
     self.step = step
+    self.product = product
     for (name, value) in zip(moments, values) { self[name] = value }
   }
 
@@ -101,6 +123,7 @@ extension OptimizerState: Codable {
     try container.encode(rule, forKey: .rule)
     try container.encode(count, forKey: .count)
     try container.encode(step, forKey: .step)
+    try container.encode(product, forKey: .product)
     try container.encode(moments, forKey: .moments)
     try container.encode(moments.map { self[$0] ?? [] }, forKey: .values)
   }
