@@ -97,13 +97,3 @@ package func divideByRoots<Scalar: RealScalar>(
     }
   }
 }
-
-private func checkMoments(
-  count: Int, gradient: Int, moments: Int, stride: Int, momentCount: Int
-) {
-  precondition(
-    gradient == count, "\(count) parameters need as many gradients, not \(gradient)")
-  precondition(
-    stride >= count && moments >= stride * max(0, momentCount - 1) + (momentCount > 0 ? count : 0),
-    "\(momentCount) moments of \(count) parameters do not fit \(moments) scalars \(stride) apart")
-}

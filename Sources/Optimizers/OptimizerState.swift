@@ -20,6 +20,9 @@ public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
   /// The number of steps taken.
   public internal(set) var step = 0
 
+  /// A product that some rules carry from step to step, such as ``NAdam``'s; 1 for all others.
+  public internal(set) var product = 1.0
+
   // All moments in one block, moment k at k · stride. The stride is a multiple of 64 bytes.
   var buffer: AlignedBuffer<Scalar>
   let stride: Int
@@ -77,15 +80,19 @@ public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
 extension OptimizerState: Codable {
   private static var largestCount: Int { 1 << 48 }
 
-  private enum CodingKeys: String, CodingKey { case rule, convention, count, step, moments, values }
+  private enum CodingKeys: String, CodingKey {
+    case rule, convention, count, step, product, moments, values
+  }
 
   /// Decodes a state.
   ///
-  /// - Throws: `DecodingError` when a moment's length differs from the count.
+  /// - Throws: `DecodingError` when a moment's length differs from the count, or the product is out of
+  ///   range.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let count = try container.decode(Int.self, forKey: .count)
     let step = try container.decode(Int.self, forKey: .step)
+    let product = try container.decodeIfPresent(Double.self, forKey: .product) ?? 1
     let moments = try container.decode([String].self, forKey: .moments)
     let values = try container.decode([[Scalar]].self, forKey: .values)
     // A state without moments states its count alone; no count that could be one is this large.
@@ -98,11 +105,17 @@ extension OptimizerState: Codable {
         debugDescription: "\(moments.count) moments of \(count) parameters after \(step) steps "
           + "cannot have lengths \(values.map(\.count))")
     }
+    guard product >= 0 && product <= 1 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .product, in: container,
+        debugDescription: "a product of momenta lies in 0...1, but is \(product)")
+    }
     self.init(
       rule: try container.decode(String.self, forKey: .rule),
       convention: try container.decodeIfPresent(String.self, forKey: .convention),
       moments: moments, count: count)
     self.step = step
+    self.product = product
     for (name, value) in zip(moments, values) { self[name] = value }
   }
 
@@ -115,6 +128,7 @@ extension OptimizerState: Codable {
     try container.encodeIfPresent(convention, forKey: .convention)
     try container.encode(count, forKey: .count)
     try container.encode(step, forKey: .step)
+    try container.encode(product, forKey: .product)
     try container.encode(moments, forKey: .moments)
     try container.encode(moments.map { self[$0] ?? [] }, forKey: .values)
   }

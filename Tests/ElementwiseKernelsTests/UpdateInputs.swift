@@ -42,7 +42,8 @@ struct UpdateInputs<Scalar: RealScalar> {
     }
   }
 
-  private mutating func applyKernel(
+  /// Runs a kernel over one piece of the buffers.
+  mutating func applyKernel(
     _ piece: Range<Int>,
     _ kernel: (inout MutableSpan<Scalar>, Span<Scalar>, inout MutableSpan<Scalar>) -> Void
   ) {

@@ -19,6 +19,17 @@ struct OptimizerFixture: Decodable, Sendable {
     let nesterov: Bool?
     let dampening: Double?
     let weightDecay: Double?
+    let decoupled: Bool?
+    let beta1: Double?
+    let beta2: Double?
+    let amsgrad: Bool?
+    let momentumDecay: Double?
+    let learningRateDecay: Double?
+    let initialAccumulator: Double?
+    let shrink: Double?
+    let growth: Double?
+    let smallestStep: Double?
+    let largestStep: Double?
   }
 
   struct Case: Decodable, Sendable, CustomStringConvertible {
@@ -38,7 +49,7 @@ struct OptimizerFixture: Decodable, Sendable {
   static let rmsprop = load("rmsprop")
   static let sgd = load("sgd")
 
-  private static func load(_ name: String) -> OptimizerFixture {
+  static func load(_ name: String) -> OptimizerFixture {
     do {
       return try loadFixture(name, from: .module)
     } catch {

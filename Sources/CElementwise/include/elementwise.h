@@ -87,6 +87,107 @@ void descent_sgd_update(
     descent_scalar scalar, size_t count, void *values, const void *gradients,
     void *momentum_buffer, const descent_sgd_settings *settings);
 
+// The rules below take their moments one behind the other: moment k begins at
+// moments + k · moment_stride. See the file of each in ElementwiseKernels for its formula.
+
+// MARK: Adam and its relatives (adam.inc)
+
+typedef enum {
+  DESCENT_ADAM = 0,            // m, v
+  DESCENT_AMSGRAD = 1,         // m, v and the largest v so far, which divides
+  DESCENT_YOGI = 2,            // m, and a v that moves towards g² by a share of g²
+  DESCENT_ADAM_UNDIVIDED = 3,  // m, v, which is kept but does not divide
+} descent_adam_variant;
+
+typedef struct {
+  double mean_weight;      // 1 − β₁
+  double beta2;            // decay of v
+  double square_weight;    // 1 − β₂
+  double root_scale;       // what multiplies √v
+  double epsilon;          // added to the scaled root
+  double gradient_rate;    // what multiplies g in the numerator
+  double mean_rate;        // what multiplies m in the numerator
+  double coupled_decay;    // λ of g + λθ
+  double decoupled_decay;  // ηλ of θ − ηλθ
+  descent_adam_variant variant;
+} descent_adam_settings;
+
+void descent_adam_update(
+    descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
+    size_t moment_stride, const descent_adam_settings *settings);
+
+typedef struct {
+  double mean_weight;      // 1 − β₁
+  double beta2;            // decay of the norm
+  double epsilon_in_norm;  // added to |g| before the maximum
+  double epsilon_on_norm;  // added to the maximum where it divides
+  double step_rate;        // what multiplies m/D on its way into θ
+  double coupled_decay;    // λ of g + λθ
+  double decoupled_decay;  // ηλ of θ − ηλθ
+} descent_adamax_settings;
+
+/// Moments: m, and the norm.
+void descent_adamax_update(
+    descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
+    size_t moment_stride, const descent_adamax_settings *settings);
+
+// MARK: Adagrad and Adadelta (adagrad.inc)
+
+typedef struct {
+  double epsilon_inside;   // added under the root
+  double epsilon_outside;  // added to the root
+  double step_rate;        // what multiplies g/D on its way into θ
+  double coupled_decay;    // λ of g + λθ
+  double decoupled_decay;  // ηλ of θ − ηλθ
+} descent_adagrad_settings;
+
+/// Moment: the sum of squares.
+void descent_adagrad_update(
+    descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
+    const descent_adagrad_settings *settings);
+
+typedef struct {
+  double rho;              // decay of both moving averages
+  double new_weight;       // 1 − ρ
+  double epsilon;          // added under both roots
+  double step_rate;        // what multiplies the step on its way into θ
+  double coupled_decay;    // λ of g + λθ
+  double decoupled_decay;  // ηλ of θ − ηλθ
+} descent_adadelta_settings;
+
+/// Moments: E[g²] and E[step²].
+void descent_adadelta_update(
+    descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
+    size_t moment_stride, const descent_adadelta_settings *settings);
+
+// MARK: Lion and Rprop (signs.inc)
+
+typedef struct {
+  double beta1;            // what multiplies m in the direction
+  double step_weight;      // 1 − β₁
+  double beta2;            // decay of m
+  double mean_weight;      // 1 − β₂
+  double step_rate;        // what multiplies the sign
+  double decoupled_decay;  // ηλ of θ − ηλθ
+} descent_lion_settings;
+
+/// Moment: m.
+void descent_lion_update(
+    descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
+    const descent_lion_settings *settings);
+
+typedef struct {
+  double shrink;    // what multiplies a step size when g changes its sign
+  double growth;    // what multiplies it when g keeps its sign
+  double smallest;  // the bounds of step sizes
+  double largest;
+} descent_rprop_settings;
+
+/// Moments: the previous g, and the step sizes.
+void descent_rprop_update(
+    descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
+    size_t moment_stride, const descent_rprop_settings *settings);
+
 /// values[i] ← numerators[i] / (√values[i] + epsilon): what no RMSprop step can do without, as the
 /// bound that benchmarks hold it against.
 void descent_divide_by_roots(

@@ -8,10 +8,7 @@ and is fed the same ten gradients over and over for one hundred steps. README.md
 """
 
 import itertools
-import json
 import os
-from importlib.metadata import version
-from pathlib import Path
 
 os.environ["KERAS_BACKEND"] = "tensorflow"
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
@@ -23,12 +20,13 @@ import mpmath
 import numpy as np
 import torch
 
+from recording import DTYPES, case, label_of, through_float32, write
+
 SEED = 20261120
 PARAMETERS = 37
 GRADIENTS = 10
 STEPS = 100
 RECORDED_STEPS = (1, 2, 10, 100)
-DTYPES = ("float32", "float64")
 
 # Not any engine's defaults. An epsilon this large moves the first steps visibly, so that a test
 # can tell inside the root from outside.
@@ -38,16 +36,6 @@ PLAIN = {"momentum": 0.0, "centered": False, "weightDecay": 0.0}
 # A centered engine subtracts two nearly equal numbers when a gradient hardly changes. The smallest
 # share of the mean square that must survive the subtraction for the reference to mean something.
 HEALTHY_VARIANCE = 0.02
-
-
-def through_float32(options):
-    """The options with momentum and weight decay exact in float32.
-
-    Keras takes these two through float32 on their way to a float64 parameter. A value that
-    float32 holds exactly survives that, so what is recorded is what was used.
-    """
-    rounded = {name: float(np.float32(options[name])) for name in ("momentum", "weightDecay")}
-    return options | rounded
 
 
 # MARK: Inputs
@@ -145,30 +133,6 @@ def run_textbook(hyperparameters, initial, gradients):
 # MARK: Cases
 
 
-def case(engine, dtype, label, hyperparameters, result):
-    values, state = result
-    arrays = [*values.values(), *state.values()]
-    if not all(np.all(np.isfinite(a)) for a in arrays):
-        raise SystemExit(f"{engine} {dtype} {label}: not finite")
-    kinds = {str(a.dtype) for a in arrays}
-    if kinds != {"float64" if engine == "textbook" else dtype}:
-        raise SystemExit(f"{engine} {dtype} {label}: came back as {kinds}")
-    return {
-        "name": f"{engine}-{dtype}-{label}",
-        "engine": engine,
-        "dtype": dtype,
-        "hyperparameters": hyperparameters,
-        "values": {step: a.tolist() for step, a in values.items()},
-        "state": {name: a.tolist() for name, a in sorted(state.items())},
-    }
-
-
-def label_of(**options):
-    """"momentum0.9-centered" for the options that are on, "plain" where none is."""
-    on = (name if value is True else f"{name}{value:g}" for name, value in options.items() if value)
-    return "-".join(on) or "plain"
-
-
 def rmsprop_cases(dtype, initial, gradients):
     combinations = [dict(PLAIN, momentum=m, centered=c, weightDecay=w)
                     for m, c, w in itertools.product((0.0, 0.9), (False, True), (0.0, 0.01))]
@@ -197,7 +161,7 @@ def rmsprop_cases(dtype, initial, gradients):
     defaults = dict(PLAIN, learningRate=1e-3, rho=0.9, epsilon=1e-7)
     yield case("keras", dtype, "defaults", defaults, run_keras(keras.optimizers.RMSprop, *inputs))
     for options in combinations:
-        h = RATES | through_float32(options)
+        h = RATES | through_float32(options, "momentum", "weightDecay")
         yield case("keras", dtype, label_of(**options), h,
                    run_keras(lambda: in_keras(h), *inputs))
 
@@ -239,24 +203,12 @@ def sgd_cases(dtype, initial, gradients):
     for options in combinations:
         if options["dampening"] != 0:  # Keras has none.
             continue
-        h = rate | through_float32(options)
+        h = rate | through_float32(options, "momentum", "weightDecay")
         yield case("keras", dtype, label_of(**options), h,
                    run_keras(lambda: in_keras(h), *inputs))
 
 
 # MARK: Files
-
-
-def encode(value, depth=0):
-    """JSON with one line per array of numbers, so that a change shows as a readable difference."""
-    pad, nested = "\n" + " " * (depth + 1), isinstance(value, (dict, list))
-    if isinstance(value, dict) and any(isinstance(v, (dict, list)) for v in value.values()):
-        rows = [f"{json.dumps(k)}: {encode(v, depth + 1)}" for k, v in value.items()]
-        return "{" + pad + ("," + pad).join(rows) + pad[:-1] + "}"
-    if isinstance(value, list) and any(isinstance(v, (dict, list)) for v in value):
-        return "[" + pad + ("," + pad).join(encode(v, depth + 1) for v in value) + pad[:-1] + "]"
-    # repr of a float64 is the shortest decimal that reads back as the same value.
-    return json.dumps(value, separators=(",", ":") if nested else None, allow_nan=False)
 
 
 def main():
@@ -267,18 +219,8 @@ def main():
     inputs = {d: (initial.astype(d), gradients.astype(d)) for d in DTYPES}
     packages = ("torch", "keras", "tensorflow-cpu", "numpy", "mpmath")
     for stem, cases in (("rmsprop", rmsprop_cases), ("sgd", sgd_cases)):
-        document = {
-            "generator": "Tests/OptimizersTests/Fixtures/generate.py",
-            "versions": {name: version(name).split("+")[0] for name in packages},
-            "seed": SEED,
-            "inputs": {
-                d: {"initial": x.tolist(), "gradients": g.tolist()} for d, (x, g) in inputs.items()
-            },
-            "cases": [c for d in DTYPES for c in cases(d, *inputs[d])],
-        }
-        path = Path(__file__).with_name(f"{stem}.json")
-        path.write_text(encode(document) + "\n")
-        print(f"{path.name}: {len(document['cases'])} cases, {path.stat().st_size} bytes")
+        write(stem, "generate.py", packages, SEED, inputs,
+              [c for d in DTYPES for c in cases(d, *inputs[d])])
     print(f"centering leaves at least {smallest:.3f} of the mean square")
 
 

@@ -1,0 +1,146 @@
+internal import ElementwiseKernels
+internal import Foundation
+
+/// NAdam: ``Adam`` that looks ahead along its mean, as Nesterov's momentum does.
+///
+/// For each parameter in step t, from 1, with g = ∂loss/∂θ, m₀ = v₀ = 0 and P₀ = 1:
+/// ```
+/// μₜ = β₁·(1 − ½·0.96^(t·ψ))               P ← P·μₜ
+/// m ← β₁·m + (1 − β₁)·g
+/// v ← β₂·v + (1 − β₂)·g²                   v̂ = v/(1 − β₂ᵗ)
+/// θ ← θ − η·(μₜ₊₁·m/(1 − P·μₜ₊₁) + (1 − μₜ)·g/(1 − P)) / (√v̂ + ε)
+/// ```
+/// P is one number for all parameters; the state keeps it. The paper and PyTorch warm μ up over
+/// thousands of steps (ψ = 0.004), Keras over dozens (ψ = 1, which it does not let one change).
+/// ```swift
+/// NAdam(learningRate: 0.001)        // torch.optim.NAdam(lr=0.001)
+/// NAdam(convention: .keras)         // keras.optimizers.Nadam()
+/// ```
+/// Where a denominator is zero (ε = 0 and no gradient so far), the parameter stays where it is.
+///
+/// - SeeAlso: T. Dozat, <https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ>, 2016.
+public struct NAdam: Optimizer {
+  /// "NAdam".
+  public static let name = "NAdam"
+
+  /// η, the factor of every step.
+  public var learningRate: Double
+  /// β₁, the decay of the running mean of gradients.
+  public var beta1: Double
+  /// β₂, the decay of the running mean of their squares.
+  public var beta2: Double
+  /// ε, which keeps the denominator from zero.
+  public var epsilon: Double
+  /// ψ, how fast μ approaches β₁.
+  public var momentumDecay: Double
+  /// λ, the weight decay; the convention says how it enters.
+  public var weightDecay: Double
+  /// How weight decay enters; PyTorch leaves it open.
+  public var weightDecayMode: WeightDecayMode
+  /// Whose formula and defaults these are.
+  public var convention: Convention
+
+  /// Creates the rule; what is left out takes the default of the convention.
+  ///
+  /// - Precondition: η, ε, ψ and λ are finite and not negative, and 0 ≤ β₁, β₂ < 1.
+  public init(
+    learningRate: Double? = nil, beta1: Double? = nil, beta2: Double? = nil, epsilon: Double? = nil,
+    momentumDecay: Double? = nil, weightDecay: Double = 0, weightDecayMode: WeightDecayMode? = nil,
+    convention: Convention = .textbook
+  ) {
+    self.learningRate = learningRate ?? convention.defaultLearningRate
+    self.beta1 = beta1 ?? convention.defaultBeta1
+    self.beta2 = beta2 ?? convention.defaultBeta2
+    self.epsilon = epsilon ?? convention.defaultEpsilon
+    self.momentumDecay = momentumDecay ?? convention.defaultMomentumDecay
+    self.weightDecay = weightDecay
+    self.weightDecayMode = weightDecayMode ?? convention.weightDecayMode
+    self.convention = convention
+    checkHyperparameters()
+  }
+
+  /// Moves `values` in place by one NAdam step, in one pass.
+  ///
+  /// - Precondition: `values`, `gradient` and `state` have the same number of parameters, and
+  ///   an NAdam made the state.
+  /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars.
+  public func update<Scalar: RealScalar>(
+    _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
+    state: inout OptimizerState<Scalar>
+  ) {
+    checkHyperparameters()
+    state.beginStep(
+      rule: Self.name, convention: conventionName, moments: moments, count: values.count)
+    let stride = state.stride
+    let step = scalars(ofStep: state.step, product: &state.product)
+    var buffers = state.buffer.mutableSpan
+    adamUpdate(
+      values: &values, gradient: gradient, moments: &buffers, momentStride: stride, step: step)
+  }
+
+  /// The hyper-parameters as the kernel takes them in step t, from 1.
+  ///
+  /// `product` is P of the previous step, and becomes that of this one.
+  private func scalars(ofStep step: Int, product: inout Double) -> AdamStep {
+    let (now, next) = (momentum(inStep: step), momentum(inStep: step + 1))
+    product *= now
+    let root = EpsilonScale.correctedRoot.scales(correction: 1 - power(beta2, step)).root
+    let isCoupled = weightDecayMode == .coupled
+    return AdamStep(
+      meanWeight: 1 - beta1, beta2: beta2, squareWeight: 1 - beta2, rootScale: root,
+      epsilon: epsilon, gradientRate: learningRate * (1 - now) / (1 - product),
+      meanRate: learningRate * next / (1 - product * next),
+      coupledDecay: isCoupled ? weightDecay : 0,
+      decoupledDecay: isCoupled ? 0 : learningRate * weightDecay, variant: .plain)
+  }
+
+  /// μₜ.
+  private func momentum(inStep step: Int) -> Double {
+    beta1 * (1 - 0.5 * pow(0.96, Double(step) * momentumDecay))
+  }
+
+  /// The name of the convention.
+  public var conventionName: String? { convention.name }
+
+  /// "mean" and "meanSquare".
+  public var moments: [String] { Self.allMoments }
+
+  private static let allMoments = ["mean", "meanSquare"]
+
+  private func checkHyperparameters() {
+    if let fault { preconditionFailure("NAdam: \(fault)") }
+  }
+
+  /// What is wrong with the hyper-parameters, if anything.
+  private var fault: String? {
+    faultUnlessNonNegative("learningRate", learningRate)
+      ?? faultUnlessFraction("beta1", beta1)
+      ?? faultUnlessFraction("beta2", beta2)
+      ?? faultUnlessNonNegative("epsilon", epsilon)
+      ?? faultUnlessNonNegative("momentumDecay", momentumDecay)
+      ?? faultUnlessNonNegative("weightDecay", weightDecay)
+  }
+}
+
+extension NAdam: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case learningRate, beta1, beta2, epsilon, momentumDecay, weightDecay, weightDecayMode,
+      convention
+  }
+
+  /// Decodes the rule.
+  ///
+  /// - Throws: `DecodingError` when a hyper-parameter is missing or out of range.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    learningRate = try container.decode(Double.self, forKey: .learningRate)
+    beta1 = try container.decode(Double.self, forKey: .beta1)
+    beta2 = try container.decode(Double.self, forKey: .beta2)
+    epsilon = try container.decode(Double.self, forKey: .epsilon)
+    momentumDecay = try container.decode(Double.self, forKey: .momentumDecay)
+    weightDecay = try container.decode(Double.self, forKey: .weightDecay)
+    weightDecayMode = try container.decode(WeightDecayMode.self, forKey: .weightDecayMode)
+    convention = try container.decode(Convention.self, forKey: .convention)
+    try refuse(Self.name, fault, from: decoder)
+  }
+}
