@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import ElementwiseKernels
 
 #if canImport(Darwin)
   internal import Darwin
@@ -31,7 +32,7 @@ package enum BLASConfiguration {
   package static var threadCount: Int {
     get { Int(openblas_get_num_threads()) }
     set {
-      precondition(
+      require(
         newValue >= 1 && newValue <= Int32.max,
         "\(newValue) threads; the count must lie in 1...\(Int32.max)")
       openblas_set_num_threads(Int32(newValue))

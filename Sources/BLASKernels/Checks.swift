@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import ElementwiseKernels
 
 /// One stored matrix as BLAS sees it: its shape, its leading dimension and the scalars behind it.
 ///
@@ -14,7 +15,7 @@ struct StoredMatrix {
   ///
   /// `blasint` has 32 bits: a larger dimension is refused here rather than cut off in the call.
   @inline(__always) func check() {
-    precondition(
+    require(
       rows >= 0 && columns >= 0 && rows <= Int32.max && columns <= Int32.max
         && leadingDimension >= max(1, columns) && leadingDimension <= Int32.max
         && extent <= available,

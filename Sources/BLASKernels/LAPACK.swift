@@ -58,7 +58,7 @@ package func factorQR<Scalar: RealScalar>(
 package func formQ<Scalar: RealScalar>(
   rows m: Int, columns n: Int, _ a: inout MutableSpan<Scalar>, factors: Span<Scalar>
 ) -> LAPACKStatus {
-  precondition(m >= n, "Q of a \(m)×\(n) matrix has no \(n) orthonormal columns")
+  require(m >= n, "Q of a \(m)×\(n) matrix has no \(n) orthonormal columns")
   checkQR(rows: m, columns: n, a.count, factors: n, factors.count)
   if n == 0 { return .success }
   let (m, n) = (Int32(m), Int32(n))
@@ -85,7 +85,7 @@ private func checkQR(
     name: "A", rows: rows, columns: columns, leadingDimension: max(1, columns),
     available: available
   ).check()
-  precondition(
+  require(
     available == rows * columns && availableFactors == factors,
     "A is \(rows)×\(columns) in a span of \(available) scalars, with \(availableFactors) factors")
 }
@@ -98,7 +98,7 @@ private func withWorkspace<Scalar: RealScalar>(
   var answer = AlignedBuffer<Scalar>(zeros: 1)
   let question = unsafe run(call, in: &answer, size: -1)
   guard LAPACKStatus(info: question, from: routine) == .success else {
-    preconditionFailure("\(routine) does not say how much workspace it wants")
+    fatalError("\(routine) does not say how much workspace it wants")
   }
   var work = AlignedBuffer<Scalar>(zeros: Int(answer[0]))
   return unsafe LAPACKStatus(info: run(call, in: &work, size: Int32(work.count)), from: routine)

@@ -1,3 +1,5 @@
+internal import ElementwiseKernels
+
 /// What a LAPACK routine has to say about the data it was given.
 package enum LAPACKStatus: Equatable, Sendable {
   /// The routine did its work.
@@ -10,7 +12,7 @@ package enum LAPACKStatus: Equatable, Sendable {
   ///
   /// A negative `info` says that our own call was wrong, so it stops the program.
   init(info: Int32, from routine: StaticString) {
-    precondition(info >= 0, "\(routine) refused its argument \(-info)")
+    require(info >= 0, "\(routine) refused its argument \(-info)")
     self = info == 0 ? .success : .failure(index: Int(info))
   }
 }

@@ -31,7 +31,7 @@ package func gemv<Scalar: RealScalar>(
     name: "A", rows: m, columns: n, leadingDimension: leadingDimensionA, available: a.count
   ).check()
   let (inner, outer) = transposeA ? (m, n) : (n, m)
-  precondition(
+  require(
     x.count == inner && y.count == outer,
     "op(A) is \(outer)×\(inner), x has \(x.count) elements and y has \(y.count)")
 

@@ -46,7 +46,7 @@ package func applyBiasAndActivation<Scalar: RealScalar>(
   preactivations: inout MutableSpan<Scalar>, activation: ElementwiseActivation
 ) {
   checkBatch(rows: rows, columns: columns, "values", values.count)
-  precondition(bias.isEmpty || bias.count == columns, "\(columns) columns, \(bias.count) biases")
+  require(bias.isEmpty || bias.count == columns, "\(columns) columns, \(bias.count) biases")
   if !preactivations.isEmpty {
     checkBatch(rows: rows, columns: columns, "preactivations", preactivations.count)
   }
@@ -81,7 +81,7 @@ package func activationBackward<Scalar: RealScalar>(
 ) {
   checkBatch(rows: rows, columns: columns, "references", reference.count)
   checkBatch(rows: rows, columns: columns, "gradients", gradients.count)
-  precondition(
+  require(
     biasGradients.isEmpty || biasGradients.count == columns,
     "\(columns) columns, \(biasGradients.count) bias gradients")
   unsafe reference.withUnsafeBufferPointer { reference in
@@ -144,7 +144,7 @@ package func takeLogarithm<Scalar: RealScalar>(_ values: inout MutableSpan<Scala
 
 /// Traps unless a span holds exactly `rows` · `columns` scalars.
 func checkBatch(rows: Int, columns: Int, _ what: StaticString, _ count: Int) {
-  precondition(
+  require(
     rows >= 0 && columns >= 0 && count == rows * columns,
     "\(what): \(count) scalars do not fill \(rows)×\(columns)")
 }

@@ -11,7 +11,7 @@ final class AlignedStorage<Element: RealScalar>: @unchecked Sendable {
   /// Allocates `count` zeros.
   init(zeros count: Int) {
     let (byteCount, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
-    precondition(count >= 0 && !overflow, "a buffer of \(count) scalars cannot be allocated")
+    require(count >= 0 && !overflow, "a buffer of \(count) scalars cannot be allocated")
     guard let raw = unsafe descent_allocate_zeroed(byteCount) else {
       fatalError("out of memory: \(byteCount) bytes for a buffer of \(count) scalars")
     }

@@ -17,7 +17,7 @@ package func combine<Scalar: RealScalar>(
   _ left: Span<Scalar>, _ operation: ArithmeticOperation, _ right: Span<Scalar>,
   into result: inout MutableSpan<Scalar>
 ) {
-  precondition(
+  require(
     left.count == right.count && left.count == result.count,
     "left has \(left.count) elements, right \(right.count), the result \(result.count)")
   let count = left.count
@@ -39,7 +39,7 @@ package func combine<Scalar: RealScalar>(
 package func combine<Scalar: RealScalar>(
   _ left: inout MutableSpan<Scalar>, _ operation: ArithmeticOperation, _ right: Span<Scalar>
 ) {
-  precondition(
+  require(
     left.count == right.count, "left has \(left.count) elements, right has \(right.count)")
   let count = left.count
   unsafe right.withUnsafeBytes { right in
@@ -97,7 +97,7 @@ private func combine<Scalar: RealScalar>(
   _ values: Span<Scalar>, _ operation: ArithmeticOperation, _ constant: Scalar,
   constantFirst: Bool, into result: inout MutableSpan<Scalar>
 ) {
-  precondition(
+  require(
     values.count == result.count,
     "there are \(values.count) values, the result has \(result.count) elements")
   let count = values.count
@@ -139,7 +139,7 @@ package func fill<Scalar: RealScalar>(_ values: inout MutableSpan<Scalar>, with 
 package func convert<Scalar: RealScalar>(
   _ bytes: Span<UInt8>, dividingBy divisor: Scalar, into result: inout MutableSpan<Scalar>
 ) {
-  precondition(
+  require(
     bytes.count == result.count,
     "there are \(bytes.count) bytes, the result has \(result.count) elements")
   let count = bytes.count

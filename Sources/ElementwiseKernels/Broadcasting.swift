@@ -9,7 +9,7 @@ package func combine<Scalar: RealScalar>(
   _ operation: ArithmeticOperation, row: Span<Scalar>
 ) {
   checkShape(rows: rows, columns: columns, values.count)
-  precondition(row.count == columns, "a row of \(row.count) elements meets \(columns) columns")
+  require(row.count == columns, "a row of \(row.count) elements meets \(columns) columns")
   unsafe row.withUnsafeBytes { row in
     unsafe values.withUnsafeMutableBytes { values in
       unsafe descent_combine_row(
@@ -28,7 +28,7 @@ package func combine<Scalar: RealScalar>(
   _ operation: ArithmeticOperation, column: Span<Scalar>
 ) {
   checkShape(rows: rows, columns: columns, values.count)
-  precondition(column.count == rows, "a column of \(column.count) elements meets \(rows) rows")
+  require(column.count == rows, "a column of \(column.count) elements meets \(rows) rows")
   unsafe column.withUnsafeBytes { column in
     unsafe values.withUnsafeMutableBytes { values in
       unsafe descent_combine_column(
@@ -41,7 +41,7 @@ package func combine<Scalar: RealScalar>(
 /// Stops the program unless a span holds exactly a matrix of this shape.
 func checkShape(rows: Int, columns: Int, _ count: Int) {
   let (expected, overflow) = rows.multipliedReportingOverflow(by: columns)
-  precondition(
+  require(
     rows >= 0 && columns >= 0 && !overflow && count == expected,
     "\(count) elements do not make a matrix of \(rows)×\(columns)")
 }

@@ -30,7 +30,7 @@ package func extremumOfRows<Scalar: RealScalar>(
   into results: inout MutableSpan<Scalar>
 ) {
   checkShape(rows: rows, columns: columns, values.count)
-  precondition(results.count == rows, "\(rows) rows do not make \(results.count) extrema")
+  require(results.count == rows, "\(rows) rows do not make \(results.count) extrema")
   unsafe values.withUnsafeBytes { values in
     unsafe results.withUnsafeMutableBytes { results in
       unsafe descent_extremum_rows(
@@ -49,7 +49,7 @@ package func extremumOfColumns<Scalar: RealScalar>(
   into results: inout MutableSpan<Scalar>
 ) {
   checkShape(rows: rows, columns: columns, values.count)
-  precondition(results.count == columns, "\(columns) columns do not make \(results.count) extrema")
+  require(results.count == columns, "\(columns) columns do not make \(results.count) extrema")
   unsafe values.withUnsafeBytes { values in
     unsafe results.withUnsafeMutableBytes { results in
       unsafe descent_extremum_columns(
@@ -82,7 +82,7 @@ package func extremumIndexOfRows<Scalar: RealScalar>(
   into results: inout MutableSpan<Int64>
 ) {
   checkShape(rows: rows, columns: columns, values.count)
-  precondition(
+  require(
     results.count == rows && (columns > 0 || rows == 0),
     "\(rows) rows of \(columns) elements do not make \(results.count) positions")
   unsafe values.withUnsafeBytes { values in
@@ -103,7 +103,7 @@ package func extremumIndexOfColumns<Scalar: RealScalar>(
   into results: inout MutableSpan<Int64>
 ) {
   checkShape(rows: rows, columns: columns, values.count)
-  precondition(
+  require(
     results.count == columns && (rows > 0 || columns == 0),
     "\(columns) columns of \(rows) elements do not make \(results.count) positions")
   unsafe values.withUnsafeBytes { values in

@@ -88,7 +88,7 @@ package func sgdUpdate<Scalar: RealScalar>(
 package func divideByRoots<Scalar: RealScalar>(
   _ values: inout MutableSpan<Scalar>, numerators: Span<Scalar>, epsilon: Double
 ) {
-  precondition(
+  require(
     values.count == numerators.count, "\(values.count) roots, \(numerators.count) numerators")
   unsafe values.withUnsafeMutableBufferPointer { values in
     unsafe numerators.withUnsafeBufferPointer { numerators in

@@ -35,7 +35,7 @@ public enum InstructionSet: Int, CaseIterable, Comparable, Sendable {
 
   private init(_ set: descent_instruction_set) {
     guard let value = InstructionSet(rawValue: Int(set.rawValue)) else {
-      preconditionFailure("unknown instruction set \(set.rawValue)")
+      fatalError("unknown instruction set \(set.rawValue)")
     }
     self = value
   }

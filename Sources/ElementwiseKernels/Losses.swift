@@ -38,8 +38,8 @@ package func rowLoss<Scalar: RealScalar>(
   checkBatch(rows: rows, columns: columns, "predictions", values.count)
   checkBatch(rows: rows, columns: columns, "targets", targets.count)
   checkRows(rows, weights: weights.count, losses: losses.count)
-  precondition(predictions.count == rows, "\(rows) rows, \(predictions.count) predictions")
-  precondition(columns > 0 || rows == 0, "the loss of \(rows) rows without columns")
+  require(predictions.count == rows, "\(rows) rows, \(predictions.count) predictions")
+  require(columns > 0 || rows == 0, "the loss of \(rows) rows without columns")
   unsafe values.withUnsafeMutableBufferPointer { values in
     unsafe targets.withUnsafeBufferPointer { targets in
       unsafe weights.withUnsafeBufferPointer { weights in
@@ -95,11 +95,11 @@ package func labelLoss<Scalar: RealScalar>(
 ) {
   checkBatch(rows: rows, columns: columns, "predictions", values.count)
   checkRows(rows, weights: weights.count, losses: losses.count)
-  precondition(
+  require(
     labels.count == rows && predictions.count == rows,
     "\(rows) rows, \(labels.count) labels, \(predictions.count) predictions")
   for row in labels.indices {
-    precondition(
+    require(
       labels[row] >= 0 && labels[row] < columns,
       "label \(labels[row]) of row \(row) is outside 0..<\(columns)")
   }
@@ -126,7 +126,7 @@ package func labelLoss<Scalar: RealScalar>(
 }
 
 private func checkRows(_ rows: Int, weights: Int, losses: Int) {
-  precondition(
+  require(
     losses == rows && (weights == 0 || weights == rows),
     "\(rows) rows, \(weights) weights, \(losses) losses")
 }

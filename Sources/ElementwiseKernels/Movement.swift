@@ -12,12 +12,12 @@ package struct BlockPlace: Sendable {
 
   /// Stops the program unless a span of `count` scalars holds the whole rectangle.
   func check(_ name: StaticString, rows: Int, columns: Int, _ count: Int) {
-    precondition(
+    require(
       rows >= 0 && columns >= 0 && start >= 0 && stride >= columns,
       "\(name): a block of \(rows)×\(columns) at \(start) cannot have a stride of \(stride)")
     if rows == 0 || columns == 0 { return }
     let (distance, isTooFar) = stride.multipliedReportingOverflow(by: rows - 1)
-    precondition(
+    require(
       !isTooFar && start <= count - columns && distance <= count - columns - start,
       "\(name): a block of \(rows)×\(columns) at \(start) with a stride of \(stride) is not inside "
         + "\(count) scalars")
@@ -30,7 +30,7 @@ package struct BlockPlace: Sendable {
 package func copyScalars<Scalar: RealScalar>(
   from source: Span<Scalar>, to target: inout MutableSpan<Scalar>
 ) {
-  precondition(source.count == target.count, "\(source.count) scalars into \(target.count)")
+  require(source.count == target.count, "\(source.count) scalars into \(target.count)")
   unsafe source.withUnsafeBufferPointer { source in
     unsafe target.withUnsafeMutableBufferPointer { target in
       guard let from = source.baseAddress, let to = target.baseAddress else { return }
@@ -92,7 +92,7 @@ package func gatherRows<Scalar: RealScalar>(
   checkShape(rows: indices.count, columns: columns, target.count)
   for index in indices.indices {
     let row = indices[index]
-    precondition(row >= 0 && row < rows, "row \(row) is outside 0..<\(rows)")
+    require(row >= 0 && row < rows, "row \(row) is outside 0..<\(rows)")
   }
   let count = indices.count
   unsafe indices.withUnsafeBytes { indices in

@@ -7,7 +7,7 @@ extension MutableSpan {
   /// - Complexity: O(1).
   @_lifetime(&self)
   package mutating func slice(_ range: Range<Int>) -> MutableSpan<Element> {
-    precondition(
+    require(
       range.lowerBound >= 0 && range.upperBound <= count,
       "range \(range) is outside 0..<\(count)")
     let part = unsafe withUnsafeMutableBufferPointer { buffer in

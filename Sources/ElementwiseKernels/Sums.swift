@@ -38,7 +38,7 @@ package func sum<Scalar: RealScalar>(
 /// - Precondition: Both counts are equal.
 /// - Complexity: O(n), one pass, no allocation.
 package func dot<Scalar: RealScalar>(_ left: Span<Scalar>, _ right: Span<Scalar>) -> Scalar {
-  precondition(
+  require(
     left.count == right.count, "left has \(left.count) elements, right has \(right.count)")
   var result = Scalar.zero
   let count = left.count
@@ -62,7 +62,7 @@ package func sumBlocks<Scalar: RealScalar>(
   of values: Span<Scalar>, _ term: SumTerm = .values, into partials: inout MutableSpan<Scalar>
 ) {
   let count = values.count
-  precondition(
+  require(
     partials.count == (count + sumBlockSize - 1) / sumBlockSize,
     "\(count) elements do not make \(partials.count) blocks of \(sumBlockSize)")
   unsafe values.withUnsafeBytes { values in
@@ -94,7 +94,7 @@ package func sumRows<Scalar: RealScalar>(
   into results: inout MutableSpan<Scalar>
 ) {
   checkShape(rows: rows, columns: columns, values.count)
-  precondition(results.count == rows, "\(rows) rows do not make \(results.count) sums")
+  require(results.count == rows, "\(rows) rows do not make \(results.count) sums")
   unsafe values.withUnsafeBytes { values in
     unsafe results.withUnsafeMutableBytes { results in
       unsafe descent_sum_rows(
@@ -114,7 +114,7 @@ package func sumColumns<Scalar: RealScalar>(
   into results: inout MutableSpan<Scalar>
 ) {
   checkShape(rows: rows, columns: columns, values.count)
-  precondition(results.count == columns, "\(columns) columns do not make \(results.count) sums")
+  require(results.count == columns, "\(columns) columns do not make \(results.count) sums")
   unsafe values.withUnsafeBytes { values in
     unsafe results.withUnsafeMutableBytes { results in
       unsafe descent_sum_columns(

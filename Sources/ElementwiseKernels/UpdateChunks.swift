@@ -32,9 +32,9 @@ func forEachUpdateChunk<Scalar: RealScalar>(
 func checkMoments(
   count: Int, gradient: Int, moments: Int, stride: Int, momentCount: Int
 ) {
-  precondition(
+  require(
     gradient == count, "\(count) parameters need as many gradients, not \(gradient)")
-  precondition(
+  require(
     stride >= count && moments >= stride * max(0, momentCount - 1) + (momentCount > 0 ? count : 0),
     "\(momentCount) moments of \(count) parameters do not fit \(moments) scalars \(stride) apart")
 }

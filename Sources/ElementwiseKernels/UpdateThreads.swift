@@ -11,7 +11,7 @@ package enum UpdateThreads {
   package static var count: Int {
     get { Int(descent_update_threads()) }
     set {
-      precondition(newValue >= 1, "an update needs one thread at least, not \(newValue)")
+      require(newValue >= 1, "an update needs one thread at least, not \(newValue)")
       descent_use_update_threads(Int32(clamping: newValue))
     }
   }

@@ -87,7 +87,7 @@ public struct Adadelta: Optimizer {
   private static let allMoments = ["meanSquare", "meanSquareStep"]
 
   private func checkHyperparameters() {
-    if let fault { preconditionFailure("Adadelta: \(fault)") }
+    if let fault { fatalError("Adadelta: \(fault)") }
   }
 
   /// What is wrong with the hyper-parameters, if anything.

@@ -91,7 +91,7 @@ public struct Adagrad: Optimizer {
   private static let allMoments = ["squareSum"]
 
   private func checkHyperparameters() {
-    if let fault { preconditionFailure("Adagrad: \(fault)") }
+    if let fault { fatalError("Adagrad: \(fault)") }
   }
 
   /// What is wrong with the hyper-parameters, if anything.

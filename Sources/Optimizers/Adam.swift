@@ -97,7 +97,7 @@ public struct Adam: Optimizer {
   private static let amsgradMoments = ["mean", "meanSquare", "largestMeanSquare"]
 
   private func checkHyperparameters() {
-    if let fault { preconditionFailure("Adam: \(fault)") }
+    if let fault { fatalError("Adam: \(fault)") }
   }
 
   /// What is wrong with the hyper-parameters, if anything.

@@ -91,7 +91,7 @@ public struct AdamW: Optimizer {
   private static let amsgradMoments = ["mean", "meanSquare", "largestMeanSquare"]
 
   private func checkHyperparameters() {
-    if let fault { preconditionFailure("AdamW: \(fault)") }
+    if let fault { fatalError("AdamW: \(fault)") }
   }
 
   /// What is wrong with the hyper-parameters, if anything.

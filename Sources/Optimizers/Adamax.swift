@@ -90,7 +90,7 @@ public struct Adamax: Optimizer {
   private static let allMoments = ["mean", "norm"]
 
   private func checkHyperparameters() {
-    if let fault { preconditionFailure("Adamax: \(fault)") }
+    if let fault { fatalError("Adamax: \(fault)") }
   }
 
   /// What is wrong with the hyper-parameters, if anything.

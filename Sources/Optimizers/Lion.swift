@@ -81,7 +81,7 @@ public struct Lion: Optimizer {
   private static let allMoments = ["mean"]
 
   private func checkHyperparameters() {
-    if let fault { preconditionFailure("Lion: \(fault)") }
+    if let fault { fatalError("Lion: \(fault)") }
   }
 
   /// What is wrong with the hyper-parameters, if anything.

@@ -100,7 +100,7 @@ private func descend<Scalar: RealScalar>(
   stopWhen: (Iterate<Scalar>) -> Bool, observe: (Iterate<Scalar>) -> Void
 ) throws(MinimizationError<Scalar>) -> Minimum<Scalar> {
   for criterion in criteria {
-    if let fault = criterion.fault { preconditionFailure("minimize: \(fault)") }
+    if let fault = criterion.fault { fatalError("minimize: \(fault)") }
   }
   let bound =
     maximumSteps ?? (criteria.contains(where: \.isBudget) ? Int.max : defaultMaximumSteps)
@@ -116,7 +116,7 @@ private func descend<Scalar: RealScalar>(
       throw .diverged(fault, last: last)
     }
     let (value, gradient) = function(point)
-    precondition(
+    require(
       gradient.count == point.count,
       "the gradient has \(gradient.count) scalars at a point of \(point.count)")
     if let fault = firstNonFinite(in: CollectionOfOne(value), as: .value, step: step)

@@ -108,7 +108,7 @@ public struct NAdam: Optimizer {
   private static let allMoments = ["mean", "meanSquare"]
 
   private func checkHyperparameters() {
-    if let fault { preconditionFailure("NAdam: \(fault)") }
+    if let fault { fatalError("NAdam: \(fault)") }
   }
 
   /// What is wrong with the hyper-parameters, if anything.

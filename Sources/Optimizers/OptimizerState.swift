@@ -40,8 +40,8 @@ public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
     rule: String, convention: String? = nil, moments: [String], initialMoments: [Double]? = nil,
     count: Int
   ) {
-    precondition(count >= 0, "a state cannot remember \(count) parameters")
-    precondition(
+    require(count >= 0, "a state cannot remember \(count) parameters")
+    require(
       initialMoments == nil || initialMoments?.count == moments.count,
       "the moments \(moments) cannot start from \(initialMoments ?? [])")
     self.rule = rule
@@ -67,9 +67,9 @@ public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
     }
     set {
       guard let index = moments.firstIndex(of: moment), let newValue else {
-        preconditionFailure("'\(moment)' is not one of the moments \(moments) of \(rule)")
+        fatalError("'\(moment)' is not one of the moments \(moments) of \(rule)")
       }
-      precondition(
+      require(
         newValue.count == count,
         "moment '\(moment)' has \(count) scalars and cannot be set to \(newValue.count)")
       for (offset, value) in newValue.enumerated() { buffer[index * stride + offset] = value }

@@ -71,7 +71,7 @@ extension OptimizerState {
     rule: String, convention: String? = nil, moments: [String], count: Int
   ) {
     if let fault = fault(rule: rule, convention: convention, moments: moments, count: count) {
-      preconditionFailure("\(fault)")
+      fatalError("\(fault)")
     }
     step += 1
   }

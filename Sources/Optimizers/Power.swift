@@ -1,3 +1,5 @@
+internal import ElementwiseKernels
+
 /// baseᵉˣᵖᵒⁿᵉⁿᵗ, rounded correctly but for rare ties.
 ///
 /// Bias corrections need 1 − βᵗ once per step. The system's `pow` may give other last bits on
@@ -6,7 +8,7 @@
 ///
 /// - Precondition: `exponent ≥ 0`.
 func power(_ base: Double, _ exponent: Int) -> Double {
-  precondition(exponent >= 0, "a power of \(exponent) is not a whole number of steps")
+  require(exponent >= 0, "a power of \(exponent) is not a whole number of steps")
   var result = (high: 1.0, low: 0.0)
   var square = (high: base, low: 0.0)
   var remaining = exponent

@@ -100,7 +100,7 @@ public struct RAdam: Optimizer {
   private static let allMoments = ["mean", "meanSquare"]
 
   private func checkHyperparameters() {
-    if let fault { preconditionFailure("RAdam: \(fault)") }
+    if let fault { fatalError("RAdam: \(fault)") }
   }
 
   /// What is wrong with the hyper-parameters, if anything.

@@ -107,7 +107,7 @@ public struct RMSprop: Optimizer {
   }
 
   private func checkHyperparameters() {
-    if let fault { preconditionFailure("RMSprop: \(fault)") }
+    if let fault { fatalError("RMSprop: \(fault)") }
   }
 }
 

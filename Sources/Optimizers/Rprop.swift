@@ -79,7 +79,7 @@ public struct Rprop: Optimizer {
   private static let allMoments = ["previousGradient", "stepSize"]
 
   private func checkHyperparameters() {
-    if let fault { preconditionFailure("Rprop: \(fault)") }
+    if let fault { fatalError("Rprop: \(fault)") }
   }
 
   /// What is wrong with the hyper-parameters, if anything.

@@ -95,7 +95,7 @@ public struct SGD: Optimizer {
   private static let momentumMoments = ["momentum"]
 
   private func checkHyperparameters() {
-    if let fault { preconditionFailure("SGD: \(fault)") }
+    if let fault { fatalError("SGD: \(fault)") }
   }
 
   /// What is wrong with the hyper-parameters, if anything.

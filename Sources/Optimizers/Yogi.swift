@@ -83,7 +83,7 @@ public struct Yogi: Optimizer {
   private static let allMoments = ["mean", "meanSquare"]
 
   private func checkHyperparameters() {
-    if let fault { preconditionFailure("Yogi: \(fault)") }
+    if let fault { fatalError("Yogi: \(fault)") }
   }
 
   /// What is wrong with the hyper-parameters, if anything.

@@ -35,9 +35,12 @@ enum BuiltCommand {
     return process
   }
 
-  /// Runs the program to its end.
-  static func run(_ arguments: [String], in folder: String) throws -> Outcome {
+  /// Runs the program to its end, with variables added to its environment.
+  static func run(
+    _ arguments: [String], in folder: String, with variables: [String: String] = [:]
+  ) throws -> Outcome {
     let process = try process(arguments, in: folder)
+    process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
     // Files rather than pipes: nothing has to read them while the program runs.
     let names = ["output", "errors"].map { "\(folder)/.\($0)" }
     for name in names { try Data().write(to: URL(fileURLWithPath: name)) }

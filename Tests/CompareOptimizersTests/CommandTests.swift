@@ -81,6 +81,16 @@ struct CommandTests {
     #expect(doctor.status == 0 && doctor.errors == "" && doctor.output.contains("LAPACK"))
   }
 
+  @Test(arguments: InstructionSet.allCases)
+  func `an environment variable chooses the instruction set`(_ set: InstructionSet) throws {
+    let doctor = try BuiltCommand.run(
+      ["doctor"], in: scratch.path, with: ["DESCENT_INSTRUCTION_SET": "\(set)"])
+    let chosen = min(set, .supported)
+    #expect(doctor.output.contains("loops run on     \(chosen),"), "\(doctor.output)")
+    #expect(
+      doctor.output.contains("unset DESCENT_INSTRUCTION_SET") == (chosen < .supported))
+  }
+
   // MARK: Data at fault
 
   @Test(arguments: DataFolder.faults) func `data at fault`(folder: DataFolder) throws {

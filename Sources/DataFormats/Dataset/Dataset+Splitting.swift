@@ -1,3 +1,4 @@
+internal import ElementwiseKernels
 internal import LinearAlgebra
 
 extension Dataset {
@@ -21,7 +22,7 @@ extension Dataset {
   ///
   /// - Precondition: `0 ≤ position ≤ count`.
   public func split(at position: Int) -> (first: Dataset, second: Dataset) {
-    precondition(
+    require(
       position >= 0 && position <= count, "\(count) samples cannot be split at \(position)")
     return (
       first: samples(at: Array(0..<position)), second: samples(at: Array(position..<count))
@@ -66,7 +67,7 @@ extension Dataset {
   }
 
   private func position(of fraction: Double) -> Int {
-    precondition(fraction >= 0 && fraction <= 1, "\(fraction) is not a part of a data set")
+    require(fraction >= 0 && fraction <= 1, "\(fraction) is not a part of a data set")
     return Int((Double(count) * fraction).rounded(.down))
   }
 }

@@ -1,3 +1,4 @@
+internal import ElementwiseKernels
 public import LinearAlgebra
 
 /// Samples with what is to be learnt about them.
@@ -55,11 +56,11 @@ public struct Dataset<Scalar: RealScalar>: Equatable, Sendable {
   ///
   /// - Precondition: One target per row of `features`; labels lie in `0 ..< classCount`.
   public init(features: Matrix<Scalar>, targets: Targets) {
-    precondition(
+    require(
       features.rows == targets.count,
       "\(targets.count) targets for \(features.rows) samples")
     if let (row, label, classCount) = targets.firstLabelOutsideClasses {
-      preconditionFailure("row \(row): label \(label) is outside the classes 0..<\(classCount)")
+      fatalError("row \(row): label \(label) is outside the classes 0..<\(classCount)")
     }
     self.init(unchecked: features, targets: targets)
   }

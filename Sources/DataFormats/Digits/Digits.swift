@@ -37,7 +37,7 @@ public enum Digits {
     let images = unpack(packedImages, name: "embedded images")
     let labels = unpack(packedLabels, name: "embedded labels")
     guard let classes = labels.integers() else {
-      preconditionFailure("the embedded labels are not whole numbers")
+      fatalError("the embedded labels are not whole numbers")
     }
     return Dataset(features: images.matrix(dividedBy: 16), labels: classes, classCount: 10)
   }
@@ -45,12 +45,12 @@ public enum Digits {
   /// The array in the text that `Resources/embed.sh` wrote.
   static func unpack(_ text: String, name: String) -> IDXArray {
     guard let packed = Data(base64Encoded: text, options: .ignoreUnknownCharacters) else {
-      preconditionFailure("\(name): not base64")
+      fatalError("\(name): not base64")
     }
     do throws(DataFormatError) {
       return try IDXArray(contentsOf: [UInt8](packed), name: name)
     } catch {
-      preconditionFailure("\(error)")
+      fatalError("\(error)")
     }
   }
 }

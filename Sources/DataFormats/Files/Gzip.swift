@@ -1,3 +1,5 @@
+internal import ElementwiseKernels
+
 /// Unpacks and packs gzip (RFC 1952), the packing of `.gz` files.
 ///
 /// A file may consist of several gzip members one after the other; their contents are joined.
@@ -46,7 +48,7 @@ public enum Gzip {
   }
 
   private static func inflate(_ source: ByteSource, limit: Int) throws(DataFormatError) -> [UInt8] {
-    precondition(limit >= 0, "the most bytes to unpack cannot be \(limit)")
+    require(limit >= 0, "the most bytes to unpack cannot be \(limit)")
     var content = try ContentReader(source)
     guard content.isPacked else {
       throw DataFormatError(source.name, .notGzip(found: try content.read(upTo: magic.count)))

@@ -1,4 +1,5 @@
 internal import CZlib
+internal import ElementwiseKernels
 
 // The fence around zlib: the only file of this module that imports C or touches raw memory.
 // Arrays go in and come out; counts tell how far zlib got.
@@ -26,7 +27,7 @@ final class InflateStream {
     unsafe stream.initialize(to: z_stream())
     let status = unsafe inflateInit2_(
       stream, gzipWindow, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    precondition(status == Z_OK, "zlib \(ZLIB_VERSION) does not start: status \(status)")
+    require(status == Z_OK, "zlib \(ZLIB_VERSION) does not start: status \(status)")
   }
 
   deinit {
@@ -63,7 +64,7 @@ final class InflateStream {
   /// Expects the first byte of another member next.
   func startNextMember() {
     let status = unsafe inflateReset(stream)
-    precondition(status == Z_OK, "zlib does not start again: status \(status)")
+    require(status == Z_OK, "zlib does not start again: status \(status)")
   }
 }
 
@@ -75,7 +76,7 @@ func deflateToGzip(_ bytes: [UInt8]) -> [UInt8] {
   var status = unsafe deflateInit2_(
     stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, gzipWindow, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
     Int32(MemoryLayout<z_stream>.size))
-  precondition(status == Z_OK, "zlib \(ZLIB_VERSION) does not start: status \(status)")
+  require(status == Z_OK, "zlib \(ZLIB_VERSION) does not start: status \(status)")
   defer {
     unsafe deflateEnd(stream)
     unsafe stream.deallocate()
@@ -90,7 +91,7 @@ func deflateToGzip(_ bytes: [UInt8]) -> [UInt8] {
         let room = min(capacity - made, largestPiece)
         unsafe stream.lend(source, from: used, available, target, from: made, room)
         status = unsafe deflate(stream, used + available < source.count ? Z_NO_FLUSH : Z_FINISH)
-        precondition(status == Z_OK || status == Z_STREAM_END, "zlib does not pack: \(status)")
+        require(status == Z_OK || status == Z_STREAM_END, "zlib does not pack: \(status)")
         used += unsafe available - Int(stream.pointee.avail_in)
         made += unsafe room - Int(stream.pointee.avail_out)
       }

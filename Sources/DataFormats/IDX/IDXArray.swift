@@ -1,3 +1,5 @@
+internal import ElementwiseKernels
+
 /// An array of numbers as an IDX file holds it: an element type, a shape, and big-endian bytes.
 ///
 /// IDX is the format of MNIST and its relatives. The first dimension counts the samples.
@@ -49,10 +51,10 @@ public struct IDXArray: Equatable, Sendable {
   ///   bytes is their product times the element's size.
   public init(elementType: ElementType, shape: [Int], bytes: [UInt8]) {
     let header = IDXHeader(elementType: elementType, shape: shape)
-    precondition(
+    require(
       shape.count <= 255 && shape.allSatisfy { $0 >= 0 && $0 <= UInt32.max },
       "IDX cannot hold the shape \(shape)")
-    precondition(
+    require(
       bytes.count == header.payloadSize,
       "\(bytes.count) bytes do not fill a shape \(shape) of \(elementType)")
     self.elementType = elementType

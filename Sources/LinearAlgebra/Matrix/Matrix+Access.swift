@@ -12,7 +12,7 @@ extension Matrix {
     }
     set {
       checkRow(row)
-      precondition(
+      require(
         newValue.count == columns,
         "\(newValue.count) elements do not make a row of \(columns)")
       let columns = columns
@@ -40,7 +40,7 @@ extension Matrix {
     }
     set {
       checkColumn(column)
-      precondition(
+      require(
         newValue.count == rows, "\(newValue.count) elements do not make a column of \(rows)")
       let (rows, columns) = (rows, columns)
       var elements = mutableSpan
@@ -71,7 +71,7 @@ extension Matrix {
     }
     set {
       checkBlock(rowRange, columnRange)
-      precondition(
+      require(
         newValue.rows == rowRange.count && newValue.columns == columnRange.count,
         "a matrix of \(newValue.rows)×\(newValue.columns) does not fit a block of "
           + "\(rowRange.count)×\(columnRange.count)")
@@ -102,7 +102,7 @@ extension Matrix {
   ///   columns of this matrix.
   /// - Complexity: O(indices · columns), no allocation.
   public func gatherRows(at indices: Span<Int>, into result: inout Matrix) {
-    precondition(
+    require(
       result.rows == indices.count && result.columns == columns,
       "\(indices.count) rows of \(columns) elements do not fill \(result.rows)×\(result.columns)")
     var target = result.mutableSpan
@@ -115,15 +115,15 @@ extension Matrix {
   }
 
   private func checkRow(_ row: Int) {
-    precondition(row >= 0 && row < rows, "row \(row) is outside 0..<\(rows)")
+    require(row >= 0 && row < rows, "row \(row) is outside 0..<\(rows)")
   }
 
   private func checkColumn(_ column: Int) {
-    precondition(column >= 0 && column < columns, "column \(column) is outside 0..<\(columns)")
+    require(column >= 0 && column < columns, "column \(column) is outside 0..<\(columns)")
   }
 
   private func checkBlock(_ rowRange: Range<Int>, _ columnRange: Range<Int>) {
-    precondition(
+    require(
       rowRange.lowerBound >= 0 && rowRange.upperBound <= rows
         && columnRange.lowerBound >= 0 && columnRange.upperBound <= columns,
       "rows \(rowRange), columns \(columnRange) are not inside a matrix of \(rows)×\(columns)")

@@ -182,7 +182,7 @@ extension Matrix {
   }
 
   private func checkShape(of other: Matrix) {
-    precondition(
+    require(
       rows == other.rows && columns == other.columns,
       "a matrix of \(rows)×\(columns) meets one of \(other.rows)×\(other.columns)")
   }

@@ -19,7 +19,7 @@ extension Matrix: ExpressibleByArrayLiteral {
     let columns = rows.first?.count ?? 0
     self.init(rows: rows.count, columns: columns)
     for (index, row) in rows.enumerated() {
-      precondition(
+      require(
         row.count == columns,
         "row \(index) has \(row.count) elements, row 0 has \(columns): \(row)")
       self[row: index] = row

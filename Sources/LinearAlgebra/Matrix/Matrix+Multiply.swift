@@ -28,7 +28,7 @@ extension Matrix {
   ) {
     let (m, k) = left.shape(transposed: transposeLeft)
     let (inner, n) = right.shape(transposed: transposeRight)
-    precondition(
+    require(
       k == inner && result.rows == m && result.columns == n,
       "op(A) is \(m)×\(k), op(B) is \(inner)×\(n), C is \(result.rows)×\(result.columns)")
     let resultColumns = Swift.max(1, result.columns)

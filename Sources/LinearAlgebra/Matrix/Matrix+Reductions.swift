@@ -38,7 +38,7 @@ extension Matrix {
   /// - Precondition: Both have the same shape.
   /// - Complexity: O(rows · columns), no allocation.
   public func innerProduct(_ other: Matrix) -> Scalar {
-    precondition(
+    require(
       rows == other.rows && columns == other.columns,
       "a matrix of \(rows)×\(columns) meets one of \(other.rows)×\(other.columns)")
     return dot(span, other.span)
@@ -177,7 +177,7 @@ extension Matrix {
   }
 
   private func checkNotEmpty(_ length: Int, _ line: StaticString, of lineCount: Int) {
-    precondition(
+    require(
       length > 0 || lineCount == 0, "a \(line) of a matrix of \(rows)×\(columns) has no elements")
   }
 }

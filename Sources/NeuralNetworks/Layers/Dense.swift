@@ -26,9 +26,9 @@ public struct Dense: Layer, Equatable {
     _ units: Int, activation: Activation = .identity, usesBias: Bool = true,
     weightInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros
   ) {
-    precondition(units >= 1, "a dense layer needs at least one unit, not \(units)")
+    require(units >= 1, "a dense layer needs at least one unit, not \(units)")
     if case .leakyReLU(let slope) = activation {
-      precondition(slope >= 0 && slope.isFinite, "the slope must be at least 0, not \(slope)")
+      require(slope >= 0 && slope.isFinite, "the slope must be at least 0, not \(slope)")
     }
     self.units = units
     self.activation = activation

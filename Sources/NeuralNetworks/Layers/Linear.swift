@@ -1,3 +1,4 @@
+internal import ElementwiseKernels
 public import LinearAlgebra
 
 /// A fully connected layer with its own parameters, stepped by hand as in PyTorch: y = x·W + b.
@@ -27,7 +28,7 @@ public struct Linear<Scalar: RealScalar>: Sendable {
     _ inputSize: Int, _ outputSize: Int, scalar: Scalar.Type, activation: Activation = .identity,
     using generator: inout SeededGenerator
   ) {
-    precondition(inputSize >= 1, "a linear layer needs at least one input, not \(inputSize)")
+    require(inputSize >= 1, "a linear layer needs at least one input, not \(inputSize)")
     layer = Dense(
       outputSize, activation: activation, weightInitializer: .pytorchDefault,
       biasInitializer: .pytorchDefault)
@@ -43,7 +44,7 @@ public struct Linear<Scalar: RealScalar>: Sendable {
   ///
   /// - Precondition: x has ``inputSize`` columns.
   public mutating func forward(_ x: Matrix<Scalar>) -> Matrix<Scalar> {
-    precondition(
+    require(
       x.columns == inputSize, "the input has \(x.columns) columns, the layer \(inputSize) inputs")
     var result = Matrix<Scalar>(rows: x.rows, columns: layer.units)
     var cache = AlignedBuffer<Scalar>(zeros: x.rows * layer.cacheSize(inputSize: inputSize))
@@ -65,7 +66,7 @@ public struct Linear<Scalar: RealScalar>: Sendable {
   /// - Precondition: `outputGradient` has the shape of that y.
   @discardableResult
   public mutating func backward(_ outputGradient: Matrix<Scalar>) -> Matrix<Scalar> {
-    precondition(
+    require(
       outputGradient.rows == output.rows && outputGradient.columns == output.columns,
       "the gradient is \(outputGradient.rows)×\(outputGradient.columns), "
         + "the last output \(output.rows)×\(output.columns)")

@@ -1,3 +1,4 @@
+internal import ElementwiseKernels
 public import LinearAlgebra
 
 /// The mean squared error of whole matrices, for programs that step by hand.
@@ -62,12 +63,12 @@ func meanLoss<Scalar: RealScalar>(
   weights: [Scalar] = []
 ) -> (value: Scalar, gradient: Matrix<Scalar>) {
   if let targets {
-    precondition(
+    require(
       targets.rows == prediction.rows && targets.columns == prediction.columns,
       "the prediction is \(prediction.rows)×\(prediction.columns), "
         + "the target \(targets.rows)×\(targets.columns)")
   }
-  precondition(prediction.rows > 0, "a mean over no rows has no value")
+  require(prediction.rows > 0, "a mean over no rows has no value")
   let rows = prediction.rows
   var gradient = prediction
   var losses = AlignedBuffer<Scalar>(zeros: rows)

@@ -1,3 +1,4 @@
+internal import ElementwiseKernels
 public import LinearAlgebra
 public import Optimizers
 
@@ -25,7 +26,7 @@ public struct FlatParameters<Scalar: RealScalar>: Equatable, Sendable {
 
   private func checkCount(_ newCount: Int) {
     let count = blocks.last?.range.upperBound ?? 0
-    precondition(newCount == count, "\(newCount) scalars cannot replace \(count) parameters")
+    require(newCount == count, "\(newCount) scalars cannot replace \(count) parameters")
   }
 
   /// Creates blocks with values drawn in order, and zero gradients.
@@ -65,7 +66,7 @@ public struct FlatParameters<Scalar: RealScalar>: Equatable, Sendable {
     get { matrix(block(named: name), of: values) }
     set {
       let block = block(named: name)
-      precondition(
+      require(
         newValue.rows == block.rows && newValue.columns == block.columns,
         "'\(name)' is \(block.rows)×\(block.columns), not \(newValue.rows)×\(newValue.columns)")
       var target = values.mutableSpan
@@ -84,7 +85,7 @@ public struct FlatParameters<Scalar: RealScalar>: Equatable, Sendable {
 
   private func block(named name: String) -> ParameterBlock {
     guard let block = blocks.first(where: { $0.name == name }) else {
-      preconditionFailure("no block '\(name)' among \(blocks.map(\.name))")
+      fatalError("no block '\(name)' among \(blocks.map(\.name))")
     }
     return block
   }

@@ -1,3 +1,5 @@
+internal import ElementwiseKernels
+
 /// One named block of a model's parameters: a range of the flat buffer, and its shape.
 public struct ParameterBlock: Equatable, Sendable {
   /// The name, such as "dense_1.weight".
@@ -25,7 +27,7 @@ public struct ParameterShape: Equatable, Sendable {
   ///
   /// - Precondition: `rows ≥ 0` and `columns ≥ 0`.
   public init(name: String, rows: Int, columns: Int, initializer: Initializer) {
-    precondition(rows >= 0 && columns >= 0, "block '\(name)' cannot be \(rows)×\(columns)")
+    require(rows >= 0 && columns >= 0, "block '\(name)' cannot be \(rows)×\(columns)")
     self.name = name
     self.rows = rows
     self.columns = columns

@@ -1,3 +1,4 @@
+internal import ElementwiseKernels
 internal import LinearAlgebra
 
 /// Ends training when a quantity has stopped to improve.
@@ -18,7 +19,7 @@ public struct EarlyStopping: Sendable {
     monitor: String = "val_loss", patience: Int = 0, minimumDelta: Double = 0,
     restoresBestWeights: Bool = false
   ) {
-    precondition(
+    require(
       patience >= 0 && minimumDelta >= 0,
       "patience \(patience) and minimumDelta \(minimumDelta) must not be negative")
     self.monitor = monitor

@@ -1,3 +1,4 @@
+internal import ElementwiseKernels
 internal import LinearAlgebra
 public import Optimizers
 
@@ -36,7 +37,7 @@ extension Sequential {
     optimizer: any Optimizer, loss: Loss, metrics: [Metric] = [], schedule: Schedule? = nil
   ) {
     for case .topKAccuracy(let k) in metrics {
-      precondition(
+      require(
         k >= 1 && k <= outputSize, "top-\(k) accuracy among \(outputSize) outputs means nothing")
     }
     var trainingLayers = layers
@@ -68,7 +69,7 @@ extension Sequential {
   /// - Precondition: `compile` was called.
   func requireTraining(for action: StaticString) -> TrainingSetup<Scalar> {
     guard let training else {
-      preconditionFailure("call compile(optimizer:loss:metrics:) before \(action)")
+      fatalError("call compile(optimizer:loss:metrics:) before \(action)")
     }
     return training
   }

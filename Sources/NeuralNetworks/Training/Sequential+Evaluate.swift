@@ -47,7 +47,7 @@ extension Sequential {
   /// - Returns: One row of outputs per row of features.
   /// - Precondition: The features have ``inputSize`` columns.
   public func predict(_ features: Matrix<Scalar>) -> Matrix<Scalar> {
-    precondition(
+    require(
       features.columns == inputSize,
       "the samples have \(features.columns) features, the model takes \(inputSize)")
     var result = Matrix<Scalar>(rows: features.rows, columns: outputSize)

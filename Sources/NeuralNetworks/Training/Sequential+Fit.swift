@@ -52,10 +52,10 @@ extension Sequential {
     onBatch: ((BatchRecord) -> Void)? = nil,
     onEpoch: ((EpochRecord) throws -> Bool)? = nil
   ) throws -> History {
-    precondition(epochs >= 0, "cannot train for \(epochs) epochs")
-    precondition(batchSize >= 1, "a batch needs at least one sample, not \(batchSize)")
+    require(epochs >= 0, "cannot train for \(epochs) epochs")
+    require(batchSize >= 1, "a batch needs at least one sample, not \(batchSize)")
     var setup = requireTraining(for: "fit")
-    precondition(
+    require(
       setup.schedule == nil || reduceOnPlateau == nil,
       "the schedule sets every learning rate; compile without it to use reduceOnPlateau")
     var plateau = reduceOnPlateau
@@ -74,7 +74,7 @@ extension Sequential {
     }
     let keys = setup.recordedKeys(isValidated: validationSource != nil)
     for monitor in [earlyStopping?.monitor, plateau?.monitor].compactMap({ $0 }) {
-      precondition(
+      require(
         keys.contains(monitor), "'\(monitor)' is monitored, and only \(keys) are recorded")
     }
     var workspace = BatchWorkspace<Scalar>(
@@ -148,7 +148,7 @@ extension Dataset {
     by validation: Validation<Scalar>, sampleWeights: [Scalar]?
   ) -> (fitted: WeightedData<Scalar>, heldOut: WeightedData<Scalar>?) {
     if let sampleWeights {
-      precondition(
+      require(
         sampleWeights.count == count, "\(sampleWeights.count) sample weights for \(count) samples")
     }
     switch validation {

@@ -1,4 +1,5 @@
 public import DataFormats
+internal import ElementwiseKernels
 internal import LinearAlgebra
 internal import Optimizers
 
@@ -37,14 +38,14 @@ extension Sequential {
     on data: Dataset<Scalar>, from low: Double = 1e-6, to high: Double = 10, steps: Int = 100,
     batchSize: Int = 32, smoothing: Double = 0.9, divergence: Double = 4
   ) throws(TrainingError) -> LearningRateSweep {
-    precondition(
+    require(
       low > 0 && low < high && high.isFinite,
       "learning rates must rise from above 0, not from \(low) to \(high)")
-    precondition(steps >= 2, "a sweep needs at least two steps, not \(steps)")
-    precondition(batchSize >= 1, "a batch needs at least one sample, not \(batchSize)")
-    precondition(
+    require(steps >= 2, "a sweep needs at least two steps, not \(steps)")
+    require(batchSize >= 1, "a batch needs at least one sample, not \(batchSize)")
+    require(
       smoothing >= 0 && smoothing < 1, "smoothing must be at least 0 and below 1, not \(smoothing)")
-    precondition(divergence > 1, "divergence must be above 1, not \(divergence)")
+    require(divergence > 1, "divergence must be above 1, not \(divergence)")
     var setup = requireTraining(for: "sweepLearningRates")
     let source = try TrainingData(
       data, inputSize: inputSize, outputSize: outputSize, loss: setup.loss)

@@ -1,3 +1,4 @@
+internal import ElementwiseKernels
 public import LinearAlgebra
 
 /// A network of layers one behind the other, trained as in Keras.
@@ -23,7 +24,7 @@ public struct Sequential<Scalar: RealScalar>: Sendable {
   /// All weights in one flat buffer, and their gradients in another.
   public var parameters: FlatParameters<Scalar> {
     didSet {
-      precondition(
+      require(
         parameters.count == (ranges.last?.upperBound ?? 0),
         "\(parameters.count) parameters cannot replace \(ranges.last?.upperBound ?? 0)")
     }
@@ -50,8 +51,8 @@ public struct Sequential<Scalar: RealScalar>: Sendable {
     @LayerBuilder layers: () -> [any Layer]
   ) {
     let layers = layers()
-    precondition(inputSize >= 1, "a network needs at least one input, not \(inputSize)")
-    precondition(!layers.isEmpty, "a network needs at least one layer")
+    require(inputSize >= 1, "a network needs at least one input, not \(inputSize)")
+    require(!layers.isEmpty, "a network needs at least one layer")
     var generator = SeededGenerator(seed: seed)
     var sizes = [inputSize]
     var ranges: [Range<Int>] = []

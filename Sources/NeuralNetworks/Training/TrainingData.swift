@@ -34,16 +34,16 @@ struct TrainingData<Scalar: RealScalar>: Sendable {
     if let fault = classWeights?.first(where: {
       $0.key < 0 || $0.key >= outputSize || !($0.value >= 0 && $0.value.isFinite)
     }) {
-      preconditionFailure(
+      fatalError(
         "class \(fault.key) of \(outputSize) cannot have the weight \(fault.value)")
     }
     features = data.features
     var resolved = sampleWeights ?? []
     if let sampleWeights {
-      precondition(
+      require(
         sampleWeights.count == data.count,
         "\(sampleWeights.count) sample weights for \(data.count) samples")
-      precondition(
+      require(
         sampleWeights.allSatisfy { $0 >= 0 && $0.isFinite },
         "sample weights must be finite and not negative")
     }

@@ -77,7 +77,7 @@ public struct ReduceOnPlateau: Equatable, Sendable {
     self.cooldown = cooldown
     self.minimum = minimum
     self.convention = convention
-    if let fault { preconditionFailure("ReduceOnPlateau: \(fault)") }
+    if let fault { fatalError("ReduceOnPlateau: \(fault)") }
   }
 
   /// Takes in the value of an epoch and gives the rate of the next.
@@ -90,7 +90,7 @@ public struct ReduceOnPlateau: Equatable, Sendable {
   /// - Returns: The same rate, or a lower one.
   /// - Precondition: The rate is finite and not negative.
   public mutating func learningRate(after value: Double, from rate: Double) -> Double {
-    if let fault = faultUnlessNonNegative("rate", rate) { preconditionFailure(fault) }
+    if let fault = faultUnlessNonNegative("rate", rate) { fatalError(fault) }
     return switch convention {
     case .keras: kerasRate(after: value, from: rate)
     case .pytorch: pytorchRate(after: value, from: rate)

@@ -1,3 +1,5 @@
+internal import ElementwiseKernels
+
 /// A learning rate that depends on the number of steps taken.
 ///
 /// A value: a formula with its numbers, without state. Step t counts from 0, the number of updates
@@ -42,7 +44,7 @@ public struct Schedule: Equatable, Sendable {
   /// - Precondition: The formula's numbers are in range.
   init(_ formula: Formula) {
     self.formula = formula
-    if let fault = formula.fault { preconditionFailure("schedule \(formula.kind): \(fault)") }
+    if let fault = formula.fault { fatalError("schedule \(formula.kind): \(fault)") }
   }
 
   /// The learning rate of the step after `step` updates.
@@ -52,7 +54,7 @@ public struct Schedule: Equatable, Sendable {
   /// - Precondition: `step ≥ 0`.
   /// - Complexity: O(1) without allocation; O(boundaries), or O(log t), where there are periods.
   public func learningRate(atStep step: Int) -> Double {
-    precondition(step >= 0, "steps count from 0, and \(step) is before it")
+    require(step >= 0, "steps count from 0, and \(step) is before it")
     return formula.rate(atStep: step)
   }
 

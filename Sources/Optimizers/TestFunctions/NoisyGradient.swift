@@ -18,7 +18,7 @@ extension TestFunction {
   /// - Precondition: The standard deviation is finite and not negative.
   public func withGradientNoise(standardDeviation: Double, seed: UInt64) -> NoisyGradient {
     if let fault = faultUnlessNonNegative("standardDeviation", standardDeviation) {
-      preconditionFailure("gradient noise: \(fault)")
+      fatalError("gradient noise: \(fault)")
     }
     return NoisyGradient(
       function: self, standardDeviation: standardDeviation, state: seed)

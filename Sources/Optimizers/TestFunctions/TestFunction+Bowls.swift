@@ -1,3 +1,4 @@
+internal import ElementwiseKernels
 internal import Foundation
 
 extension TestFunction {
@@ -29,7 +30,7 @@ extension TestFunction {
     dimensions: Int = 2, conditionNumber: Double = 100
   ) -> TestFunction {
     requireDimensions(dimensions, atLeast: 2, of: "the quadratic")
-    precondition(
+    require(
       conditionNumber >= 1 && conditionNumber.isFinite,
       "a condition number is finite and at least 1, not \(conditionNumber)")
     let curvatures = (0..<dimensions).map {

@@ -54,7 +54,7 @@ public struct TestFunction: Sendable {
   public func callAsFunction<Scalar: RealScalar>(
     _ point: [Scalar]
   ) -> (value: Scalar, gradient: [Scalar]) {
-    precondition(
+    require(
       point.count == dimensions,
       "\(name) has \(dimensions) coordinates, the point \(point.count)")
     let (value, gradient) = evaluate(point.map { Double($0) })
@@ -65,7 +65,7 @@ public struct TestFunction: Sendable {
   ///
   /// - Precondition: The point has ``dimensions`` coordinates.
   public func distanceToMinimum<Scalar: RealScalar>(from point: [Scalar]) -> Double {
-    precondition(
+    require(
       point.count == dimensions,
       "\(name) has \(dimensions) coordinates, the point \(point.count)")
     let distances = minima.map { minimum in
@@ -91,7 +91,7 @@ public struct TestFunction: Sendable {
 
   /// Stops where a function of any dimension is asked for fewer than it needs.
   static func requireDimensions(_ dimensions: Int, atLeast least: Int, of name: StaticString) {
-    precondition(
+    require(
       dimensions >= least, "\(name) needs at least \(least) dimensions, not \(dimensions)")
   }
 }

@@ -36,7 +36,8 @@ extension HTMLReport {
         + "\(measure) after the last epoch was chosen, and the test split was not looked at. "
     return search
       + "For each seed all optimizers begin with the same weights and see the same batches in the "
-      + "same order. Nothing is clipped, decayed or scheduled. A run whose loss becomes NaN or "
+      + "same order. Nothing is clipped or scheduled, and weights decay only where a rule below says "
+      + "so. A run whose loss becomes NaN or "
       + "infinite counts as diverged, with infinite loss, and is not left out of any median. "
       + settings.clock
   }
