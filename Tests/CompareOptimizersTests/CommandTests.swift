@@ -133,7 +133,7 @@ struct CommandTests {
     (["--target", "nan"], "--target must lie between 0 and 1"),
     (["--model", "abc"], "not 'abc'"),
     (["--model", "64-100000000-10"], "each from 1 to 1,048,576"),
-    (["--optimizers", "adam"], "unknown optimizer 'adam'; there are rmsprop and sgd"),
+    (["--optimizers", "adamm"], "unknown optimizer 'adamm'; there are rmsprop, sgd, adam, adamw"),
     (["--optimizers", "sgd,sgd"], "--optimizers lists SGD twice"),
     (["--data"], "--data"), (["--colour"], "--colour"), (["other"], "other"),
     (["doctor", "--seeds", "1"], "--seeds"),

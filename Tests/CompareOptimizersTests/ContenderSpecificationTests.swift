@@ -5,12 +5,17 @@ import Testing
 @testable import CompareOptimizers
 
 @Suite struct ContenderSpecificationTests {
+  static let words =
+    "rmsprop, sgd, adam, adamw, nadam, radam, adamax, adagrad, adadelta, lion, yogi, rprop"
+
   @Test(arguments: [
     ("rmsprop", "RMSprop"), ("RMSProp", "RMSprop"), ("sgd", "SGD"),
     ("sgd:momentum=0.9", "SGD μ 0.9"), ("sgd:momentum=0.9:nesterov", "SGD μ 0.9 nesterov"),
     ("sgd:momentum=0.9:nesterov=false", "SGD μ 0.9"), ("sgd:rate=0.1", "SGD"),
     ("rmsprop:rho=0.99:epsilon=1e-3:centered", "RMSprop ρ 0.99 ε 1e-3 centered"),
     ("rmsprop:decay=0.01:convention=keras", "RMSprop λ 0.01 keras"),
+    ("adam:beta1=0.8:amsgrad", "Adam β₁ 0.8 amsgrad"), ("adamw:decay=0.01", "AdamW λ 0.01"),
+    ("lion:convention=optax", "Lion optax"), ("rprop:rate=0.1", "Rprop"),
   ])
   func `names say every setting but the rate`(text: String, name: String) throws {
     #expect(try ContenderSpecification(parsing: text).name == name)
@@ -34,9 +39,28 @@ import Testing
     #expect(rmsprop.optimizer(rate: 0.25).learningRate == 0.25)
   }
 
+  @Test func `settings reach the other rules`() throws {
+    let text = "adam:rate=0.5:beta1=0.8:beta2=0.9:epsilon=0.1:amsgrad:decay=0.2:convention=keras"
+    let adam = try ContenderSpecification(parsing: text)
+    #expect(
+      adam.optimizer(rate: 0.5) as? Adam
+        == Adam(
+          learningRate: 0.5, beta1: 0.8, beta2: 0.9, epsilon: 0.1, amsgrad: true, weightDecay: 0.2,
+          convention: .keras))
+    #expect(adam.formula.hasPrefix("θ ← θ − ηλθ\n"))
+    for word in PeerRule.words {
+      let contender = try ContenderSpecification(parsing: word)
+      #expect(contender.name.lowercased() == word && !contender.formula.isEmpty)
+      #expect(contender.optimizer(rate: 0.25).learningRate == 0.25)
+    }
+  }
+
   @Test(arguments: [
-    ("adam", "unknown optimizer 'adam'; there are rmsprop and sgd"),
-    ("", "unknown optimizer ''; there are rmsprop and sgd"),
+    ("adamm", "unknown optimizer 'adamm'; there are \(words)"),
+    ("", "unknown optimizer ''; there are \(words)"),
+    ("adam:rho=0.9", "'adam:rho=0.9': adam has no setting 'rho'"),
+    ("adamw:beta2=1", "'adamw:beta2=1': beta2 cannot be '1'"),
+    ("rprop:decay=1", "'rprop:decay=1': rprop has no setting 'decay'"),
     ("sgd:rho=0.9", "'sgd:rho=0.9': sgd has no setting 'rho'"),
     ("rmsprop:nesterov", "'rmsprop:nesterov': rmsprop has no setting 'nesterov'"),
     ("rmsprop:rho=1", "'rmsprop:rho=1': rho cannot be '1'"),
@@ -83,7 +107,7 @@ import Testing
     ("sgd,sgd", "--optimizers lists SGD twice"),
     ("sgd,rmsprop,SGD:nesterov=false", "--optimizers lists SGD twice"),
     ("sgd:rate=0.1,sgd:rate=0.10", "--optimizers lists SGD η 0.1 twice"),
-    ("sgd,", "unknown optimizer ''; there are rmsprop and sgd"),
+    ("sgd,", "unknown optimizer ''; there are \(words)"),
     (
       (0...16).map { "sgd:momentum=0.\($0)1" }.joined(separator: ","),
       "--optimizers lists 17, but can list at most 16"

@@ -19,7 +19,10 @@ struct CompareCommand: ParsableCommand {
       An optimizer is a name and settings: rmsprop, sgd, sgd:momentum=0.9:nesterov, \
       rmsprop:rate=0.001:rho=0.9. With a rate it is run at that rate; without, the best of ten is \
       searched for. Settings of both: rate, momentum, decay, convention (textbook, pytorch, \
-      keras); of rmsprop: rho, epsilon, centered; of sgd: nesterov.
+      keras); of rmsprop: rho, epsilon, centered; of sgd: nesterov. There are also adam, adamw, nadam, \
+      radam and adamax (beta1, beta2, epsilon, decay; the first two amsgrad), adagrad and adadelta \
+      (epsilon, decay; the latter rho), lion (beta1, beta2, decay), yogi (beta1, beta2, epsilon) and \
+      rprop; of these radam, yogi and rprop have no convention.
 
       'throughput' measures the speed of the parts, 'doctor' says what slows this machine down.
       """)

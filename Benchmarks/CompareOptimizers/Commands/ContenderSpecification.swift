@@ -7,6 +7,7 @@ struct ContenderSpecification: Equatable, Sendable {
   enum Rule: Equatable, Sendable {
     case rmsprop(RMSprop)
     case sgd(SGD)
+    case peer(PeerRule)
   }
 
   /// The name in tables and charts.
@@ -79,10 +80,14 @@ struct ContenderSpecification: Equatable, Sendable {
           weightDecay: try settings.take("decay") { $0 >= 0 } ?? 0,
           convention: convention ?? .textbook))
     default:
-      throw ValidationError("unknown optimizer '\(settings.rule)'; there are rmsprop and sgd")
+      guard let peer = try PeerRule(parsing: &settings, rate: rate) else {
+        let words = (["rmsprop", "sgd"] + PeerRule.words).joined(separator: ", ")
+        throw ValidationError("unknown optimizer '\(settings.rule)'; there are \(words)")
+      }
+      rule = .peer(peer)
     }
     try settings.requireNoneLeft()
-    name = settings.displayName
+    name = settings.displayName(of: rule)
   }
 
   /// The rule at a learning rate.
@@ -94,79 +99,10 @@ struct ContenderSpecification: Equatable, Sendable {
     case .sgd(var rule):
       rule.learningRate = rate
       return rule
+    case .peer(let peer):
+      var rule = peer.optimizer
+      rule.learningRate = rate
+      return rule
     }
-  }
-}
-
-/// The parts of a specification that are still to be understood.
-private struct Settings {
-  let text: String
-  let rule: String
-  private let all: [(key: String, value: String)]
-  private var left: [String: String]
-
-  init(_ text: String) throws {
-    self.text = text
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    rule = parts[0].lowercased()
-    all = try parts.dropFirst().map { part in
-      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard pair.allSatisfy({ !$0.isEmpty }) else {
-        throw ValidationError("'\(text)': a setting is written as name=value, not '\(part)'")
-      }
-      return (String(pair[0]), pair.count == 2 ? String(pair[1]) : "true")
-    }
-    left = Dictionary(all.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last })
-    guard left.count == all.count else {
-      throw ValidationError("'\(text)': a setting is given twice")
-    }
-  }
-
-  mutating func take(_ key: String, where isValid: (Double) -> Bool) throws -> Double? {
-    guard let value = left.removeValue(forKey: key) else { return nil }
-    guard let number = Double(value), number.isFinite, isValid(number) else {
-      throw ValidationError("'\(text)': \(key) cannot be '\(value)'")
-    }
-    return number
-  }
-
-  mutating func takeFlag(_ key: String) throws -> Bool {
-    guard let value = left.removeValue(forKey: key) else { return false }
-    guard let flag = Bool(value) else {
-      throw ValidationError("'\(text)': \(key) is true or false, not '\(value)'")
-    }
-    return flag
-  }
-
-  mutating func takeConvention<Convention>(
-    among all: [Convention], by name: KeyPath<Convention, String>
-  ) throws -> Convention? {
-    guard let value = left.removeValue(forKey: "convention") else { return nil }
-    guard let convention = all.first(where: { $0[keyPath: name] == value }) else {
-      let names = all.map { $0[keyPath: name] }.joined(separator: ", ")
-      throw ValidationError("'\(text)': there is no convention '\(value)', only \(names)")
-    }
-    return convention
-  }
-
-  func requireNoneLeft() throws {
-    guard let key = left.keys.min() else { return }
-    throw ValidationError("'\(text)': \(rule) has no setting '\(key)'")
-  }
-
-  /// "RMSprop", "SGD μ 0.9", "RMSprop ρ 0.99 keras".
-  var displayName: String {
-    let title = rule == "rmsprop" ? "RMSprop" : "SGD"
-    let words = all.filter { $0.key != "rate" && $0.value != "false" }.map { key, value in
-      switch key {
-      case "momentum": "μ \(value)"
-      case "rho": "ρ \(value)"
-      case "epsilon": "ε \(value)"
-      case "decay": "λ \(value)"
-      case "convention": value
-      default: value == "true" ? key : "\(key) \(value)"
-      }
-    }
-    return ([title] + words).joined(separator: " ")
   }
 }

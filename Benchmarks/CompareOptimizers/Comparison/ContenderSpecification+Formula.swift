@@ -6,6 +6,7 @@ extension ContenderSpecification {
     switch rule {
     case .rmsprop(let rule): Self.formula(of: rule)
     case .sgd(let rule): Self.formula(of: rule)
+    case .peer(let rule): rule.formula
     }
   }
 
@@ -42,7 +43,7 @@ extension ContenderSpecification {
     return lines.joined(separator: "\n")
   }
 
-  private static func decay(_ lambda: Double, _ mode: WeightDecayMode) -> [String] {
+  static func decay(_ lambda: Double, _ mode: WeightDecayMode) -> [String] {
     guard lambda > 0 else { return [] }
     return [mode == .coupled ? "g ← g + λθ" : "θ ← θ − ηλθ"]
   }
@@ -66,6 +67,8 @@ extension ContenderSpecification {
         .init(name: "Nesterov", value: rule.nesterov ? "yes" : "no"),
         .init(name: "convention", value: rule.convention.name),
       ]
+    case .peer(let rule):
+      return rule.hyperparameters
     }
   }
 }

@@ -62,7 +62,7 @@ extension ComparisonResults {
   }
 
   /// A named setting as text, such as "ρ" and "0.9".
-  struct Hyperparameter: Codable, Sendable {
+  struct Hyperparameter: Codable, Equatable, Sendable {
     /// The symbol or name.
     var name: String
 
