@@ -3,15 +3,16 @@ internal import CElementwise
 /// How many elements are added up in one stretch of a long norm.
 private let normStretch = 1 << 18
 
-/// Σ (g + a)², in double precision, and 0 for no elements.
+/// Adds up (g + a)² in double precision.
 ///
 /// The order of addition is fixed by the elements' positions alone, so that any number of threads
-/// gives the same bits. Not finite if an element is not; a sum of squares of `Double` beyond 1e308
-/// is infinite too.
+/// gives the same bits.
 ///
 /// - Parameters:
 ///   - gradient: g.
 ///   - accumulated: a, with as many elements, or none for zeros.
+/// - Returns: The sum, and 0 for no elements; not finite if an element is not, nor where squares
+///   of `Double` go beyond 1e308.
 /// - Complexity: O(n), one read, no allocation below `UpdateThreads.splitCount` elements.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)

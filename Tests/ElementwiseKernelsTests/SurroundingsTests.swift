@@ -10,7 +10,7 @@ import Testing
     2 * updateTileCount + 5,
   ]
 
-  /// A rule with one moment: θ ← θ − g, m ← g. The accumulated gradient and the average follow it.
+  /// A rule with one moment, θ ← θ − g and m ← g, before an accumulated gradient and an average.
   private struct Run<Scalar: RealScalar> {
     var values: [Scalar]
     let gradient: [Scalar]

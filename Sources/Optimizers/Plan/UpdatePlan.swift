@@ -104,7 +104,7 @@ public struct UpdatePlan<Rule: ElementwiseRule>: Optimizer {
       rule: rule, groups: groups, withoutDecay: withoutDecay, clipped: clipping?.ranges ?? [])
   }
 
-  /// η of the rule. Those of the groups keep their proportion to it.
+  /// η of the rule; those of the groups keep their proportion to it.
   public var learningRate: Double {
     get { rule.learningRate }
     set { rule.learningRate = newValue }
