@@ -4,7 +4,7 @@ internal import ElementwiseKernels
 ///
 /// A value, allocated whole before the first step: assigning it takes a snapshot, and a run that is
 /// continued from the snapshot has the same bits as one that never stopped.
-public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
+public struct OptimizerState<Scalar: RealScalar>: Sendable {
   /// The rule that made the state, such as "RMSprop".
   public let rule: String
 
@@ -26,6 +26,9 @@ public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
   // All moments in one block, moment k at k · stride. The stride is a multiple of 64 bytes.
   var buffer: AlignedBuffer<Scalar>
   let stride: Int
+  // What a plan around the rule remembers, and what it works in.
+  var progress = PlanProgress()
+  var workspace: PlanWorkspace<Scalar>?
 
   /// Creates the state before the first step.
   ///
@@ -77,16 +80,25 @@ public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
   }
 }
 
+extension OptimizerState: Equatable {
+  /// Whether both remember the same.
+  public static func == (left: OptimizerState, right: OptimizerState) -> Bool {
+    left.rule == right.rule && left.convention == right.convention && left.moments == right.moments
+      && left.count == right.count && left.step == right.step && left.product == right.product
+      && left.progress == right.progress && left.buffer == right.buffer
+  }
+}
+
 extension OptimizerState: Codable {
   private static var largestCount: Int { 1 << 48 }
 
   private enum CodingKeys: String, CodingKey {
-    case rule, convention, count, step, product, moments, values
+    case rule, convention, count, step, product, plan, moments, values
   }
 
   /// Decodes a state.
   ///
-  /// - Throws: `DecodingError` when a moment's length differs from the count, or the product is out of
+  /// - Throws: `DecodingError` when a moment's length differs from the count, or a number is out of
   ///   range.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -105,6 +117,12 @@ extension OptimizerState: Codable {
         debugDescription: "\(moments.count) moments of \(count) parameters after \(step) steps "
           + "cannot have lengths \(values.map(\.count))")
     }
+    let progress =
+      try container.decodeIfPresent(PlanProgress.self, forKey: .plan) ?? PlanProgress()
+    if let fault = progress.fault {
+      throw DecodingError.dataCorruptedError(
+        forKey: .plan, in: container, debugDescription: fault)
+    }
     guard product >= 0 && product <= 1 else {
       throw DecodingError.dataCorruptedError(
         forKey: .product, in: container,
@@ -116,6 +134,7 @@ extension OptimizerState: Codable {
       moments: moments, count: count)
     self.step = step
     self.product = product
+    self.progress = progress
     for (name, value) in zip(moments, values) { self[name] = value }
   }
 
@@ -129,6 +148,7 @@ extension OptimizerState: Codable {
     try container.encode(count, forKey: .count)
     try container.encode(step, forKey: .step)
     try container.encode(product, forKey: .product)
+    if progress != PlanProgress() { try container.encode(progress, forKey: .plan) }
     try container.encode(moments, forKey: .moments)
     try container.encode(moments.map { self[$0] ?? [] }, forKey: .values)
   }
