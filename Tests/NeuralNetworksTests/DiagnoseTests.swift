@@ -88,6 +88,19 @@ import Testing
     #expect((16..<24).contains(first.index))
   }
 
+  /// Two batches make a step: each step is reported once, and not its halves.
+  @Test func countsStepsNotBatches() throws {
+    var model = FitTests.makeModel()
+    model.compile(
+      optimizer: UpdatePlan(RMSprop(), accumulationSteps: 2),
+      loss: .sparseCategoricalCrossentropy)
+    var reports: [Diagnosis] = []
+    try model.fit(
+      FitTests.blobs(90), batchSize: 10, diagnosing: Diagnosing(every: 2) { reports.append($0) })
+    #expect(reports.map(\.step) == [2, 4])
+    #expect(reports.allSatisfy { ($0.updateRatio ?? 0) > 0 })
+  }
+
   @Test func trapsOnAnIntervalOfZero() async {
     await #expect(processExitsWith: .failure) { _ = Diagnosing(every: 0) { _ in } }
   }

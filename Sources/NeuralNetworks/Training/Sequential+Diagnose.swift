@@ -73,6 +73,7 @@ struct DiagnosingWatch<Scalar: RealScalar> {
   private let diagnosing: Diagnosing
   private var watch: NonFiniteWatch
   private var before: AlignedBuffer<Scalar>?
+  private var stepsBefore = 0
 
   init(_ diagnosing: Diagnosing, ranges: [ParameterRange]) {
     self.diagnosing = diagnosing
@@ -81,19 +82,22 @@ struct DiagnosingWatch<Scalar: RealScalar> {
 
   /// Keeps the values before a step that is going to be reported.
   mutating func begin(values: AlignedBuffer<Scalar>, stepsBefore: Int) {
+    self.stepsBefore = stepsBefore
     before = (stepsBefore + 1) % diagnosing.interval == 0 ? values : nil
   }
 
   /// Reports a step when it is time, or when it is the first with a NaN or an infinity.
-  mutating func end(
-    parameters: FlatParameters<Scalar>, setup: TrainingSetup<Scalar>, wasTaken: Bool
-  ) {
-    let wasFinite = watch.first == nil
+  ///
+  /// A batch need not be a step: its loss may not be finite, and a plan may gather its gradient
+  /// for a later step, or skip it.
+  mutating func end(parameters: FlatParameters<Scalar>, setup: TrainingSetup<Scalar>) {
+    let (step, wasFinite) = (setup.state.step, watch.first == nil)
+    let wasTaken = step > stepsBefore
     watch.observe(
       values: parameters.values, gradient: parameters.gradients, state: setup.state,
-      step: setup.state.step + (wasTaken ? 0 : 1))
+      step: stepsBefore + 1)
     let isNews = wasFinite && watch.first != nil
-    guard isNews || (wasTaken && setup.state.step % diagnosing.interval == 0) else { return }
+    guard isNews || (wasTaken && step % diagnosing.interval == 0) else { return }
     var diagnosis = setup.diagnosis(of: parameters, before: wasTaken ? before : nil)
     diagnosis.firstNonFinite = watch.first
     diagnosing.report(diagnosis)

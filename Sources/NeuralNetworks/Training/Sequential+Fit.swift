@@ -111,7 +111,7 @@ extension Sequential {
         let isFinite = workspace.trainingStep(
           rows: rows, pieceRows: pieceRows, hasWeights: !source.weights.isEmpty,
           parameters: &parameters, setup: &setup, sums: &sums)
-        diagnosis?.end(parameters: parameters, setup: setup, wasTaken: isFinite)
+        diagnosis?.end(parameters: parameters, setup: setup)
         guard isFinite else {
           throw TrainingError.diverged(
             epoch: epoch, step: step, loss: (sums.loss - before) / Double(rows))
