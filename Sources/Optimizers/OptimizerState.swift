@@ -48,12 +48,24 @@ public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
     self.convention = convention
     self.moments = moments
     self.count = count
-    let scalarsPerLine = 64 / MemoryLayout<Scalar>.stride
-    stride = (count + scalarsPerLine - 1) / scalarsPerLine * scalarsPerLine
+    stride = Self.stride(of: count)
     buffer = AlignedBuffer(zeros: stride * moments.count)
     for (index, value) in (initialMoments ?? []).enumerated() where value != 0 {
       for offset in 0..<count { buffer[index * stride + offset] = Scalar(value) }
     }
+  }
+
+  /// The distance between moments of `count` parameters, in scalars.
+  ///
+  /// A multiple of 64 bytes. Where moments are large, each begins 8,320 bytes further from a
+  /// multiple of 128 KiB than the one before: element i of all of them would otherwise fall into the
+  /// same sets of the caches and the same bank of memory whenever the count is a power of two, which
+  /// costs up to half of the speed.
+  private static func stride(of count: Int) -> Int {
+    let size = MemoryLayout<Scalar>.stride
+    let isLarge = count >= (1 << 20) / size
+    let multiple = (isLarge ? 128 << 10 : 64) / size
+    return (count + multiple - 1) / multiple * multiple + (isLarge ? 8_320 / size : 0)
   }
 
   /// One moment of all parameters, or nil when the rule keeps none of that name.
