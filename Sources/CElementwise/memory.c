@@ -14,22 +14,27 @@
 #define HUGE_PAGE_BYTES ((size_t)2 << 20)
 #define CACHE_LINE_BYTES ((size_t)64)
 
-// Loops run through several large blocks at once. If all began on a page, element i of each would
-// fall into the same sets of the caches and the same bank of memory, which costs up to half of the
-// speed. So one block after the other begins this much further from the start of a page.
-#define SHIFT_BYTES ((size_t)(8192 + 128))
+// Loops run through several blocks at once. If all began at the same place of a page, element i of
+// each would fall into the same sets of the caches and, in memory, the same bank, which costs half
+// of the speed and more. So one block after the other begins further from the start of a page. The
+// shifts in multiples of a cache line are all different modulo 4 KiB until they repeat.
+#define SHIFTED_BYTES ((size_t)64 << 10)
+#define SHIFT_BYTES ((size_t)832)
+#define LARGE_SHIFT_BYTES ((size_t)8320)
 #define SHIFTS 32
 
-static size_t next_shift(void) {
-  static _Atomic unsigned count;
-  return SHIFT_BYTES * (atomic_fetch_add_explicit(&count, 1, memory_order_relaxed) % SHIFTS);
+static size_t next_shift(size_t byte_count) {
+  static _Atomic unsigned blocks;
+  if (byte_count < SHIFTED_BYTES) return 0;
+  size_t index = atomic_fetch_add_explicit(&blocks, 1, memory_order_relaxed) % SHIFTS;
+  return byte_count < 2 * HUGE_PAGE_BYTES ? SHIFT_BYTES * index % 4096 : LARGE_SHIFT_BYTES * index;
 }
 
 void *descent_allocate_zeroed(size_t byte_count) {
   bool is_large = byte_count >= 2 * HUGE_PAGE_BYTES;
   size_t alignment = is_large ? HUGE_PAGE_BYTES : CACHE_LINE_BYTES;
   // The line in front of the block holds the address that the system wants back.
-  size_t offset = CACHE_LINE_BYTES + (is_large ? next_shift() : 0);
+  size_t offset = CACHE_LINE_BYTES + next_shift(byte_count);
   if (byte_count > SIZE_MAX - alignment - offset) return NULL;
   size_t rounded = (byte_count + offset + alignment - 1) / alignment * alignment;
   void *allocation = NULL;

@@ -53,7 +53,7 @@ package func adamUpdate<Scalar: RealScalar>(
     mean_rate: step.meanRate, coupled_decay: step.coupledDecay,
     decoupled_decay: step.decoupledDecay, variant: step.variant.cVariant)
   unsafe withUnsafePointer(to: &settings) { settings in
-    unsafe forEachUpdateChunk(
+    unsafe withUpdatePointers(
       values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
       momentCount: step.momentCount
     ) { length, theta, slope, moments in

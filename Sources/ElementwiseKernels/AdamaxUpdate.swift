@@ -41,7 +41,7 @@ package func adamaxUpdate<Scalar: RealScalar>(
     epsilon_on_norm: step.epsilonOnNorm, step_rate: step.stepRate, coupled_decay: step.coupledDecay,
     decoupled_decay: step.decoupledDecay)
   unsafe withUnsafePointer(to: &settings) { settings in
-    unsafe forEachUpdateChunk(
+    unsafe withUpdatePointers(
       values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
       momentCount: step.momentCount
     ) { length, theta, slope, moments in

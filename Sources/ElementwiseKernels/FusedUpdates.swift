@@ -8,17 +8,13 @@ internal import CElementwise
 ///   - moments: The moment buffers of `step` one behind the other; overwritten.
 ///   - momentStride: Scalars from the start of one moment to that of the next.
 ///   - step: The hyper-parameters.
-/// - Complexity: O(n), no allocation below `UpdateThreads.splitCount` elements.
+/// - Complexity: O(n), no allocation, on the calling thread.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)
 package func rmspropUpdate<Scalar: RealScalar>(
   values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
   moments: inout MutableSpan<Scalar>, momentStride: Int, step: RMSpropStep
 ) {
-  let count = values.count
-  checkMoments(
-    count: count, gradient: gradient.count, moments: moments.count, stride: momentStride,
-    momentCount: step.momentCount)
   var settings = descent_rmsprop_settings(
     rho: step.rho, gradient_weight: 1 - step.rho, epsilon_inside: step.epsilonInside,
     epsilon_outside: step.epsilonOutside, momentum: step.momentum, buffer_rate: step.bufferRate,
@@ -27,22 +23,15 @@ package func rmspropUpdate<Scalar: RealScalar>(
     mean_weight: step.meanWeight, mean_square_weight: step.meanSquareWeight,
     subtracts_mean: step.subtractsMean, nesterov: step.isNesterov)
   let (isCentered, hasMomentum) = (step.isCentered, step.hasMomentum)
-  unsafe values.withUnsafeMutableBufferPointer { values in
-    unsafe gradient.withUnsafeBufferPointer { gradient in
-      unsafe moments.withUnsafeMutableBufferPointer { moments in
-        guard let theta = values.baseAddress, let slope = gradient.baseAddress,
-          let spread = moments.baseAddress
-        else { return }
-        let mean = unsafe isCentered ? spread + momentStride : nil
-        let buffer = unsafe hasMomentum ? spread + (isCentered ? 2 : 1) * momentStride : nil
-        unsafe withUnsafePointer(to: &settings) { settings in
-          forEachChunk(of: count) { start, length in
-            unsafe descent_rmsprop_update(
-              Scalar.cScalar, length, theta + start, slope + start, spread + start,
-              mean.map { unsafe $0 + start }, buffer.map { unsafe $0 + start }, settings)
-          }
-        }
-      }
+  unsafe withUnsafePointer(to: &settings) { settings in
+    unsafe withUpdatePointers(
+      values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
+      momentCount: step.momentCount
+    ) { length, theta, slope, spread in
+      let mean = unsafe isCentered ? spread + momentStride : nil
+      let buffer = unsafe hasMomentum ? spread + (isCentered ? 2 : 1) * momentStride : nil
+      unsafe descent_rmsprop_update(
+        Scalar.cScalar, length, theta, slope, spread, mean, buffer, settings)
     }
   }
 }
@@ -54,28 +43,18 @@ package func sgdUpdate<Scalar: RealScalar>(
   values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
   moments: inout MutableSpan<Scalar>, momentStride: Int, step: SGDStep
 ) {
-  let count = values.count
-  checkMoments(
-    count: count, gradient: gradient.count, moments: moments.count, stride: momentStride,
-    momentCount: step.momentCount)
   var settings = descent_sgd_settings(
     momentum: step.momentum, buffer_rate: step.bufferRate, lookahead_rate: step.lookaheadRate,
     step_rate: step.stepRate, coupled_decay: step.coupledDecay,
     decoupled_decay: step.decoupledDecay, nesterov: step.isNesterov)
   let hasMomentum = step.hasMomentum
-  unsafe values.withUnsafeMutableBufferPointer { values in
-    unsafe gradient.withUnsafeBufferPointer { gradient in
-      unsafe moments.withUnsafeMutableBufferPointer { moments in
-        guard let theta = values.baseAddress, let slope = gradient.baseAddress else { return }
-        let buffer = hasMomentum ? moments.baseAddress : nil
-        unsafe withUnsafePointer(to: &settings) { settings in
-          forEachChunk(of: count) { start, length in
-            unsafe descent_sgd_update(
-              Scalar.cScalar, length, theta + start, slope + start,
-              buffer.map { unsafe $0 + start }, settings)
-          }
-        }
-      }
+  unsafe withUnsafePointer(to: &settings) { settings in
+    unsafe withUpdatePointers(
+      values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
+      momentCount: step.momentCount
+    ) { length, theta, slope, moments in
+      unsafe descent_sgd_update(
+        Scalar.cScalar, length, theta, slope, hasMomentum ? moments : nil, settings)
     }
   }
 }

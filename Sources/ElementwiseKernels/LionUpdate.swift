@@ -38,7 +38,7 @@ package func lionUpdate<Scalar: RealScalar>(
     beta1: step.beta1, step_weight: step.stepWeight, beta2: step.beta2,
     mean_weight: step.meanWeight, step_rate: step.stepRate, decoupled_decay: step.decoupledDecay)
   unsafe withUnsafePointer(to: &settings) { settings in
-    unsafe forEachUpdateChunk(
+    unsafe withUpdatePointers(
       values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
       momentCount: step.momentCount
     ) { length, theta, slope, moments in

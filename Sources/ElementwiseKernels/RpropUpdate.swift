@@ -35,7 +35,7 @@ package func rpropUpdate<Scalar: RealScalar>(
   var settings = descent_rprop_settings(
     shrink: step.shrink, growth: step.growth, smallest: step.smallest, largest: step.largest)
   unsafe withUnsafePointer(to: &settings) { settings in
-    unsafe forEachUpdateChunk(
+    unsafe withUpdatePointers(
       values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
       momentCount: step.momentCount
     ) { length, theta, slope, moments in

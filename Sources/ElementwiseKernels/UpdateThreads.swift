@@ -19,17 +19,25 @@ package enum UpdateThreads {
 
 /// Calls `body` with ranges that together cover `0..<count`, on several threads when it is large.
 ///
-/// The update of an element depends on that element alone, so any split gives the same bits.
-func forEachChunk(of count: Int, _ body: (_ start: Int, _ length: Int) -> Void) {
-  let threads = count < UpdateThreads.splitCount ? 1 : UpdateThreads.count
-  guard threads > 1 else { return body(0, count) }
-  // Whole cache lines, so that no two threads write to the same one.
-  let length = (count / threads + 63) / 64 * 64
+/// - Parameters:
+///   - count: How many elements there are.
+///   - splitCount: From how many on threads share them.
+///   - threadLimit: The most threads that may.
+///   - body: Receives the number of its thread, from 0, and its share.
+func forEachChunk(
+  of count: Int, splitCount: Int = UpdateThreads.splitCount, threadLimit: Int = .max,
+  _ body: (_ thread: Int, _ start: Int, _ length: Int) -> Void
+) {
+  let threads = count < splitCount ? 1 : min(UpdateThreads.count, threadLimit)
+  guard threads > 1 else { return body(0, 0, count) }
+  // Whole cache lines where there are many, so that no two threads write to the same one.
+  let grain = count < 64 * threads ? 1 : 64
+  let length = ((count + threads - 1) / threads + grain - 1) / grain * grain
   // The chunks are disjoint and the call returns when all are done, so the pointers that `body`
   // captures neither race nor escape; the compiler cannot see either.
   nonisolated(unsafe) let body = body
   DispatchQueue.concurrentPerform(iterations: threads) { thread in
     let start = min(count, thread * length)
-    unsafe body(start, thread == threads - 1 ? count - start : min(length, count - start))
+    unsafe body(thread, start, min(length, count - start))
   }
 }

@@ -20,7 +20,7 @@ internal import ElementwiseKernels
 /// it always does.
 ///
 /// - SeeAlso: M. D. Zeiler, <https://arxiv.org/abs/1212.5701>, 2012.
-public struct Adadelta: Optimizer {
+public struct Adadelta: ElementwiseRule {
   /// "Adadelta".
   public static let name = "Adadelta"
 
@@ -50,23 +50,16 @@ public struct Adadelta: Optimizer {
     checkHyperparameters()
   }
 
-  /// Moves `values` in place by one Adadelta step, in one pass.
+  /// Moves a slice of the parameters by one Adadelta step, in one pass.
   ///
-  /// - Precondition: `values`, `gradient` and `state` have the same number of parameters, and
-  ///   an Adadelta made the state.
   /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars.
-  public func update<Scalar: RealScalar>(
+  public func move<Scalar: RealScalar>(
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    state: inout OptimizerState<Scalar>
+    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
   ) {
-    checkHyperparameters()
-    state.beginStep(
-      rule: Self.name, convention: conventionName, moments: moments, count: values.count)
-    let stride = state.stride
-    let step = scalars
-    var buffers = state.buffer.mutableSpan
     adadeltaUpdate(
-      values: &values, gradient: gradient, moments: &buffers, momentStride: stride, step: step)
+      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
+      step: scalars)
   }
 
   /// The hyper-parameters as the kernel takes them.
@@ -86,12 +79,8 @@ public struct Adadelta: Optimizer {
 
   private static let allMoments = ["meanSquare", "meanSquareStep"]
 
-  private func checkHyperparameters() {
-    if let fault { fatalError("Adadelta: \(fault)") }
-  }
-
   /// What is wrong with the hyper-parameters, if anything.
-  private var fault: String? {
+  public var fault: String? {
     faultUnlessNonNegative("learningRate", learningRate)
       ?? faultUnlessFraction("rho", rho)
       ?? faultUnlessNonNegative("epsilon", epsilon)

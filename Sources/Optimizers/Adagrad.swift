@@ -16,7 +16,7 @@ internal import ElementwiseKernels
 /// Where a denominator is zero (ε = 0 and no gradient so far), the parameter stays where it is.
 ///
 /// - SeeAlso: J. Duchi, E. Hazan, Y. Singer, <https://jmlr.org/papers/v12/duchi11a.html>, 2011.
-public struct Adagrad: Optimizer {
+public struct Adagrad: ElementwiseRule {
   /// "Adagrad".
   public static let name = "Adagrad"
 
@@ -49,23 +49,16 @@ public struct Adagrad: Optimizer {
     checkHyperparameters()
   }
 
-  /// Moves `values` in place by one Adagrad step, in one pass.
+  /// Moves a slice of the parameters by one Adagrad step, in one pass.
   ///
-  /// - Precondition: `values`, `gradient` and `state` have the same number of parameters, and
-  ///   an Adagrad made the state.
   /// - Complexity: O(n), no allocation; reads 3n and writes 2n scalars.
-  public func update<Scalar: RealScalar>(
+  public func move<Scalar: RealScalar>(
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    state: inout OptimizerState<Scalar>
+    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
   ) {
-    checkHyperparameters()
-    state.beginStep(
-      rule: Self.name, convention: conventionName, moments: moments, count: values.count)
-    let stride = state.stride
-    let step = scalars(ofStep: state.step)
-    var buffers = state.buffer.mutableSpan
     adagradUpdate(
-      values: &values, gradient: gradient, moments: &buffers, momentStride: stride, step: step)
+      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
+      step: scalars(ofStep: step.number))
   }
 
   /// The hyper-parameters as the kernel takes them in step t, from 1.
@@ -90,12 +83,8 @@ public struct Adagrad: Optimizer {
 
   private static let allMoments = ["squareSum"]
 
-  private func checkHyperparameters() {
-    if let fault { fatalError("Adagrad: \(fault)") }
-  }
-
   /// What is wrong with the hyper-parameters, if anything.
-  private var fault: String? {
+  public var fault: String? {
     faultUnlessNonNegative("learningRate", learningRate)
       ?? faultUnlessNonNegative("learningRateDecay", learningRateDecay)
       ?? (convention.hasLearningRateDecay || learningRateDecay == 0

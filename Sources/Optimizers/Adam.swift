@@ -23,7 +23,7 @@ internal import ElementwiseKernels
 ///
 /// - SeeAlso: D. P. Kingma, J. Ba, <https://arxiv.org/abs/1412.6980>, 2014; AMSGrad: S. J. Reddi et al.,
 ///   <https://openreview.net/forum?id=ryQu7f-RZ>, 2018.
-public struct Adam: Optimizer {
+public struct Adam: ElementwiseRule {
   /// "Adam".
   public static let name = "Adam"
 
@@ -59,24 +59,17 @@ public struct Adam: Optimizer {
     checkHyperparameters()
   }
 
-  /// Moves `values` in place by one Adam step, in one pass.
+  /// Moves a slice of the parameters by one Adam step, in one pass.
   ///
-  /// - Precondition: `values`, `gradient` and `state` have the same number of parameters, and
-  ///   an Adam with the same `amsgrad` made the state.
   /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars, and n more of each
   ///   with AMSGrad.
-  public func update<Scalar: RealScalar>(
+  public func move<Scalar: RealScalar>(
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    state: inout OptimizerState<Scalar>
+    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
   ) {
-    checkHyperparameters()
-    state.beginStep(
-      rule: Self.name, convention: conventionName, moments: moments, count: values.count)
-    let stride = state.stride
-    let step = scalars(ofStep: state.step)
-    var buffers = state.buffer.mutableSpan
     adamUpdate(
-      values: &values, gradient: gradient, moments: &buffers, momentStride: stride, step: step)
+      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
+      step: scalars(ofStep: step.number))
   }
 
   /// The hyper-parameters as the kernel takes them in step t, from 1.
@@ -96,12 +89,8 @@ public struct Adam: Optimizer {
   private static let plainMoments = ["mean", "meanSquare"]
   private static let amsgradMoments = ["mean", "meanSquare", "largestMeanSquare"]
 
-  private func checkHyperparameters() {
-    if let fault { fatalError("Adam: \(fault)") }
-  }
-
   /// What is wrong with the hyper-parameters, if anything.
-  private var fault: String? {
+  public var fault: String? {
     faultUnlessNonNegative("learningRate", learningRate)
       ?? faultUnlessFraction("beta1", beta1)
       ?? faultUnlessFraction("beta2", beta2)

@@ -17,7 +17,7 @@ internal import ElementwiseKernels
 /// AdamW(convention: .keras)       // keras.optimizers.AdamW()
 /// ```
 /// - SeeAlso: I. Loshchilov, F. Hutter, <https://arxiv.org/abs/1711.05101>, 2017.
-public struct AdamW: Optimizer {
+public struct AdamW: ElementwiseRule {
   /// "AdamW".
   public static let name = "AdamW"
 
@@ -53,24 +53,17 @@ public struct AdamW: Optimizer {
     checkHyperparameters()
   }
 
-  /// Moves `values` in place by one AdamW step, in one pass.
+  /// Moves a slice of the parameters by one AdamW step, in one pass.
   ///
-  /// - Precondition: `values`, `gradient` and `state` have the same number of parameters, and
-  ///   an AdamW with the same `amsgrad` made the state.
   /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars, and n more of each
   ///   with AMSGrad.
-  public func update<Scalar: RealScalar>(
+  public func move<Scalar: RealScalar>(
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    state: inout OptimizerState<Scalar>
+    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
   ) {
-    checkHyperparameters()
-    state.beginStep(
-      rule: Self.name, convention: conventionName, moments: moments, count: values.count)
-    let stride = state.stride
-    let step = scalars(ofStep: state.step)
-    var buffers = state.buffer.mutableSpan
     adamUpdate(
-      values: &values, gradient: gradient, moments: &buffers, momentStride: stride, step: step)
+      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
+      step: scalars(ofStep: step.number))
   }
 
   /// The hyper-parameters as the kernel takes them in step t, from 1.
@@ -90,12 +83,8 @@ public struct AdamW: Optimizer {
   private static let plainMoments = ["mean", "meanSquare"]
   private static let amsgradMoments = ["mean", "meanSquare", "largestMeanSquare"]
 
-  private func checkHyperparameters() {
-    if let fault { fatalError("AdamW: \(fault)") }
-  }
-
   /// What is wrong with the hyper-parameters, if anything.
-  private var fault: String? {
+  public var fault: String? {
     faultUnlessNonNegative("learningRate", learningRate)
       ?? faultUnlessFraction("beta1", beta1)
       ?? faultUnlessFraction("beta2", beta2)

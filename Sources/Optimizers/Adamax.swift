@@ -17,7 +17,7 @@ internal import ElementwiseKernels
 /// Where a denominator is zero (ε = 0 and no gradient so far), the parameter stays where it is.
 ///
 /// - SeeAlso: D. P. Kingma, J. Ba, <https://arxiv.org/abs/1412.6980>, section 7.1, 2014.
-public struct Adamax: Optimizer {
+public struct Adamax: ElementwiseRule {
   /// "Adamax".
   public static let name = "Adamax"
 
@@ -50,23 +50,16 @@ public struct Adamax: Optimizer {
     checkHyperparameters()
   }
 
-  /// Moves `values` in place by one Adamax step, in one pass.
+  /// Moves a slice of the parameters by one Adamax step, in one pass.
   ///
-  /// - Precondition: `values`, `gradient` and `state` have the same number of parameters, and
-  ///   an Adamax made the state.
   /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars.
-  public func update<Scalar: RealScalar>(
+  public func move<Scalar: RealScalar>(
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    state: inout OptimizerState<Scalar>
+    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
   ) {
-    checkHyperparameters()
-    state.beginStep(
-      rule: Self.name, convention: conventionName, moments: moments, count: values.count)
-    let stride = state.stride
-    let step = scalars(ofStep: state.step)
-    var buffers = state.buffer.mutableSpan
     adamaxUpdate(
-      values: &values, gradient: gradient, moments: &buffers, momentStride: stride, step: step)
+      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
+      step: scalars(ofStep: step.number))
   }
 
   /// The hyper-parameters as the kernel takes them in step t, from 1.
@@ -89,12 +82,8 @@ public struct Adamax: Optimizer {
 
   private static let allMoments = ["mean", "norm"]
 
-  private func checkHyperparameters() {
-    if let fault { fatalError("Adamax: \(fault)") }
-  }
-
   /// What is wrong with the hyper-parameters, if anything.
-  private var fault: String? {
+  public var fault: String? {
     faultUnlessNonNegative("learningRate", learningRate)
       ?? faultUnlessFraction("beta1", beta1)
       ?? faultUnlessFraction("beta2", beta2)

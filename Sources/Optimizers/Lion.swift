@@ -16,7 +16,7 @@ internal import ElementwiseKernels
 /// Lion(convention: .keras)          // keras.optimizers.Lion()
 /// ```
 /// - SeeAlso: X. Chen et al., <https://arxiv.org/abs/2302.06675>, 2023.
-public struct Lion: Optimizer {
+public struct Lion: ElementwiseRule {
   /// "Lion".
   public static let name = "Lion"
 
@@ -46,23 +46,16 @@ public struct Lion: Optimizer {
     checkHyperparameters()
   }
 
-  /// Moves `values` in place by one Lion step, in one pass.
+  /// Moves a slice of the parameters by one Lion step, in one pass.
   ///
-  /// - Precondition: `values`, `gradient` and `state` have the same number of parameters, and
-  ///   a Lion made the state.
   /// - Complexity: O(n), no allocation; reads 3n and writes 2n scalars.
-  public func update<Scalar: RealScalar>(
+  public func move<Scalar: RealScalar>(
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    state: inout OptimizerState<Scalar>
+    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
   ) {
-    checkHyperparameters()
-    state.beginStep(
-      rule: Self.name, convention: conventionName, moments: moments, count: values.count)
-    let stride = state.stride
-    let step = scalars
-    var buffers = state.buffer.mutableSpan
     lionUpdate(
-      values: &values, gradient: gradient, moments: &buffers, momentStride: stride, step: step)
+      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
+      step: scalars)
   }
 
   /// The hyper-parameters as the kernel takes them.
@@ -80,12 +73,8 @@ public struct Lion: Optimizer {
 
   private static let allMoments = ["mean"]
 
-  private func checkHyperparameters() {
-    if let fault { fatalError("Lion: \(fault)") }
-  }
-
   /// What is wrong with the hyper-parameters, if anything.
-  private var fault: String? {
+  public var fault: String? {
     faultUnlessNonNegative("learningRate", learningRate)
       ?? faultUnlessFraction("beta1", beta1)
       ?? faultUnlessFraction("beta2", beta2)

@@ -19,7 +19,7 @@ internal import Foundation
 /// Where a denominator is zero (ε = 0 and no gradient so far), the parameter stays where it is.
 ///
 /// - SeeAlso: T. Dozat, <https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ>, 2016.
-public struct NAdam: Optimizer {
+public struct NAdam: ElementwiseRule {
   /// "NAdam".
   public static let name = "NAdam"
 
@@ -59,32 +59,28 @@ public struct NAdam: Optimizer {
     checkHyperparameters()
   }
 
-  /// Moves `values` in place by one NAdam step, in one pass.
+  /// Moves a slice of the parameters by one NAdam step, in one pass.
   ///
-  /// - Precondition: `values`, `gradient` and `state` have the same number of parameters, and
-  ///   an NAdam made the state.
   /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars.
-  public func update<Scalar: RealScalar>(
+  public func move<Scalar: RealScalar>(
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    state: inout OptimizerState<Scalar>
+    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
   ) {
-    checkHyperparameters()
-    state.beginStep(
-      rule: Self.name, convention: conventionName, moments: moments, count: values.count)
-    let stride = state.stride
-    let step = scalars(ofStep: state.step, product: &state.product)
-    var buffers = state.buffer.mutableSpan
     adamUpdate(
-      values: &values, gradient: gradient, moments: &buffers, momentStride: stride, step: step)
+      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
+      step: scalars(of: step))
+  }
+
+  /// P of step t.
+  public func carriedProduct(after product: Double, step: Int) -> Double {
+    product * momentum(inStep: step)
   }
 
   /// The hyper-parameters as the kernel takes them in step t, from 1.
-  ///
-  /// `product` is P of the previous step, and becomes that of this one.
-  private func scalars(ofStep step: Int, product: inout Double) -> AdamStep {
-    let (now, next) = (momentum(inStep: step), momentum(inStep: step + 1))
-    product *= now
-    let root = EpsilonScale.correctedRoot.scales(correction: 1 - power(beta2, step)).root
+  private func scalars(of step: UpdateStep) -> AdamStep {
+    let (now, next) = (momentum(inStep: step.number), momentum(inStep: step.number + 1))
+    let product = step.product
+    let root = EpsilonScale.correctedRoot.scales(correction: 1 - power(beta2, step.number)).root
     let isCoupled = weightDecayMode == .coupled
     return AdamStep(
       meanWeight: 1 - beta1, beta2: beta2, squareWeight: 1 - beta2, rootScale: root,
@@ -107,12 +103,8 @@ public struct NAdam: Optimizer {
 
   private static let allMoments = ["mean", "meanSquare"]
 
-  private func checkHyperparameters() {
-    if let fault { fatalError("NAdam: \(fault)") }
-  }
-
   /// What is wrong with the hyper-parameters, if anything.
-  private var fault: String? {
+  public var fault: String? {
     faultUnlessNonNegative("learningRate", learningRate)
       ?? faultUnlessFraction("beta1", beta1)
       ?? faultUnlessFraction("beta2", beta2)

@@ -14,6 +14,9 @@
 /// var state = optimizer.makeState(for: theta)
 /// optimizer.update(&theta, gradient: gradient(theta), state: &state)
 /// ```
+/// For a rule of your own, conform to ``ElementwiseRule`` if what happens to a parameter depends on
+/// that parameter alone, as in all rules here; then it also runs on threads and inside an
+/// ``UpdatePlan``.
 public protocol Optimizer: Codable, Equatable, Sendable {
   /// The name of the rule, such as "RMSprop"; a state remembers which rule made it.
   static var name: String { get }
@@ -34,6 +37,11 @@ public protocol Optimizer: Codable, Equatable, Sendable {
   /// A state remembers it: two conventions may mean different things by the same moment.
   var conventionName: String? { get }
 
+  /// What is wrong with the hyper-parameters, in words with their values, or nil.
+  ///
+  /// `update` stops with it: a rule whose hyper-parameters can be set must check them somewhere.
+  var fault: String? { get }
+
   /// Moves `values` in place by one step, in one pass over them.
   ///
   /// - Parameters:
@@ -53,6 +61,9 @@ extension Optimizer {
 
   /// Nil: the rule has no conventions.
   public var conventionName: String? { nil }
+
+  /// Nil: whatever the hyper-parameters are, the rule takes them.
+  public var fault: String? { nil }
 
   /// The state before the first step of `count` parameters: every moment at its initial value.
   ///
@@ -87,5 +98,12 @@ extension Optimizer {
         update(&values, gradient: gradient, state: &state)
       }
     }
+  }
+}
+
+extension Optimizer {
+  /// Stops when the hyper-parameters mean nothing.
+  func checkHyperparameters() {
+    if let fault { fatalError("\(Self.name): \(fault)") }
   }
 }

@@ -5,7 +5,7 @@ extension OptimizerState {
   /// struct SignDescent: Optimizer {
   ///   static let name = "SignDescent"
   ///   var learningRate: Double
-  ///   let moments = ["average"]
+  ///   var moments: [String] { ["average"] }
   ///
   ///   func update<Scalar: RealScalar>(
   ///     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
@@ -33,9 +33,10 @@ extension OptimizerState {
     of optimizer: some Optimizer, count: Int,
     _ body: (_ moments: inout MutableSpan<Scalar>, _ stride: Int) -> Result
   ) -> Result {
-    beginStep(
+    requireService(
       rule: type(of: optimizer).name, convention: optimizer.conventionName,
       moments: optimizer.moments, count: count)
+    step += 1
     let stride = stride
     var span = buffer.mutableSpan
     return body(&span, stride)

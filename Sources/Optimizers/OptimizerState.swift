@@ -4,7 +4,7 @@ internal import ElementwiseKernels
 ///
 /// A value, allocated whole before the first step: assigning it takes a snapshot, and a run that is
 /// continued from the snapshot has the same bits as one that never stopped.
-public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
+public struct OptimizerState<Scalar: RealScalar>: Sendable {
   /// The rule that made the state, such as "RMSprop".
   public let rule: String
 
@@ -26,6 +26,9 @@ public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
   // All moments in one block, moment k at k · stride. The stride is a multiple of 64 bytes.
   var buffer: AlignedBuffer<Scalar>
   let stride: Int
+  // What a plan around the rule remembers, and what it works in.
+  var progress = PlanProgress()
+  var workspace: PlanWorkspace<Scalar>?
 
   /// Creates the state before the first step.
   ///
@@ -57,15 +60,19 @@ public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
 
   /// The distance between moments of `count` parameters, in scalars.
   ///
-  /// A multiple of 64 bytes. Where moments are large, each begins 8,320 bytes further from a
-  /// multiple of 128 KiB than the one before: element i of all of them would otherwise fall into the
-  /// same sets of the caches and the same bank of memory whenever the count is a power of two, which
-  /// costs up to half of the speed.
+  /// A multiple of 64 bytes. Were it one of 4 KiB, which a count of 2ⁿ gives, element i of all
+  /// moments would fall into the same sets of the caches and, in memory, the same bank: that costs
+  /// half of the speed and more. So moments from 16 KiB on begin 832 bytes further into a page each,
+  /// and those from 1 MiB on 8,320 bytes further from a multiple of 128 KiB.
   private static func stride(of count: Int) -> Int {
     let size = MemoryLayout<Scalar>.stride
-    let isLarge = count >= (1 << 20) / size
-    let multiple = (isLarge ? 128 << 10 : 64) / size
-    return (count + multiple - 1) / multiple * multiple + (isLarge ? 8_320 / size : 0)
+    let (multiple, shift) =
+      switch count * size {
+      case ..<(16 << 10): (64, 0)
+      case ..<(1 << 20): (4 << 10, 832)
+      default: (128 << 10, 8_320)
+      }
+    return (count * size + multiple - 1) / multiple * multiple / size + shift / size
   }
 
   /// One moment of all parameters, or nil when the rule keeps none of that name.
@@ -89,16 +96,25 @@ public struct OptimizerState<Scalar: RealScalar>: Equatable, Sendable {
   }
 }
 
+extension OptimizerState: Equatable {
+  /// Whether both remember the same.
+  public static func == (left: OptimizerState, right: OptimizerState) -> Bool {
+    left.rule == right.rule && left.convention == right.convention && left.moments == right.moments
+      && left.count == right.count && left.step == right.step && left.product == right.product
+      && left.progress == right.progress && left.buffer == right.buffer
+  }
+}
+
 extension OptimizerState: Codable {
   private static var largestCount: Int { 1 << 48 }
 
   private enum CodingKeys: String, CodingKey {
-    case rule, convention, count, step, product, moments, values
+    case rule, convention, count, step, product, plan, moments, values
   }
 
   /// Decodes a state.
   ///
-  /// - Throws: `DecodingError` when a moment's length differs from the count, or the product is out of
+  /// - Throws: `DecodingError` when a moment's length differs from the count, or a number is out of
   ///   range.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -117,6 +133,12 @@ extension OptimizerState: Codable {
         debugDescription: "\(moments.count) moments of \(count) parameters after \(step) steps "
           + "cannot have lengths \(values.map(\.count))")
     }
+    let progress =
+      try container.decodeIfPresent(PlanProgress.self, forKey: .plan) ?? PlanProgress()
+    if let fault = progress.fault {
+      throw DecodingError.dataCorruptedError(
+        forKey: .plan, in: container, debugDescription: fault)
+    }
     guard product >= 0 && product <= 1 else {
       throw DecodingError.dataCorruptedError(
         forKey: .product, in: container,
@@ -128,6 +150,7 @@ extension OptimizerState: Codable {
       moments: moments, count: count)
     self.step = step
     self.product = product
+    self.progress = progress
     for (name, value) in zip(moments, values) { self[name] = value }
   }
 
@@ -141,6 +164,7 @@ extension OptimizerState: Codable {
     try container.encode(count, forKey: .count)
     try container.encode(step, forKey: .step)
     try container.encode(product, forKey: .product)
+    if progress != PlanProgress() { try container.encode(progress, forKey: .plan) }
     try container.encode(moments, forKey: .moments)
     try container.encode(moments.map { self[$0] ?? [] }, forKey: .values)
   }

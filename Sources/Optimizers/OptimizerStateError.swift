@@ -63,16 +63,15 @@ extension OptimizerState {
     return self.count == count ? nil : .count(rule: rule, found: self.count, expected: count)
   }
 
-  /// Checks that a rule is about to use its own state, and counts the step.
+  /// Checks that a rule is about to use its own state.
   ///
   /// - Precondition: The rule, its convention, its moments and the number of parameters are those
   ///   of the state.
-  mutating func beginStep(
+  func requireService(
     rule: String, convention: String? = nil, moments: [String], count: Int
   ) {
     if let fault = fault(rule: rule, convention: convention, moments: moments, count: count) {
       fatalError("\(fault)")
     }
-    step += 1
   }
 }

@@ -20,7 +20,7 @@ internal import ElementwiseKernels
 /// Where a denominator is zero (ε = 0 and no gradient so far), the parameter stays where it is.
 ///
 /// - SeeAlso: L. Liu et al., <https://arxiv.org/abs/1908.03265>, 2019.
-public struct RAdam: Optimizer {
+public struct RAdam: ElementwiseRule {
   /// "RAdam".
   public static let name = "RAdam"
 
@@ -53,22 +53,16 @@ public struct RAdam: Optimizer {
     checkHyperparameters()
   }
 
-  /// Moves `values` in place by one RAdam step, in one pass.
+  /// Moves a slice of the parameters by one RAdam step, in one pass.
   ///
-  /// - Precondition: `values`, `gradient` and `state` have the same number of parameters, and
-  ///   an RAdam made the state.
   /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars.
-  public func update<Scalar: RealScalar>(
+  public func move<Scalar: RealScalar>(
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    state: inout OptimizerState<Scalar>
+    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
   ) {
-    checkHyperparameters()
-    state.beginStep(rule: Self.name, moments: moments, count: values.count)
-    let stride = state.stride
-    let step = scalars(ofStep: state.step)
-    var buffers = state.buffer.mutableSpan
     adamUpdate(
-      values: &values, gradient: gradient, moments: &buffers, momentStride: stride, step: step)
+      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
+      step: scalars(ofStep: step.number))
   }
 
   /// The hyper-parameters as the kernel takes them in step t, from 1.
@@ -99,12 +93,8 @@ public struct RAdam: Optimizer {
 
   private static let allMoments = ["mean", "meanSquare"]
 
-  private func checkHyperparameters() {
-    if let fault { fatalError("RAdam: \(fault)") }
-  }
-
   /// What is wrong with the hyper-parameters, if anything.
-  private var fault: String? {
+  public var fault: String? {
     faultUnlessNonNegative("learningRate", learningRate)
       ?? faultUnlessFraction("beta1", beta1)
       ?? faultUnlessFraction("beta2", beta2)

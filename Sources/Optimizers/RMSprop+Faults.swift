@@ -1,6 +1,6 @@
 extension RMSprop {
   /// What is wrong with the hyper-parameters, if anything.
-  var fault: String? {
+  public var fault: String? {
     faultUnlessNonNegative("learningRate", learningRate)
       ?? faultUnlessFraction("rho", rho)
       ?? faultUnlessNonNegative("epsilon", epsilon)

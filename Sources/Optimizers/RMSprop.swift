@@ -25,7 +25,7 @@ internal import ElementwiseKernels
 /// - SeeAlso: T. Tieleman, G. Hinton, Lecture 6.5 of *Neural Networks for Machine Learning*, 2012,
 ///   <https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf>;
 ///   the centered form: A. Graves, <https://arxiv.org/abs/1308.0850>, 2013.
-public struct RMSprop: Optimizer {
+public struct RMSprop: ElementwiseRule {
   /// "RMSprop".
   public static let name = "RMSprop"
 
@@ -80,34 +80,22 @@ public struct RMSprop: Optimizer {
     checkHyperparameters()
   }
 
-  /// Moves `values` in place by one RMSprop step, in one pass.
+  /// Moves a slice of the parameters by one RMSprop step, in one pass.
   ///
-  /// - Precondition: `values`, `gradient` and `state` have the same number of parameters, and an
-  ///   RMSprop of the same convention and `centered` mode, and with or without momentum alike,
-  ///   made the state.
   /// - Complexity: O(n), one pass; reads 3n and writes 2n scalars, and n more of each for centering
-  ///   and for momentum. No allocation up to 262,144 parameters; beyond, threads share the work.
-  public func update<Scalar: RealScalar>(
+  ///   and for momentum.
+  public func move<Scalar: RealScalar>(
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    state: inout OptimizerState<Scalar>
+    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
   ) {
-    checkHyperparameters()
-    state.beginStep(
-      rule: Self.name, convention: conventionName, moments: moments, count: values.count)
-    let (stride, number) = (state.stride, state.step)
-    var buffers = state.buffer.mutableSpan
     rmspropUpdate(
-      values: &values, gradient: gradient, moments: &buffers, momentStride: stride,
-      step: kernelStep(number: number))
+      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
+      step: kernelStep(number: step.number))
   }
 
   /// Where ε stands in the denominator of this rule.
   public var epsilonPlacement: EpsilonPlacement {
     convention.epsilonPlacement(hasMomentum: momentum > 0, isCentered: centered)
-  }
-
-  private func checkHyperparameters() {
-    if let fault { fatalError("RMSprop: \(fault)") }
   }
 }
 

@@ -16,7 +16,7 @@ internal import ElementwiseKernels
 /// ```
 /// - SeeAlso: M. Riedmiller, H. Braun, <https://doi.org/10.1109/ICNN.1993.298623>, 1993; the form with
 ///   p = 0 after a change of sign: C. Igel, M. Hüsken, iRprop⁻, 2000.
-public struct Rprop: Optimizer {
+public struct Rprop: ElementwiseRule {
   /// "Rprop".
   public static let name = "Rprop"
 
@@ -47,22 +47,16 @@ public struct Rprop: Optimizer {
     checkHyperparameters()
   }
 
-  /// Moves `values` in place by one Rprop step, in one pass.
+  /// Moves a slice of the parameters by one Rprop step, in one pass.
   ///
-  /// - Precondition: `values`, `gradient` and `state` have the same number of parameters, and
-  ///   an Rprop made the state.
   /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars.
-  public func update<Scalar: RealScalar>(
+  public func move<Scalar: RealScalar>(
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    state: inout OptimizerState<Scalar>
+    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
   ) {
-    checkHyperparameters()
-    state.beginStep(rule: Self.name, moments: moments, count: values.count)
-    let stride = state.stride
-    let step = scalars
-    var buffers = state.buffer.mutableSpan
     rpropUpdate(
-      values: &values, gradient: gradient, moments: &buffers, momentStride: stride, step: step)
+      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
+      step: scalars)
   }
 
   /// The hyper-parameters as the kernel takes them.
@@ -78,12 +72,8 @@ public struct Rprop: Optimizer {
 
   private static let allMoments = ["previousGradient", "stepSize"]
 
-  private func checkHyperparameters() {
-    if let fault { fatalError("Rprop: \(fault)") }
-  }
-
   /// What is wrong with the hyper-parameters, if anything.
-  private var fault: String? {
+  public var fault: String? {
     faultUnlessNonNegative("learningRate", learningRate)
       ?? (shrink > 0 && shrink < 1 && growth > 1 && growth.isFinite
         ? nil : "0 < shrink < 1 < growth does not hold for \(shrink) and \(growth)")

@@ -17,7 +17,7 @@ internal import ElementwiseKernels
 /// ```
 ///
 /// - SeeAlso: I. Sutskever et al., <https://proceedings.mlr.press/v28/sutskever13.html>, 2013.
-public struct SGD: Optimizer {
+public struct SGD: ElementwiseRule {
   /// "SGD".
   public static let name = "SGD"
 
@@ -51,28 +51,21 @@ public struct SGD: Optimizer {
     checkHyperparameters()
   }
 
-  /// Moves `values` in place by one SGD step, in one pass.
+  /// Moves a slice of the parameters by one SGD step, in one pass.
   ///
-  /// - Precondition: `values`, `gradient` and `state` have the same number of parameters, and an
-  ///   SGD, with or without momentum alike, made the state.
   /// - Complexity: O(n), no allocation; reads 2n and writes n scalars, and n more of each with
   ///   momentum.
-  public func update<Scalar: RealScalar>(
+  public func move<Scalar: RealScalar>(
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    state: inout OptimizerState<Scalar>
+    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
   ) {
-    checkHyperparameters()
-    state.beginStep(
-      rule: Self.name, convention: conventionName, moments: moments, count: values.count)
-    let (stride, isFirst) = (state.stride, state.step == 1)
-    var buffers = state.buffer.mutableSpan
     sgdUpdate(
-      values: &values, gradient: gradient, moments: &buffers, momentStride: stride,
-      step: step(isFirst: isFirst))
+      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
+      step: scalars(isFirst: step.number == 1))
   }
 
   /// The hyper-parameters as the kernel takes them: a rate of 1 or a decay of 0 changes no bit.
-  private func step(isFirst: Bool) -> SGDStep {
+  private func scalars(isFirst: Bool) -> SGDStep {
     let isBuffered = convention.learningRatePlacement == .inBuffer && momentum > 0
     let isCoupled = convention.weightDecayMode == .coupled
     let inner = isBuffered ? learningRate : 1
@@ -94,12 +87,8 @@ public struct SGD: Optimizer {
 
   private static let momentumMoments = ["momentum"]
 
-  private func checkHyperparameters() {
-    if let fault { fatalError("SGD: \(fault)") }
-  }
-
   /// What is wrong with the hyper-parameters, if anything.
-  private var fault: String? {
+  public var fault: String? {
     faultUnlessNonNegative("learningRate", learningRate)
       ?? faultUnlessNonNegative("momentum", momentum)
       ?? (dampening >= 0 && dampening <= 1

@@ -17,7 +17,7 @@ internal import ElementwiseKernels
 /// Yogi(learningRate: 0.01)
 /// ```
 /// - SeeAlso: M. Zaheer et al., <https://papers.nips.cc/paper/8186>, 2018.
-public struct Yogi: Optimizer {
+public struct Yogi: ElementwiseRule {
   /// "Yogi".
   public static let name = "Yogi"
 
@@ -47,22 +47,16 @@ public struct Yogi: Optimizer {
     checkHyperparameters()
   }
 
-  /// Moves `values` in place by one Yogi step, in one pass.
+  /// Moves a slice of the parameters by one Yogi step, in one pass.
   ///
-  /// - Precondition: `values`, `gradient` and `state` have the same number of parameters, and
-  ///   a Yogi made the state.
   /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars.
-  public func update<Scalar: RealScalar>(
+  public func move<Scalar: RealScalar>(
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    state: inout OptimizerState<Scalar>
+    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
   ) {
-    checkHyperparameters()
-    state.beginStep(rule: Self.name, moments: moments, count: values.count)
-    let stride = state.stride
-    let step = scalars(ofStep: state.step)
-    var buffers = state.buffer.mutableSpan
     adamUpdate(
-      values: &values, gradient: gradient, moments: &buffers, momentStride: stride, step: step)
+      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
+      step: scalars(ofStep: step.number))
   }
 
   /// The hyper-parameters as the kernel takes them in step t, from 1.
@@ -82,12 +76,8 @@ public struct Yogi: Optimizer {
 
   private static let allMoments = ["mean", "meanSquare"]
 
-  private func checkHyperparameters() {
-    if let fault { fatalError("Yogi: \(fault)") }
-  }
-
   /// What is wrong with the hyper-parameters, if anything.
-  private var fault: String? {
+  public var fault: String? {
     faultUnlessNonNegative("learningRate", learningRate)
       ?? faultUnlessFraction("beta1", beta1)
       ?? faultUnlessFraction("beta2", beta2)

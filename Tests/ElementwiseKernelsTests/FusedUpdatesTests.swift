@@ -113,7 +113,10 @@ import Testing
     UpdateThreads.count = threads
     defer { UpdateThreads.count = before }
     var shared = start
-    shared.apply(step, pieces: [0..<count])
+    shared.applyOnThreads { values, gradient, moments, stride in
+      rmspropUpdate(
+        values: &values, gradient: gradient, moments: &moments, momentStride: stride, step: step)
+    }
     #expect(shared.bits == expected.bits)
   }
 

@@ -21,8 +21,9 @@ import Testing
     }
   }
 
-  @Test func largeBlocksOfOneSizeBeginAtDifferentPlacesOfAPage() {
-    let blocks = (0..<2).map { _ in AlignedBuffer<Double>(zeros: 1 << 20) }
+  @Test(arguments: [1 << 13, 50_890, 1 << 20])
+  func blocksBeginAtDifferentPlacesOfAPage(_ count: Int) {
+    let blocks = (0..<2).map { _ in AlignedBuffer<Double>(zeros: count) }
     let places = blocks.map { address(of: $0) % 4096 }
     #expect(places[0] != places[1])
   }

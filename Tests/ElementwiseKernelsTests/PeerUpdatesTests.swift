@@ -110,7 +110,9 @@ import Testing
     UpdateThreads.count = threads
     defer { UpdateThreads.count = before }
     var shared = start
-    shared.apply(step, pieces: [0..<count])
+    shared.applyOnThreads { values, gradient, moments, stride in
+      step.runKernel(&values, gradient, &moments, momentStride: stride)
+    }
     #expect(shared.bits == expected.bits)
   }
 

@@ -42,6 +42,21 @@ struct UpdateInputs<Scalar: RealScalar> {
     }
   }
 
+  /// Runs the kernel over all elements, on as many threads as an update may use.
+  mutating func applyOnThreads(
+    _ kernel: (inout MutableSpan<Scalar>, Span<Scalar>, inout MutableSpan<Scalar>, Int) -> Void
+  ) {
+    let (count, momentCount, gradients) = (values.count, moments.count, gradients)
+    applyKernel(0..<count) { values, _, moments in
+      var scratch = MutableSpan<Scalar>()
+      forEachUpdateSlice(
+        of: 0..<count, values: &values, gradient: gradients.span, moments: &moments,
+        layout: MomentLayout(stride: count, ruleCount: momentCount, count: momentCount),
+        surroundings: UpdateSurroundings(), scratch: &scratch
+      ) { kernel(&$0, $1, &$2, count) }
+    }
+  }
+
   /// Runs a kernel over one piece of the buffers.
   mutating func applyKernel(
     _ piece: Range<Int>,

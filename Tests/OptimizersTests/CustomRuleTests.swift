@@ -24,7 +24,43 @@ private struct SignDescent: Optimizer {
   }
 }
 
+/// The same with what any slice of the parameters needs only.
+private struct SlicedSignDescent: ElementwiseRule {
+  static let name = "SignDescent"
+  var learningRate: Double
+  var moments: [String] { ["average", "count"] }
+
+  func move<Scalar: RealScalar>(
+    _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
+    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
+  ) {
+    let rate = Scalar(learningRate)
+    for i in gradient.indices {
+      moments[i] += (gradient[i] - moments[i]) / 2
+      moments[stride + i] = Scalar(step.number)
+      values[i] -= moments[i] < 0 ? -rate : rate
+    }
+  }
+}
+
 @Suite struct CustomRuleTests {
+  @Test func anElementwiseRuleRunsOnThreadsAndInPlans() {
+    let count = 300_000
+    var generator = SeededGenerator(seed: 1)
+    let gradient: [Float] = (0..<count).map { _ in generator.nextNormal() }
+    func run(_ rule: some Optimizer) -> ([Float], OptimizerState<Float>) {
+      var theta = [Float](repeating: 1, count: count)
+      var state = rule.makeState(for: theta)
+      for _ in 0..<3 { rule.update(&theta, gradient: gradient, state: &state) }
+      return (theta, state)
+    }
+    let expected = run(SignDescent(learningRate: 0.5))
+    let rule = SlicedSignDescent(learningRate: 0.5)
+    #expect(run(rule) == expected)
+    // No gradient is that large: the tiles of a plan must give the same.
+    #expect(run(UpdatePlan(rule, clipping: .value(100))) == expected)
+  }
+
   @Test func keepsItsMomentsInTheState() {
     let rule = SignDescent(learningRate: 0.5)
     var theta: [Double] = [1, 2, 3]

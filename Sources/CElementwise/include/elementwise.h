@@ -188,6 +188,28 @@ void descent_rprop_update(
     descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
     size_t moment_stride, const descent_rprop_settings *settings);
 
+// MARK: Around a rule (surroundings.inc)
+
+/// ready ← clamp((accumulated + gradients)·scale, −limit...limit); `accumulated` may be NULL for
+/// zeros, and NaN stays NaN.
+void descent_ready_gradient(
+    descent_scalar scalar, size_t count, void *ready, const void *gradients,
+    const void *accumulated, double scale, double limit);
+
+/// averages ← averages + weight·(values − averages); exactly the values for a weight of 1.
+void descent_average_values(
+    descent_scalar scalar, size_t count, void *averages, const void *values, double weight);
+
+/// Two buffers change places.
+void descent_exchange(descent_scalar scalar, size_t count, void *left, void *right);
+
+/// Σ (gradients + accumulated)², the sum in REAL, the squares and their sum in double;
+/// `accumulated` may be NULL for zeros. For at most a few hundred thousand elements: longer sums
+/// are made of several.
+void descent_square_norm(
+    descent_scalar scalar, size_t count, double *result, const void *gradients,
+    const void *accumulated);
+
 /// values[i] ← numerators[i] / (√values[i] + epsilon): what no RMSprop step can do without, as the
 /// bound that benchmarks hold it against.
 void descent_divide_by_roots(

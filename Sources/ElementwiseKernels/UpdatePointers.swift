@@ -1,8 +1,9 @@
-/// Lends θ, g and the moments of an update as pointers, in the chunks that threads share.
+/// Lends θ, g and the moments of an update as pointers.
 ///
 /// The buffer of moments holds `momentCount`, one per stride: `body` updates `length` elements, and
-/// moment k begins at `moments + k · momentStride`.
-func forEachUpdateChunk<Scalar: RealScalar>(
+/// moment k begins at `moments + k · momentStride`. Where there are no moments, `moments` points
+/// to θ and is not to be used. Without elements `body` is not called.
+func withUpdatePointers<Scalar: RealScalar>(
   values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
   moments: inout MutableSpan<Scalar>, momentStride: Int, momentCount: Int,
   _ body: (
@@ -17,12 +18,9 @@ func forEachUpdateChunk<Scalar: RealScalar>(
   unsafe values.withUnsafeMutableBufferPointer { values in
     unsafe gradient.withUnsafeBufferPointer { gradient in
       unsafe moments.withUnsafeMutableBufferPointer { moments in
-        guard let theta = values.baseAddress, let slope = gradient.baseAddress,
-          let first = moments.baseAddress
+        guard count > 0, let theta = values.baseAddress, let slope = gradient.baseAddress
         else { return }
-        forEachChunk(of: count) { start, length in
-          unsafe body(length, theta + start, slope + start, first + start)
-        }
+        unsafe body(count, theta, slope, moments.baseAddress ?? theta)
       }
     }
   }

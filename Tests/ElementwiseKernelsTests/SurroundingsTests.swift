@@ -1,0 +1,144 @@
+import ElementwiseKernels
+import TestSupport
+import Testing
+
+/// What surrounds a rule, against plain Swift, bit for bit.
+@Suite struct SurroundingsTests {
+  /// Around the widths of vectors and around the tiles of a pass.
+  static let counts = [
+    1, 7, 8, 9, 16, 17, 33, 65, 1000, updateTileCount - 1, updateTileCount, updateTileCount + 1,
+    2 * updateTileCount + 5,
+  ]
+
+  /// A rule with one moment, θ ← θ − g and m ← g, before an accumulated gradient and an average.
+  private struct Run<Scalar: RealScalar> {
+    var values: [Scalar]
+    let gradient: [Scalar]
+    var moments: [Scalar]
+
+    init(count: Int, gradient: [Scalar]? = nil) {
+      var noise = NoiseGenerator(seed: 7)
+      values = (0..<count).map { _ in Scalar(noise.nextSigned()) }
+      self.gradient = gradient ?? (0..<count).map { _ in Scalar(noise.nextSigned()) }
+      moments = (0..<3 * count).map { _ in Scalar(noise.nextSigned()) }
+    }
+
+    mutating func apply(_ surroundings: UpdateSurroundings, to range: Range<Int>) {
+      let (count, gradient) = (values.count, gradient)
+      var scratch = [Scalar](repeating: .nan, count: updateScratchCount(count))
+      var (values, moments) = (values, moments)
+      do {
+        var valueSpan = values.mutableSpan
+        var momentSpan = moments.mutableSpan
+        var scratchSpan = scratch.mutableSpan
+        forEachUpdateSlice(
+          of: range, values: &valueSpan, gradient: gradient.span, moments: &momentSpan,
+          layout: MomentLayout(stride: count, ruleCount: 1, count: 3),
+          surroundings: surroundings, scratch: &scratchSpan
+        ) { values, gradient, moments in
+          for index in gradient.indices {
+            values[index] -= gradient[index]
+            moments[index] = gradient[index]
+          }
+        }
+      }
+      (self.values, self.moments) = (values, moments)
+    }
+
+    mutating func applyPlainly(_ surroundings: UpdateSurroundings, to range: Range<Int>) {
+      let count = values.count
+      let limit = Scalar(surroundings.gradientLimit)
+      for i in range {
+        var g = gradient[i]
+        if let k = surroundings.accumulatedMoment { g += moments[k * count + i] }
+        g = max(-limit, min(limit, g * Scalar(surroundings.gradientScale)))
+        values[i] -= g
+        moments[i] = g
+        guard let k = surroundings.averageMoment else { continue }
+        let weight = Scalar(surroundings.averageWeight)
+        let average = moments[k * count + i]
+        moments[k * count + i] =
+          weight == 1 ? values[i] : average + weight * (values[i] - average)
+      }
+    }
+
+    var bits: [UInt64] { (values + moments).map { Double($0).bitPattern } }
+  }
+
+  static let options: [UpdateSurroundings] = [1.0, 0.37].flatMap { scale in
+    [Double.infinity, 0.2].flatMap { limit in
+      [nil, 1].flatMap { accumulated in
+        [(nil, 1.0), (2, 1.0), (2, 0.03)].map { (average: Int?, weight) in
+          var options = UpdateSurroundings()
+          options.gradientScale = scale
+          options.gradientLimit = limit
+          options.accumulatedMoment = accumulated
+          options.averageMoment = average
+          options.averageWeight = weight
+          return options
+        }
+      }
+    }
+  }
+
+  @Test(arguments: options)
+  func equalPlainSwift(_ options: UpdateSurroundings) {
+    for count in Self.counts {
+      check(options, count: count, as: Float.self)
+      check(options, count: count, as: Double.self)
+    }
+  }
+
+  private func check<Scalar: RealScalar>(
+    _ options: UpdateSurroundings, count: Int, as scalar: Scalar.Type
+  ) {
+    for range in [0..<count, count / 3..<count - count / 5] {
+      var expected = Run<Scalar>(count: count)
+      expected.applyPlainly(options, to: range)
+      onEveryInstructionSet { set in
+        var found = Run<Scalar>(count: count)
+        found.apply(options, to: range)
+        #expect(found.bits == expected.bits, "\(set), \(range) of \(count), \(scalar)")
+      }
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 5])
+  func anyNumberOfThreadsGivesTheSameBits(_ threads: Int) {
+    let count = UpdateThreads.splitCount + 4099
+    let options = Self.options[Self.options.count - 1]
+    var expected = Run<Float>(count: count)
+    expected.applyPlainly(options, to: 5..<count)
+    let before = UpdateThreads.count
+    UpdateThreads.count = threads
+    defer { UpdateThreads.count = before }
+    var found = Run<Float>(count: count)
+    found.apply(options, to: 5..<count)
+    #expect(found.bits == expected.bits)
+  }
+
+  @Test func notANumberPassesEveryLimit() {
+    var options = UpdateSurroundings()
+    options.gradientLimit = 1
+    var run = Run<Float>(count: 3, gradient: [.nan, .infinity, -.infinity])
+    run.apply(options, to: 0..<3)
+    #expect(run.moments[0].isNaN && run.moments[1] == 1 && run.moments[2] == -1)
+  }
+
+  @Test func trapsWithoutScratchMemory() async {
+    await #expect(processExitsWith: .failure) {
+      var values = AlignedBuffer<Float>(zeros: 4)
+      var moments = AlignedBuffer<Float>(zeros: 4)
+      var options = UpdateSurroundings()
+      options.gradientScale = 2
+      var valueSpan = values.mutableSpan
+      var momentSpan = moments.mutableSpan
+      var scratch = MutableSpan<Float>()
+      forEachUpdateSlice(
+        of: 0..<4, values: &valueSpan, gradient: AlignedBuffer<Float>(zeros: 4).span,
+        moments: &momentSpan, layout: MomentLayout(stride: 4, ruleCount: 1, count: 1),
+        surroundings: options, scratch: &scratch
+      ) { _, _, _ in }
+    }
+  }
+}
