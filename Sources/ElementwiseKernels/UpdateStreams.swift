@@ -45,7 +45,7 @@ package struct UpdateStreams<Scalar: RealScalar>: Sendable {
     unsafe span.withUnsafeMutableBufferPointer { streams in
       guard let theta = streams.baseAddress else { return }
       let (slope, moments) = unsafe (theta + stride, theta + 2 * stride)
-      forEachChunk(of: count) { start, length in
+      forEachChunk(of: count) { _, start, length in
         unsafe descent_add_to_streams(
           Scalar.cScalar, length, theta + start, slope + start, moments + start, stride,
           momentCount, scale)

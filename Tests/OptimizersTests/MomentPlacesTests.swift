@@ -19,7 +19,9 @@ import Testing
   }
 
   /// Powers of two, and counts whose bytes end just before one.
-  @Test(arguments: [4096, 1 << 14, 50_890, 1 << 16, 1 << 18, 1 << 20, (1 << 20) - 2080, (1 << 20) - 16, 1_234_567])
+  @Test(arguments: [
+    4096, 1 << 14, 50_890, 1 << 16, 1 << 18, 1 << 20, (1 << 20) - 2080, (1 << 20) - 16, 1_234_567,
+  ])
   func noTwoMomentsBeginAtTheSamePlaceOfAPage(_ count: Int) {
     check(count: count, as: Float.self)
     check(count: count, as: Double.self)
