@@ -20,8 +20,10 @@ let package = Package(
     .executable(name: "compare-optimizers", targets: ["CompareOptimizers"]),
   ],
   dependencies: [
-    // Only the executable uses it: the libraries depend on no outside package.
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    // The one package that the libraries depend on, for its `Complex`.
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.0.0"),
+    // Only the executable uses it.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
   ],
   targets: [
     // MARK: - Public API, from the umbrella down
@@ -43,7 +45,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "LinearAlgebra",
-      dependencies: ["BLASKernels", "ElementwiseKernels"],
+      dependencies: [
+        "BLASKernels", "ElementwiseKernels",
+        .product(name: "ComplexModule", package: "swift-numerics"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Optimizers",
@@ -54,13 +59,20 @@ let package = Package(
 
     .target(
       name: "BLASKernels",
-      dependencies: ["COpenBLAS", "ElementwiseKernels"],
+      dependencies: [
+        "COpenBLAS", "ElementwiseKernels",
+        .product(name: "ComplexModule", package: "swift-numerics"),
+      ],
       swiftSettings: strict,
       // Debian's OpenBLAS carries no LAPACKE; Homebrew's does.
       linkerSettings: [.linkedLibrary("lapacke", .when(platforms: [.linux]))]),
     .target(
       name: "ElementwiseKernels",
-      dependencies: ["CElementwise"],
+      dependencies: [
+        "CElementwise",
+        .product(name: "ComplexModule", package: "swift-numerics"),
+        .product(name: "RealModule", package: "swift-numerics"),
+      ],
       swiftSettings: strict,
       // `squareRoot()` calls the C library's, which a program without Foundation does not link.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),

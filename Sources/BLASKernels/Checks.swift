@@ -43,10 +43,29 @@ func reinterpret<Scalar, Concrete>(_ value: Scalar, as type: Concrete.Type) -> C
   unsafe unsafeBitCast(value, to: type)
 }
 
-/// `CblasTrans` or `CblasNoTrans`.
-@inline(__always)
-func cblasTranspose(_ isTransposed: Bool) -> CBLAS_TRANSPOSE {
-  isTransposed ? CblasTrans : CblasNoTrans
+/// What a routine makes of a stored matrix before it uses it, without a copy.
+package enum MatrixOperation: Sendable {
+  /// A.
+  case none
+  /// Aᵀ.
+  case transpose
+  /// Aᴴ, the transpose with all elements conjugated; for real numbers the same as Aᵀ.
+  case adjoint
+
+  /// Aᵀ or A.
+  package init(transposed: Bool) { self = transposed ? .transpose : .none }
+
+  /// Whether rows become columns.
+  package var isTransposed: Bool { self != .none }
+
+  /// As BLAS spells it.
+  var cblas: CBLAS_TRANSPOSE {
+    switch self {
+    case .none: CblasNoTrans
+    case .transpose: CblasTrans
+    case .adjoint: CblasConjTrans
+    }
+  }
 }
 
 /// The bytes of a span that is not empty, as the scalars that the C parameter asks for.

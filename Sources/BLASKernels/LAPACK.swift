@@ -27,8 +27,8 @@ package func factorQR<Scalar: RealScalar>(
   checkQR(rows: m, columns: n, a.count, factors: min(m, n), factors.count)
   if m == 0 || n == 0 { return .success }
   let (m, n) = (Int32(m), Int32(n))
-  return unsafe a.withUnsafeMutableBytes { a in
-    unsafe factors.withUnsafeMutableBytes { factors in
+  return unsafe a.withElementBytes { a in
+    unsafe factors.withElementBytes { factors in
       unsafe withWorkspace(of: Scalar.self, for: "gelqf") { work, size in
         switch Scalar.scalarKind {
         case .float32:
@@ -62,8 +62,8 @@ package func formQ<Scalar: RealScalar>(
   checkQR(rows: m, columns: n, a.count, factors: n, factors.count)
   if n == 0 { return .success }
   let (m, n) = (Int32(m), Int32(n))
-  return unsafe a.withUnsafeMutableBytes { a in
-    unsafe factors.withUnsafeBytes { factors in
+  return unsafe a.withElementBytes { a in
+    unsafe factors.withElementBytes { factors in
       unsafe withWorkspace(of: Scalar.self, for: "orglq") { work, size in
         switch Scalar.scalarKind {
         case .float32:
@@ -88,26 +88,4 @@ private func checkQR(
   require(
     available == rows * columns && availableFactors == factors,
     "A is \(rows)×\(columns) in a span of \(available) scalars, with \(availableFactors) factors")
-}
-
-/// Calls a routine twice: to ask how much workspace it wants, and to run it.
-private func withWorkspace<Scalar: RealScalar>(
-  of type: Scalar.Type, for routine: StaticString,
-  _ call: (_ work: UnsafeMutableRawBufferPointer, _ size: Int32) -> Int32
-) -> LAPACKStatus {
-  var answer = AlignedBuffer<Scalar>(zeros: 1)
-  let question = unsafe run(call, in: &answer, size: -1)
-  guard LAPACKStatus(info: question, from: routine) == .success else {
-    fatalError("\(routine) does not say how much workspace it wants")
-  }
-  var work = AlignedBuffer<Scalar>(zeros: Int(answer[0]))
-  return unsafe LAPACKStatus(info: run(call, in: &work, size: Int32(work.count)), from: routine)
-}
-
-private func run<Scalar: RealScalar>(
-  _ call: (_ work: UnsafeMutableRawBufferPointer, _ size: Int32) -> Int32,
-  in buffer: inout AlignedBuffer<Scalar>, size: Int32
-) -> Int32 {
-  var work = buffer.mutableSpan
-  return unsafe work.withUnsafeMutableBytes { work in unsafe call(work, size) }
 }

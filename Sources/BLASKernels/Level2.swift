@@ -1,14 +1,17 @@
 internal import COpenBLAS
+internal import ComplexModule
 package import ElementwiseKernels
 
-/// Overwrites y with α·op(A)·x + β·y, where A is row-major and op(A) is A or its transpose.
+/// Overwrites y with α·op(A)·x + β·y, where A is row-major and op(A) is A, its transpose or its
+/// adjoint.
 ///
-/// A is m×n as stored, so x has n elements and y has m, or the other way round when `transposeA`.
-/// With β = 0 the former contents of y do not matter, NaN included. Runs `cblas_sgemv` or
-/// `cblas_dgemv`.
+/// A is m×n as stored, so x has n elements and y has m, or the other way round when it is
+/// transposed.
+/// With β = 0 the former contents of y do not matter, NaN included. Runs `cblas_sgemv`
+/// or its like.
 ///
 /// - Parameters:
-///   - transposeA: Whether op(A) = Aᵀ.
+///   - operation: What op(A) is.
 ///   - m: The rows of A as stored.
 ///   - n: The columns of A as stored.
 ///   - alpha: α, the factor of the product.
@@ -22,15 +25,17 @@ package import ElementwiseKernels
 /// - Complexity: O(m·n), no allocation by the wrapper.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)
-package func gemv<Scalar: RealScalar>(
-  transposeA: Bool, rows m: Int, columns n: Int,
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
+package func gemv<Scalar: MatrixScalar>(
+  _ operation: MatrixOperation, rows m: Int, columns n: Int,
   alpha: Scalar, _ a: Span<Scalar>, leadingDimensionA: Int,
   _ x: Span<Scalar>, beta: Scalar, _ y: inout MutableSpan<Scalar>
 ) {
   StoredMatrix(
     name: "A", rows: m, columns: n, leadingDimension: leadingDimensionA, available: a.count
   ).check()
-  let (inner, outer) = transposeA ? (m, n) : (n, m)
+  let (inner, outer) = operation.isTransposed ? (m, n) : (n, m)
   require(
     x.count == inner && y.count == outer,
     "op(A) is \(outer)×\(inner), x has \(x.count) elements and y has \(y.count)")
@@ -44,12 +49,12 @@ package func gemv<Scalar: RealScalar>(
   }
   if m == 0 || n == 0 { return }
 
-  let transpose = cblasTranspose(transposeA)
+  let transpose = operation.cblas
   let (m, n, lda) = (Int32(m), Int32(n), Int32(leadingDimensionA))
-  unsafe a.withUnsafeBytes { a in
-    unsafe x.withUnsafeBytes { x in
-      unsafe y.withUnsafeMutableBytes { y in
-        switch Scalar.scalarKind {
+  unsafe a.withElementBytes { a in
+    unsafe x.withElementBytes { x in
+      unsafe y.withElementBytes { y in
+        switch Scalar.elementKind {
         case .float32:
           unsafe cblas_sgemv(
             CblasRowMajor, transpose, m, n, reinterpret(alpha, as: Float.self), scalars(a), lda,
@@ -58,6 +63,18 @@ package func gemv<Scalar: RealScalar>(
           unsafe cblas_dgemv(
             CblasRowMajor, transpose, m, n, reinterpret(alpha, as: Double.self), scalars(a), lda,
             scalars(x), 1, reinterpret(beta, as: Double.self), scalars(y), 1)
+        case .complex64:
+          var alpha = reinterpret(alpha, as: Complex<Float>.self)
+          var beta = reinterpret(beta, as: Complex<Float>.self)
+          unsafe cblas_cgemv(
+            CblasRowMajor, transpose, m, n, &alpha, a.baseAddress, lda, x.baseAddress, 1, &beta,
+            y.baseAddress, 1)
+        case .complex128:
+          var alpha = reinterpret(alpha, as: Complex<Double>.self)
+          var beta = reinterpret(beta, as: Complex<Double>.self)
+          unsafe cblas_zgemv(
+            CblasRowMajor, transpose, m, n, &alpha, a.baseAddress, lda, x.baseAddress, 1, &beta,
+            y.baseAddress, 1)
         }
       }
     }

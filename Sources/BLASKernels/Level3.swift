@@ -1,16 +1,17 @@
 internal import COpenBLAS
+internal import ComplexModule
 package import ElementwiseKernels
 
 /// Overwrites C with α·op(A)·op(B) + β·C, all three row-major.
 ///
-/// op(A) is m×k and op(B) is k×n, where op(X) is X or its transpose; C is m×n. So A is stored as
-/// m×k, or k×m when `transposeA`, and B as k×n, or n×k when `transposeB`. The leading dimensions
-/// are those of the stored matrices. With β = 0 the former contents of C do not matter, NaN
-/// included. Runs `cblas_sgemm` or `cblas_dgemm`, on as many threads as OpenBLAS is set to.
+/// op(A) is m×k and op(B) is k×n, where op(X) is X, its transpose or its adjoint; C is m×n. So A is stored
+/// as m×k, or k×m when it is transposed, and B as k×n, or n×k. The leading dimensions are those of
+/// the stored matrices. With β = 0 the former contents of C do not matter, NaN
+/// included. Runs `cblas_sgemm` or its like, on as many threads as OpenBLAS is set to.
 ///
 /// - Parameters:
-///   - transposeA: Whether op(A) = Aᵀ.
-///   - transposeB: Whether op(B) = Bᵀ.
+///   - operationA: What op(A) is.
+///   - operationB: What op(B) is.
 ///   - m: The rows of op(A) and C.
 ///   - n: The columns of op(B) and C.
 ///   - k: The columns of op(A) and rows of op(B); with 0 the result is β·C.
@@ -25,21 +26,26 @@ package import ElementwiseKernels
 /// - Precondition: Every dimension fits 32 bits, every leading dimension is at least
 ///   max(1, columns) of the stored matrix, and every span holds its matrix.
 /// - Complexity: O(m·n·k), no allocation by the wrapper.
-// Unspecialized, the generic body costs 65 ns a call; these two bring it to 9.
+// Unspecialized, the generic body costs 65 ns a call; these bring it to 9.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)
-package func gemm<Scalar: RealScalar>(
-  transposeA: Bool, transposeB: Bool, rows m: Int, columns n: Int, inner k: Int,
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
+package func gemm<Scalar: MatrixScalar>(
+  _ operationA: MatrixOperation, _ operationB: MatrixOperation, rows m: Int, columns n: Int,
+  inner k: Int,
   alpha: Scalar, _ a: Span<Scalar>, leadingDimensionA: Int,
   _ b: Span<Scalar>, leadingDimensionB: Int,
   beta: Scalar, _ c: inout MutableSpan<Scalar>, leadingDimensionC: Int
 ) {
   StoredMatrix(
-    name: "A", rows: transposeA ? k : m, columns: transposeA ? m : k,
+    name: "A", rows: operationA.isTransposed ? k : m,
+    columns: operationA.isTransposed ? m : k,
     leadingDimension: leadingDimensionA, available: a.count
   ).check()
   StoredMatrix(
-    name: "B", rows: transposeB ? n : k, columns: transposeB ? k : n,
+    name: "B", rows: operationB.isTransposed ? n : k,
+    columns: operationB.isTransposed ? k : n,
     leadingDimension: leadingDimensionB, available: b.count
   ).check()
   StoredMatrix(
@@ -51,14 +57,14 @@ package func gemm<Scalar: RealScalar>(
     return
   }
 
-  let (transposeA, transposeB) = (cblasTranspose(transposeA), cblasTranspose(transposeB))
+  let (transposeA, transposeB) = (operationA.cblas, operationB.cblas)
   let (m, n, k) = (Int32(m), Int32(n), Int32(k))
   let (lda, ldb) = (Int32(leadingDimensionA), Int32(leadingDimensionB))
   let ldc = Int32(leadingDimensionC)
-  unsafe a.withUnsafeBytes { a in
-    unsafe b.withUnsafeBytes { b in
-      unsafe c.withUnsafeMutableBytes { c in
-        switch Scalar.scalarKind {
+  unsafe a.withElementBytes { a in
+    unsafe b.withElementBytes { b in
+      unsafe c.withElementBytes { c in
+        switch Scalar.elementKind {
         case .float32:
           unsafe cblas_sgemm(
             CblasRowMajor, transposeA, transposeB, m, n, k,
@@ -69,6 +75,18 @@ package func gemm<Scalar: RealScalar>(
             CblasRowMajor, transposeA, transposeB, m, n, k,
             reinterpret(alpha, as: Double.self), scalars(a), lda, scalars(b), ldb,
             reinterpret(beta, as: Double.self), scalars(c), ldc)
+        case .complex64:
+          var alpha = reinterpret(alpha, as: Complex<Float>.self)
+          var beta = reinterpret(beta, as: Complex<Float>.self)
+          unsafe cblas_cgemm(
+            CblasRowMajor, transposeA, transposeB, m, n, k, &alpha, a.baseAddress, lda,
+            b.baseAddress, ldb, &beta, c.baseAddress, ldc)
+        case .complex128:
+          var alpha = reinterpret(alpha, as: Complex<Double>.self)
+          var beta = reinterpret(beta, as: Complex<Double>.self)
+          unsafe cblas_zgemm(
+            CblasRowMajor, transposeA, transposeB, m, n, k, &alpha, a.baseAddress, lda,
+            b.baseAddress, ldb, &beta, c.baseAddress, ldc)
         }
       }
     }
@@ -76,7 +94,7 @@ package func gemm<Scalar: RealScalar>(
 }
 
 /// C ← β·C, where a product has no terms; β = 0 overwrites whatever was there.
-private func scale<Scalar: RealScalar>(
+private func scale<Scalar: MatrixScalar>(
   rows: Int, columns: Int, by beta: Scalar, _ c: inout MutableSpan<Scalar>, leadingDimension: Int
 ) {
   for row in 0..<rows {

@@ -7,6 +7,19 @@
 #define DESCENT_COPENBLAS_SHIM_H
 
 #include <cblas.h>
+
+// Swift imports no `_Complex`, and with it no routine that mentions one. LAPACKE lets its user say
+// what a complex number is: two reals side by side, which is how both look in memory. (They are
+// passed by value to a few routines that Swift has no use for.)
+typedef struct {
+  float real, imaginary;
+} descent_complex64;
+typedef struct {
+  double real, imaginary;
+} descent_complex128;
+#define LAPACK_COMPLEX_CUSTOM
+#define lapack_complex_float descent_complex64
+#define lapack_complex_double descent_complex128
 #include <lapacke.h>
 
 // The C library's `dladdr`, under a name of our own: glibc declares it only where _GNU_SOURCE was

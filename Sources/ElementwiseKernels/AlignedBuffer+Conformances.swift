@@ -43,7 +43,7 @@ extension AlignedBuffer: ExpressibleByArrayLiteral {
   }
 }
 
-extension Array where Element: RealScalar {
+extension Array where Element: MatrixScalar {
   /// Creates an array with the scalars of a buffer.
   ///
   /// - Complexity: O(n).

@@ -9,7 +9,7 @@
 /// a[0] = 9          // copies first: b still starts with 1
 /// ```
 @safe
-public struct AlignedBuffer<Element: RealScalar>: @unchecked Sendable {
+public struct AlignedBuffer<Element: MatrixScalar>: @unchecked Sendable {
   @usableFromInline var storage: AlignedStorage<Element>
   // Kept beside its owner so that an element access reads one pointer, not two.
   @usableFromInline var base: UnsafeMutablePointer<Element>

@@ -5,7 +5,7 @@ internal import CElementwise
 /// The block starts on a cache line, so full vectors never straddle two. Blocks of several
 /// megabytes are backed by huge pages where the system offers them.
 @safe @usableFromInline
-final class AlignedStorage<Element: RealScalar>: @unchecked Sendable {
+final class AlignedStorage<Element: MatrixScalar>: @unchecked Sendable {
   @usableFromInline let base: UnsafeMutablePointer<Element>
 
   /// Allocates `count` zeros.

@@ -45,3 +45,15 @@ extension RealScalar {
   /// The same choice as C spells it.
   static var cScalar: descent_scalar { descent_scalar(UInt32(scalarKind.rawValue)) }
 }
+
+extension MatrixScalar {
+  /// The real numbers that an element consists of, in memory: of which type, and how many.
+  static var realParts: (scalar: descent_scalar, count: Int) {
+    switch elementKind {
+    case .float32: (DESCENT_FLOAT32, 1)
+    case .float64: (DESCENT_FLOAT64, 1)
+    case .complex64: (DESCENT_FLOAT32, 2)
+    case .complex128: (DESCENT_FLOAT64, 2)
+    }
+  }
+}

@@ -27,7 +27,7 @@ package struct BlockPlace: Sendable {
 /// Copies scalars between buffers of equal length.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)
-package func copyScalars<Scalar: RealScalar>(
+package func copyScalars<Scalar: MatrixScalar>(
   from source: Span<Scalar>, to target: inout MutableSpan<Scalar>
 ) {
   require(source.count == target.count, "\(source.count) scalars into \(target.count)")
@@ -43,7 +43,7 @@ package func copyScalars<Scalar: RealScalar>(
 ///
 /// - Precondition: Both spans hold the rectangle.
 /// - Complexity: O(rows · columns), no allocation.
-package func copyBlock<Scalar: RealScalar>(
+package func copyBlock<Scalar: MatrixScalar>(
   rows: Int, columns: Int, from source: Span<Scalar>, at sourcePlace: BlockPlace,
   to target: inout MutableSpan<Scalar>, at targetPlace: BlockPlace
 ) {
@@ -51,12 +51,15 @@ package func copyBlock<Scalar: RealScalar>(
   targetPlace.check("target", rows: rows, columns: columns, target.count)
   if rows == 0 || columns == 0 { return }
   let size = MemoryLayout<Scalar>.stride
-  unsafe source.withUnsafeBytes { source in
-    unsafe target.withUnsafeMutableBytes { target in
+  let unit = Scalar.movedUnit
+  unsafe source.withElementBytes { source in
+    unsafe target.withElementBytes { target in
       unsafe descent_copy_block(
-        Scalar.cScalar, rows, columns, target.baseAddress?.advanced(by: targetPlace.start * size),
-        targetPlace.stride, source.baseAddress?.advanced(by: sourcePlace.start * size),
-        sourcePlace.stride)
+        unit.scalar, rows, unit.count * columns,
+        target.baseAddress?.advanced(by: targetPlace.start * size),
+        unit.count * targetPlace.stride,
+        source.baseAddress?.advanced(by: sourcePlace.start * size),
+        unit.count * sourcePlace.stride)
     }
   }
 }
@@ -65,15 +68,21 @@ package func copyBlock<Scalar: RealScalar>(
 ///
 /// - Precondition: Both spans have rows · columns elements.
 /// - Complexity: O(rows · columns) in tiles that suit the cache, no allocation.
-package func transpose<Scalar: RealScalar>(
+package func transpose<Scalar: MatrixScalar>(
   rows: Int, columns: Int, _ source: Span<Scalar>, into target: inout MutableSpan<Scalar>
 ) {
   checkShape(rows: rows, columns: columns, source.count)
   checkShape(rows: columns, columns: rows, target.count)
-  unsafe source.withUnsafeBytes { source in
-    unsafe target.withUnsafeMutableBytes { target in
-      unsafe descent_transpose(
-        Scalar.cScalar, rows, columns, target.baseAddress, source.baseAddress)
+  unsafe source.withElementBytes { source in
+    unsafe target.withElementBytes { target in
+      let unit = Scalar.movedUnit
+      if unit.count == 1 {
+        unsafe descent_transpose(
+          unit.scalar, rows, columns, target.baseAddress, source.baseAddress)
+      } else {
+        unsafe descent_transpose_pairs(
+          unit.scalar, rows, columns, target.baseAddress, source.baseAddress)
+      }
     }
   }
 }
@@ -84,7 +93,7 @@ package func transpose<Scalar: RealScalar>(
 /// - Complexity: O(indices · columns), no allocation.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)
-package func gatherRows<Scalar: RealScalar>(
+package func gatherRows<Scalar: MatrixScalar>(
   rows: Int, columns: Int, _ source: Span<Scalar>, at indices: Span<Int>,
   into target: inout MutableSpan<Scalar>
 ) {
@@ -96,13 +105,25 @@ package func gatherRows<Scalar: RealScalar>(
   }
   let count = indices.count
   unsafe indices.withUnsafeBytes { indices in
-    unsafe source.withUnsafeBytes { source in
-      unsafe target.withUnsafeMutableBytes { target in
+    unsafe source.withElementBytes { source in
+      unsafe target.withElementBytes { target in
         // Int has the 64 bits of int64_t on every platform that the package serves.
+        let unit = Scalar.movedUnit
         unsafe descent_gather_rows(
-          Scalar.cScalar, count, columns, target.baseAddress, source.baseAddress,
+          unit.scalar, count, unit.count * columns, target.baseAddress, source.baseAddress,
           indices.baseAddress?.assumingMemoryBound(to: Int64.self))
       }
+    }
+  }
+}
+
+extension MatrixScalar {
+  /// What is moved where only the bits of an element matter: how many of which scalar.
+  fileprivate static var movedUnit: (scalar: descent_scalar, count: Int) {
+    switch elementKind {
+    case .float32: (DESCENT_FLOAT32, 1)
+    case .float64, .complex64: (DESCENT_FLOAT64, 1)
+    case .complex128: (DESCENT_FLOAT64, 2)
     }
   }
 }

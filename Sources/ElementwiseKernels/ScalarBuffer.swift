@@ -4,7 +4,7 @@
 /// closure the span of the memory that the type owns.
 public protocol ScalarBuffer<Scalar> {
   /// The number type of the elements.
-  associatedtype Scalar: RealScalar
+  associatedtype Scalar: MatrixScalar
 
   /// The number of scalars.
   var count: Int { get }
@@ -45,7 +45,7 @@ extension AlignedBuffer: ScalarBuffer {
   }
 }
 
-extension Array: ScalarBuffer where Element: RealScalar {
+extension Array: ScalarBuffer where Element: MatrixScalar {
   /// The number type of the elements.
   public typealias Scalar = Element
 

@@ -14,11 +14,26 @@ package struct NonFiniteElements: Equatable, Sendable {
 package func nonFiniteElements<Scalar: RealScalar>(
   of values: Span<Scalar>
 ) -> NonFiniteElements {
+  let (found, first) = nonFiniteParts(of: values)
+  return NonFiniteElements(count: found, first: first)
+}
+
+/// The index of the first element with an infinite part or a NaN, or nil.
+///
+/// - Complexity: O(n), one pass and part of a second, no allocation.
+package func firstNonFiniteElement<Scalar: MatrixScalar>(of values: Span<Scalar>) -> Int? {
+  nonFiniteParts(of: values).first.map { $0 / Scalar.realParts.count }
+}
+
+private func nonFiniteParts<Scalar: MatrixScalar>(
+  of values: Span<Scalar>
+) -> (count: Int, first: Int?) {
   var found = 0
   var first: Int64 = -1
-  let count = values.count
-  unsafe values.withUnsafeBytes { values in
-    unsafe descent_find_non_finite(Scalar.cScalar, count, &found, &first, values.baseAddress)
+  let parts = Scalar.realParts
+  let count = parts.count * values.count
+  unsafe values.withElementBytes { values in
+    unsafe descent_find_non_finite(parts.scalar, count, &found, &first, values.baseAddress)
   }
-  return NonFiniteElements(count: found, first: first < 0 ? nil : Int(first))
+  return (found, first < 0 ? nil : Int(first))
 }

@@ -43,7 +43,7 @@ struct StepFloor {
       let (input, weight) = (activations[layer], weights[layer])
       var output = activations[layer + 1].mutableSpan
       gemm(
-        transposeA: false, transposeB: false, rows: rows, columns: outputs, inner: inputs,
+        .none, .none, rows: rows, columns: outputs, inner: inputs,
         alpha: 1, input.span, leadingDimensionA: inputs, weight.span, leadingDimensionB: outputs,
         beta: 0, &output, leadingDimensionC: outputs)
     }
@@ -53,14 +53,14 @@ struct StepFloor {
       do {
         var gradient = weightGradients[layer].mutableSpan
         gemm(
-          transposeA: true, transposeB: false, rows: inputs, columns: outputs, inner: rows,
+          .transpose, .none, rows: inputs, columns: outputs, inner: rows,
           alpha: 1, input.span, leadingDimensionA: inputs, delta.span, leadingDimensionB: outputs,
           beta: 0, &gradient, leadingDimensionC: outputs)
       }
       if layer > 0 {
         var inputDelta = deltas[layer].mutableSpan
         gemm(
-          transposeA: false, transposeB: true, rows: rows, columns: inputs, inner: outputs,
+          .none, .transpose, rows: rows, columns: inputs, inner: outputs,
           alpha: 1, delta.span, leadingDimensionA: outputs, weight.span,
           leadingDimensionB: outputs, beta: 0, &inputDelta, leadingDimensionC: inputs)
       }

@@ -384,6 +384,9 @@ void descent_copy_block(
 /// target[j][i] ← source[i][j], where `source` is rows × columns, both without gaps.
 void descent_transpose(
     descent_scalar scalar, size_t rows, size_t columns, void *target, const void *source);
+/// The same for elements of two scalars each.
+void descent_transpose_pairs(
+    descent_scalar scalar, size_t rows, size_t columns, void *target, const void *source);
 /// target[k][j] ← source[indices[k]][j], both without gaps.
 void descent_gather_rows(
     descent_scalar scalar, size_t count, size_t columns, void *target, const void *source,

@@ -1,6 +1,6 @@
 internal import ElementwiseKernels
 
-extension Matrix {
+extension Matrix where Scalar: RealScalar {
   // MARK: - Matrix and matrix
 
   /// Returns the element-wise sum, a[i, j] + b[i, j].

@@ -16,8 +16,8 @@ extension Matrix {
   /// - Precondition: Neither tolerance is negative or NaN.
   /// - Complexity: O(rows · columns), no allocation.
   @inlinable public func isApproximatelyEqual(
-    to other: Matrix, absoluteTolerance: Scalar = 0,
-    relativeTolerance: Scalar = Scalar.ulpOfOne.squareRoot()
+    to other: Matrix, absoluteTolerance: Scalar.RealPart = 0,
+    relativeTolerance: Scalar.RealPart = Scalar.RealPart.ulpOfOne.squareRoot()
   ) -> Bool {
     precondition(
       absoluteTolerance >= 0 && relativeTolerance >= 0,
@@ -28,8 +28,9 @@ extension Matrix {
       let (a, b) = (left[index], right[index])
       if a == b { continue }
       let tolerance = Swift.max(
-        absoluteTolerance, relativeTolerance * Swift.max(a.magnitude, b.magnitude))
-      guard a.isFinite, b.isFinite, (a - b).magnitude <= tolerance else { return false }
+        absoluteTolerance, relativeTolerance * Swift.max(a.modulus, b.modulus))
+      guard a.modulus.isFinite, b.modulus.isFinite, (a - b).modulus <= tolerance
+      else { return false }
     }
     return true
   }

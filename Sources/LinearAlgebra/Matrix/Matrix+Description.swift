@@ -14,11 +14,18 @@ extension Matrix: CustomStringConvertible {
     let shownColumns = Self.shown(columns, isAbbreviated)
     var lines = [String](repeating: "", count: shownRows.count)
     for column in shownColumns {
-      let cells = Self.aligned(
-        shownRows.map { row in
-          guard let row, let column else { return Cell(whole: "…", fraction: "") }
-          return Cell(self[row, column])
-        })
+      let values = shownRows.map { row in
+        if let row, let column { self[row, column] } else { nil as Scalar? }
+      }
+      var cells = Self.aligned(values.map { Cell($0?.realPart) })
+      if Scalar.self != Scalar.RealPart.self {
+        // The sign stands between the parts.
+        let parts = values.map { $0?.imaginaryPart }
+        let magnitudes = Self.aligned(parts.map { Cell($0?.magnitude) })
+        for (index, part) in parts.enumerated() {
+          cells[index] += (part?.sign == .minus ? " - " : " + ") + magnitudes[index] + "i"
+        }
+      }
       for index in lines.indices {
         lines[index] += (lines[index].isEmpty ? "" : ", ") + cells[index]
       }
@@ -55,7 +62,11 @@ private struct Cell {
     self.fraction = fraction
   }
 
-  init(_ value: some RealScalar) {
+  init(_ value: (some RealScalar)?) {
+    guard let value else {
+      self.init(whole: "…", fraction: "")
+      return
+    }
     // The shortest text of a Float has at most nine digits; a number outside its range keeps all.
     let double = Double(value), single = Float(double)
     let isInRange = single.isNormal || double == 0 || !double.isFinite

@@ -46,7 +46,7 @@ extension Matrix {
   public init(repeating value: Scalar, rows: Int, columns: Int) {
     self.init(rows: rows, columns: columns)
     var elements = mutableSpan
-    fill(&elements, with: value)
+    for index in elements.indices { elements[index] = value }
   }
 
   /// Returns the square matrix with ones on its diagonal and zeros elsewhere.

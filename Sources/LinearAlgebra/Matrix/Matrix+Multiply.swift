@@ -34,7 +34,8 @@ extension Matrix {
     let resultColumns = Swift.max(1, result.columns)
     var elements = result.mutableSpan
     gemm(
-      transposeA: transposeLeft, transposeB: transposeRight, rows: m, columns: n, inner: k,
+      MatrixOperation(transposed: transposeLeft), MatrixOperation(transposed: transposeRight),
+      rows: m, columns: n, inner: k,
       alpha: alpha, left.span, leadingDimensionA: Swift.max(1, left.columns),
       right.span, leadingDimensionB: Swift.max(1, right.columns),
       beta: beta, &elements, leadingDimensionC: resultColumns)
@@ -87,7 +88,7 @@ extension Matrix {
     vector.withSpan { x in
       result.withMutableSpan { y in
         gemv(
-          transposeA: transpose, rows: matrix.rows, columns: matrix.columns,
+          MatrixOperation(transposed: transpose), rows: matrix.rows, columns: matrix.columns,
           alpha: alpha, matrix.span, leadingDimensionA: Swift.max(1, matrix.columns),
           x, beta: beta, &y)
       }

@@ -1,7 +1,7 @@
 internal import BLASKernels
 internal import ElementwiseKernels
 
-extension Matrix {
+extension Matrix where Scalar: RealScalar {
   /// Returns a matrix of numbers drawn uniformly from a range, row by row.
   ///
   /// - Parameters:

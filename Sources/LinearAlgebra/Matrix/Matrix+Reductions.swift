@@ -2,7 +2,7 @@ internal import ElementwiseKernels
 
 // Sums have the same bits on every machine: their order is fixed (see ElementwiseKernels). In
 // maxima and minima NaN wins, and a zero is +0.
-extension Matrix {
+extension Matrix where Scalar: RealScalar {
   // MARK: - Of the whole matrix
 
   /// The sum of all elements; 0 for an empty matrix.
@@ -54,13 +54,6 @@ extension Matrix {
       extremum(.maximum, of: span).magnitude, extremum(.minimum, of: span).magnitude)
     if isEmpty || greatest == 0 || !greatest.isFinite { return isEmpty ? 0 : greatest }
     return greatest * ElementwiseKernels.sum(of: (self / greatest).span, .squares).squareRoot()
-  }
-
-  /// The first place, in row-major order, of an infinity or a NaN, or nil if there is none.
-  ///
-  /// - Complexity: O(rows · columns), no allocation.
-  public func firstNonFinite() -> (row: Int, column: Int)? {
-    nonFiniteElements(of: span).first.map { ($0 / columns, $0 % columns) }
   }
 
   // MARK: - Of each row
@@ -179,5 +172,22 @@ extension Matrix {
   private func checkNotEmpty(_ length: Int, _ line: StaticString, of lineCount: Int) {
     require(
       length > 0 || lineCount == 0, "a \(line) of a matrix of \(rows)×\(columns) has no elements")
+  }
+}
+
+extension Matrix {
+  /// The first place, in row-major order, of an infinity or a NaN, or nil if there is none.
+  ///
+  /// - Complexity: O(rows · columns), no allocation.
+  public func firstNonFinite() -> (row: Int, column: Int)? {
+    firstNonFiniteElement(of: span).map { ($0 / columns, $0 % columns) }
+  }
+
+  /// Throws where an element is infinite or NaN.
+  ///
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` with the first such place.
+  /// - Complexity: O(rows · columns), no allocation.
+  func requireFinite() throws(LinearAlgebraError) {
+    if let (row, column) = firstNonFinite() { throw .notFinite(row: row, column: column) }
   }
 }

@@ -1,9 +1,12 @@
+@_exported public import struct ComplexModule.Complex
 @_exported public import struct ElementwiseKernels.AlignedBuffer
+@_exported public import enum ElementwiseKernels.ElementKind
 @_exported public import enum ElementwiseKernels.InstructionSet
+@_exported public import protocol ElementwiseKernels.MatrixScalar
 @_exported public import protocol ElementwiseKernels.RealScalar
 @_exported public import protocol ElementwiseKernels.ScalarBuffer
 
-/// A dense matrix of real numbers, stored row by row.
+/// A dense matrix of real or complex numbers, stored row by row.
 ///
 /// A value: a copy costs O(1) and shares memory until one of the two is written to. The elements
 /// lie contiguously in row-major order, aligned to 64 bytes, with no padding between rows.
@@ -14,7 +17,7 @@
 /// a[1, 0]            // 3
 /// (a * a)[0, 0]      // 7, the matrix product
 /// ```
-public struct Matrix<Scalar: RealScalar>: Sendable {
+public struct Matrix<Scalar: MatrixScalar>: Sendable {
   /// The number of rows.
   public let rows: Int
   /// The number of columns.
@@ -79,7 +82,7 @@ public struct Matrix<Scalar: RealScalar>: Sendable {
   }
 }
 
-extension Matrix: ScalarBuffer {
+extension Matrix {
   /// The elements in row-major order, for reading.
   ///
   /// - Complexity: O(1).
@@ -95,7 +98,9 @@ extension Matrix: ScalarBuffer {
     @_lifetime(&self)
     mutating get { buffer.mutableSpan }
   }
+}
 
+extension Matrix: ScalarBuffer {
   /// Lends the elements in row-major order while `body` runs.
   ///
   /// - Throws: What `body` throws.

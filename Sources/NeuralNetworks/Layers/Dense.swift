@@ -67,7 +67,7 @@ public struct Dense: Layer, Equatable {
   ) {
     let weightCount = inputSize * units
     gemm(
-      transposeA: false, transposeB: false, rows: rows, columns: units, inner: inputSize,
+      .none, .none, rows: rows, columns: units, inner: inputSize,
       alpha: 1, input, leadingDimensionA: max(1, inputSize),
       parameters.extracting(first: weightCount), leadingDimensionB: units,
       beta: 0, &output, leadingDimensionC: units)
@@ -100,14 +100,14 @@ public struct Dense: Layer, Equatable {
     do {
       var weightGradients = gradients.slice(0..<weightCount)
       gemm(
-        transposeA: true, transposeB: false, rows: inputSize, columns: units, inner: rows,
+        .transpose, .none, rows: inputSize, columns: units, inner: rows,
         alpha: 1, input, leadingDimensionA: max(1, inputSize),
         outputGradient.span, leadingDimensionB: units,
         beta: accumulates ? 1 : 0, &weightGradients, leadingDimensionC: units)
     }
     if !inputGradient.isEmpty {
       gemm(
-        transposeA: false, transposeB: true, rows: rows, columns: inputSize, inner: units,
+        .none, .transpose, rows: rows, columns: inputSize, inner: units,
         alpha: 1, outputGradient.span, leadingDimensionA: units,
         parameters.extracting(first: weightCount), leadingDimensionB: units,
         beta: 0, &inputGradient, leadingDimensionC: inputSize)

@@ -30,7 +30,7 @@ import Testing
         }
         var target = y.mutableSpan
         gemv(
-          transposeA: transpose, rows: m, columns: n, alpha: alpha, a.span,
+          MatrixOperation(transposed: transpose), rows: m, columns: n, alpha: alpha, a.span,
           leadingDimensionA: lda, x.span, beta: beta, &target)
         #expect(
           firstDifference(y.map { $0 + 0 }, expected.map { $0 + 0 }) == nil,
@@ -45,7 +45,7 @@ import Testing
       var y = AlignedBuffer<Float>(zeros: 2)
       var target = y.mutableSpan
       gemv(
-        transposeA: false, rows: 2, columns: 3, alpha: 1, a.span, leadingDimensionA: 3, x.span,
+        .none, rows: 2, columns: 3, alpha: 1, a.span, leadingDimensionA: 3, x.span,
         beta: 0, &target)
     }
   }

@@ -64,7 +64,8 @@ import Testing
         let leadingDimension = c.leadingDimension
         var target = c.values.mutableSpan
         gemm(
-          transposeA: transposeA, transposeB: transposeB, rows: m, columns: n, inner: k,
+          MatrixOperation(transposed: transposeA), MatrixOperation(transposed: transposeB), rows: m,
+          columns: n, inner: k,
           alpha: alpha, a.values.span, leadingDimensionA: a.leadingDimension,
           b.values.span, leadingDimensionB: b.leadingDimension,
           beta: beta, &target, leadingDimensionC: leadingDimension)
@@ -82,7 +83,7 @@ import Testing
       var c = AlignedBuffer<Float>(zeros: 4)
       var target = c.mutableSpan
       gemm(
-        transposeA: false, transposeB: false, rows: 2, columns: 2, inner: 3,
+        .none, .none, rows: 2, columns: 2, inner: 3,
         alpha: 1, a.span, leadingDimensionA: 3, b.span, leadingDimensionB: 2,
         beta: 0, &target, leadingDimensionC: 2)
     }
@@ -94,7 +95,7 @@ import Testing
       var c = AlignedBuffer<Float>(zeros: 4)
       var target = c.mutableSpan
       gemm(
-        transposeA: false, transposeB: false, rows: 2, columns: 2, inner: 3,
+        .none, .none, rows: 2, columns: 2, inner: 3,
         alpha: 1, a.span, leadingDimensionA: 2, a.span, leadingDimensionB: 2,
         beta: 0, &target, leadingDimensionC: 2)
     }
@@ -106,7 +107,7 @@ import Testing
       var c = AlignedBuffer<Float>(zeros: 0)
       var target = c.mutableSpan
       gemm(
-        transposeA: false, transposeB: false, rows: 1 << 31, columns: 0, inner: 0,
+        .none, .none, rows: 1 << 31, columns: 0, inner: 0,
         alpha: 1, a.span, leadingDimensionA: 1, a.span, leadingDimensionB: 1,
         beta: 0, &target, leadingDimensionC: 1)
     }
