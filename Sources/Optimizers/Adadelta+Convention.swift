@@ -21,12 +21,16 @@ extension Adadelta {
 
     /// PyTorch: g ← g + λθ; η = 1, ρ = 0.9, ε = 1e-6.
     ///
+    /// PyTorch accepts ρ = 1, with which v and d stay 0, and infinite η, ε and λ; all are refused here.
+    ///
     /// - SeeAlso: `torch/optim/adadelta.py`.
     public static let pytorch = Convention(
       name: "pytorch", weightDecayMode: .coupled, defaultLearningRate: 1, defaultRho: 0.9,
       defaultEpsilon: 1e-6)
 
     /// Keras 3: θ ← θ − ηλθ; η = 0.001, ρ = 0.95, ε = 1e-7.
+    ///
+    /// Keras checks nothing: negative η, ε and λ and ρ outside [0, 1) are refused here.
     ///
     /// - SeeAlso: `keras/src/optimizers/adadelta.py`.
     public static let keras = Convention(

@@ -24,6 +24,8 @@ extension Adagrad {
 
     /// PyTorch: D = √a + ε, g ← g + λθ; η = 0.01, a₀ = 0, ε = 1e-10.
     ///
+    /// PyTorch accepts infinite η, ε and λ, refused here.
+    ///
     /// - SeeAlso: `torch/optim/adagrad.py`.
     public static let pytorch = Convention(
       name: "pytorch", epsilonPlacement: .outsideRoot, weightDecayMode: .coupled,
@@ -31,6 +33,8 @@ extension Adagrad {
       defaultEpsilon: 1e-10)
 
     /// Keras 3: D = √(a + ε), θ ← θ − ηλθ; η = 0.001, a₀ = 0.1, ε = 1e-7.
+    ///
+    /// Keras checks nothing: negative η, a₀, ε and λ are refused here.
     ///
     /// - SeeAlso: `keras/src/optimizers/adagrad.py`.
     public static let keras = Convention(

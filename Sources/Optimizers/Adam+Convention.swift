@@ -25,12 +25,16 @@ extension Adam {
 
     /// PyTorch: D = √v̂ + ε, g ← g + λθ; η = 0.001, β = (0.9, 0.999), ε = 1e-8.
     ///
+    /// PyTorch accepts infinite η, ε and λ, refused here.
+    ///
     /// - SeeAlso: `torch/optim/adam.py`.
     public static let pytorch = Convention(
       name: "pytorch", epsilonScale: .correctedRoot, weightDecayMode: .coupled,
       defaultLearningRate: 0.001, defaultBeta1: 0.9, defaultBeta2: 0.999, defaultEpsilon: 1e-8)
 
     /// Keras 3: D = √v + ε, θ ← θ − ηλθ; η = 0.001, β = (0.9, 0.999), ε = 1e-7.
+    ///
+    /// Keras checks nothing: negative η, ε and λ and β outside [0, 1) are refused here.
     ///
     /// - SeeAlso: `keras/src/optimizers/adam.py`.
     public static let keras = Convention(

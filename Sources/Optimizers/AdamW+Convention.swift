@@ -18,12 +18,16 @@ extension AdamW {
 
     /// PyTorch: D = √v̂ + ε; η = 0.001, β = (0.9, 0.999), ε = 1e-8, λ = 0.01.
     ///
+    /// PyTorch accepts infinite η, ε and λ, refused here.
+    ///
     /// - SeeAlso: `torch/optim/adamw.py`.
     public static let pytorch = Convention(
       name: "pytorch", epsilonScale: .correctedRoot, defaultLearningRate: 0.001, defaultBeta1: 0.9,
       defaultBeta2: 0.999, defaultEpsilon: 1e-8, defaultWeightDecay: 0.01)
 
     /// Keras 3: D = √v + ε; η = 0.001, β = (0.9, 0.999), ε = 1e-7, λ = 0.004.
+    ///
+    /// Keras checks nothing: negative η, ε and λ and β outside [0, 1) are refused here.
     ///
     /// - SeeAlso: `keras/src/optimizers/adamw.py`.
     public static let keras = Convention(

@@ -25,12 +25,16 @@ extension NAdam {
     ///
     /// PyTorch keeps P in its default scalar type, usually float32 even for float64 parameters.
     ///
+    /// PyTorch accepts infinite η, ε and λ, refused here.
+    ///
     /// - SeeAlso: `torch/optim/nadam.py`.
     public static let pytorch = Convention(
       name: "pytorch", weightDecayMode: .coupled, defaultLearningRate: 0.002, defaultBeta1: 0.9,
       defaultBeta2: 0.999, defaultEpsilon: 1e-8, defaultMomentumDecay: 0.004)
 
     /// Keras 3: θ ← θ − ηλθ; η = 0.001, β = (0.9, 0.999), ε = 1e-7, ψ = 1.
+    ///
+    /// Keras checks nothing: negative η, ε and λ and β outside [0, 1) are refused here.
     ///
     /// - SeeAlso: `keras/src/optimizers/nadam.py`.
     public static let keras = Convention(

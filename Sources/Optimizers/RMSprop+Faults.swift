@@ -4,7 +4,7 @@ extension RMSprop {
     faultUnlessNonNegative("learningRate", learningRate)
       ?? faultUnlessFraction("rho", rho)
       ?? faultUnlessNonNegative("epsilon", epsilon)
-      ?? faultUnlessNonNegative("momentum", momentum)
+      ?? faultUnlessShare("momentum", momentum)
       ?? faultUnlessNonNegative("weightDecay", weightDecay)
       ?? faultUnlessNonNegative("initialMeanSquare", convention.initialMeanSquare)
       ?? convention.refusal(

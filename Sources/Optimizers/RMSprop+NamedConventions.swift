@@ -15,7 +15,8 @@ extension RMSprop.Convention {
   /// g ← g + λθ,  D = √v + ε, centered √(v − m²) + ε,  b ← μ·b + u,  θ ← θ − η·b
   /// ```
   /// Defaults: η = 0.01, ρ = 0.99 (`alpha`), ε = 1e-8. Options: momentum, centered, weight decay,
-  /// maximize. PyTorch accepts `alpha` ≥ 1, which lets v grow without bound; it is refused here.
+  /// maximize. PyTorch accepts `alpha` ≥ 1, which lets v grow without bound, μ > 1, and infinite
+  /// η, ε and λ; all are refused here.
   ///
   /// - SeeAlso: `torch/optim/rmsprop.py`, 2.13.0.
   public static let pytorch = Self(
@@ -27,7 +28,8 @@ extension RMSprop.Convention {
   /// θ ← θ − ηλθ,  D = √(v + ε), centered √(v − m² + ε),  b ← μ·b + η·u,  θ ← θ − b
   /// ```
   /// Defaults: η = 0.001, ρ = 0.9, ε = 1e-7, so D ≥ 3e-4. Options: momentum, centered, weight
-  /// decay. Keras checks neither ρ nor μ; ρ outside [0, 1) and negative μ are refused here.
+  /// decay. Keras checks nothing: negative η, ε and λ, ρ outside [0, 1) and μ outside [0, 1] are
+  /// refused here.
   ///
   /// - SeeAlso: `keras/src/optimizers/rmsprop.py` and `base_optimizer.py`, 3.15.1.
   public static let keras = Self(
@@ -41,7 +43,8 @@ extension RMSprop.Convention {
   /// with momentum:     D = √(v + ε), centered √(v − m² + ε),  b ← μ·b + η·u,  θ ← θ − b
   /// ```
   /// One class, two rules: with momentum it calls the kernel of TensorFlow 1, and ε moves under
-  /// the root. Defaults: η = 0.001, ρ = 0.9, ε = 1e-7. Options: momentum, centered.
+  /// the root. Defaults: η = 0.001, ρ = 0.9, ε = 1e-7. Options: momentum, centered. It checks μ
+  /// only: negative η and ε and ρ outside [0, 1) are refused here.
   ///
   /// - SeeAlso: `tf_keras/src/optimizers/legacy/rmsprop.py`, 2.21.0.
   public static let tfKerasLegacy = Self(
@@ -53,6 +56,7 @@ extension RMSprop.Convention {
   /// v₀ = 1,  D = √(v + ε), centered √(v − m² + ε),  b ← μ·b + η·u,  θ ← θ − b
   /// ```
   /// Defaults: ρ = 0.9 (`decay`), ε = 1e-10; η must be given there. Options: momentum, centered.
+  /// It checks nothing: negative η and ε, ρ outside [0, 1) and μ outside [0, 1] are refused here.
   ///
   /// - SeeAlso: `tensorflow/python/training/rmsprop.py` and
   ///   `tensorflow/core/kernels/training_ops.cc`, 2.21.0.
@@ -68,7 +72,8 @@ extension RMSprop.Convention {
   /// ```
   /// Defaults: ρ = 0.9 (`decay`), ε = 1e-8; η must be given there. Options: momentum, Nesterov,
   /// centered, bias correction. Optax ignores `nesterov` without momentum; it is refused here. Its
-  /// `eps_in_sqrt=False` is ``epsilonPlacement``, its `initial_scale` ``initialMeanSquare``.
+  /// `eps_in_sqrt=False` is ``epsilonPlacement``, its `initial_scale` ``initialMeanSquare``. It
+  /// checks nothing: negative η, ε and v₀, ρ outside [0, 1) and μ outside [0, 1] are refused here.
   ///
   /// - SeeAlso: `optax/_src/alias.py` and `transform.py`, 0.2.8.
   public static let optax = Self(
@@ -80,7 +85,7 @@ extension RMSprop.Convention {
   /// D = √v + ε,  θ ← θ − η·u
   /// ```
   /// Defaults: ρ = 0.99 (`alpha`), ε = 1e-8; η must be given there. No options. MLX accepts
-  /// `alpha` ≥ 1, refused here, and asks for ε > 0, where 0 is allowed here.
+  /// `alpha` ≥ 1 and negative η, refused here, and asks for ε > 0, where 0 is allowed here.
   ///
   /// - SeeAlso: `mlx/optimizers/optimizers.py`, 0.32.4.
   public static let mlx = Self(name: "mlx", options: [], defaultRho: 0.99)
@@ -91,7 +96,8 @@ extension RMSprop.Convention {
   /// ```
   /// Defaults: η = 0.01, ρ = 0.9 (`alpha`), ε = 1e-10. Options: momentum, centered, weight decay.
   /// Its switch `lr_in_momentum` is ``learningRatePlacement``, and `decoupled_decay`
-  /// ``weightDecayMode``; `caution` is not offered. timm accepts `alpha` ≥ 1, refused here.
+  /// ``weightDecayMode``; `caution` is not offered. timm accepts `alpha` ≥ 1 and μ > 1, refused
+  /// here.
   ///
   /// - SeeAlso: `timm/optim/rmsprop_tf.py`, 1.0.31.
   public static let timm = Self(

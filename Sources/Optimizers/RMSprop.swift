@@ -58,8 +58,8 @@ public struct RMSprop: ElementwiseRule {
 
   /// Creates the rule; what is left out takes the default of the convention.
   ///
-  /// - Precondition: η, ε, μ and λ are finite and not negative, and 0 ≤ ρ < 1. Nesterov needs
-  ///   μ > 0. The convention has every option that is on.
+  /// - Precondition: η, ε and λ are finite and not negative, 0 ≤ ρ < 1 and 0 ≤ μ ≤ 1. Nesterov
+  ///   needs μ > 0. The convention has every option that is on.
   public init(
     learningRate: Double? = nil, rho: Double? = nil, epsilon: Double? = nil,
     momentum: Double? = nil, centered: Bool = false, centeredMode: CenteredMode = .stable,

@@ -8,13 +8,15 @@ internal import ElementwiseKernels
 /// b ← μ·b + (1 − τ)·g,   θ ← θ − η·b             momentum μ, dampening τ
 /// b ← μ·b + g,           θ ← θ − η·(g + μ·b)     Nesterov
 /// ```
-/// The first contribution to the buffer is not dampened (b₁ = g), as in PyTorch. The Keras
-/// convention keeps η inside the buffer and decouples the weight decay.
+/// The first contribution to the buffer is not dampened (b₁ = g), as in PyTorch; in MLX it is. Keras
+/// keeps η inside the buffer and decouples the weight decay. ``Convention`` shows how to set each axis.
 ///
 /// ```swift
 /// SGD(learningRate: 0.1)
 /// SGD(learningRate: 0.01, momentum: 0.9, nesterov: true, convention: .keras)
+/// SGD(learningRate: 0.01, momentum: 0.9, dampening: 0.1, convention: .mlx)
 /// ```
+/// An option that the engine lacks is refused.
 ///
 /// - SeeAlso: I. Sutskever et al., <https://proceedings.mlr.press/v28/sutskever13.html>, 2013.
 public struct SGD: ElementwiseRule {
@@ -31,22 +33,26 @@ public struct SGD: ElementwiseRule {
   public var nesterov: Bool
   /// λ, the weight decay; the convention says how it enters.
   public var weightDecay: Double
+  /// Whether the step goes up the gradient; weight decay still pulls towards zero.
+  public var maximize: Bool
   /// Whose formula and defaults these are.
   public var convention: Convention
 
   /// Creates the rule; a learning rate left out takes the default of the convention.
   ///
-  /// - Precondition: η, μ and λ are finite and not negative, and 0 ≤ τ ≤ 1. Nesterov needs μ > 0
-  ///   and τ = 0. Keras knows no dampening.
+  /// - Precondition: η and λ are finite and not negative, 0 ≤ μ ≤ 1 and 0 ≤ τ ≤ 1. Nesterov needs
+  ///   μ > 0 and τ = 0. The convention has every option that is on.
   public init(
     learningRate: Double? = nil, momentum: Double = 0, dampening: Double = 0,
-    nesterov: Bool = false, weightDecay: Double = 0, convention: Convention = .textbook
+    nesterov: Bool = false, weightDecay: Double = 0, maximize: Bool = false,
+    convention: Convention = .textbook
   ) {
     self.learningRate = learningRate ?? convention.defaultLearningRate
     self.momentum = momentum
     self.dampening = dampening
     self.nesterov = nesterov
     self.weightDecay = weightDecay
+    self.maximize = maximize
     self.convention = convention
     checkHyperparameters()
   }
@@ -64,17 +70,19 @@ public struct SGD: ElementwiseRule {
       step: scalars(isFirst: step.number == 1))
   }
 
-  /// The hyper-parameters as the kernel takes them: a rate of 1 or a decay of 0 changes no bit.
+  /// The hyper-parameters as the kernel takes them: a rate of 1 or a decay of 0 changes no bit, and
+  /// neither does the sign of an ascent.
   private func scalars(isFirst: Bool) -> SGDStep {
     let isBuffered = convention.learningRatePlacement == .inBuffer && momentum > 0
     let isCoupled = convention.weightDecayMode == .coupled
-    let inner = isBuffered ? learningRate : 1
-    let isDampened = momentum > 0 && !isFirst
+    let sign: Double = maximize ? -1 : 1
+    let inner = sign * (isBuffered ? learningRate : 1)
+    let isDampened = momentum > 0 && (convention.dampensFirstStep || !isFirst)
     return SGDStep(
       momentum: momentum,
       bufferRate: isDampened ? inner * (1 - dampening) : inner, lookaheadRate: inner,
       stepRate: isBuffered ? 1 : learningRate,
-      coupledDecay: isCoupled ? weightDecay : 0,
+      coupledDecay: isCoupled ? sign * weightDecay : 0,
       decoupledDecay: isCoupled ? 0 : learningRate * weightDecay,
       hasMomentum: momentum > 0, isNesterov: nesterov)
   }
@@ -90,26 +98,25 @@ public struct SGD: ElementwiseRule {
   /// What is wrong with the hyper-parameters, if anything.
   public var fault: String? {
     faultUnlessNonNegative("learningRate", learningRate)
-      ?? faultUnlessNonNegative("momentum", momentum)
-      ?? (dampening >= 0 && dampening <= 1
-        ? nil : "dampening must lie in 0...1, but is \(dampening)")
+      ?? faultUnlessShare("momentum", momentum)
+      ?? faultUnlessShare("dampening", dampening)
       ?? faultUnlessNonNegative("weightDecay", weightDecay)
       ?? (!nesterov || (momentum > 0 && dampening == 0)
         ? nil
         : "nesterov needs momentum above 0 and dampening 0, not \(momentum) and \(dampening)")
-      ?? (convention.hasDampening || dampening == 0
-        ? nil : "the convention '\(convention.name)' has no dampening, but it is \(dampening)")
+      ?? convention.refusal(dampening: dampening, weightDecay: weightDecay, maximize: maximize)
   }
 }
 
 extension SGD: Codable {
   private enum CodingKeys: String, CodingKey {
-    case learningRate, momentum, dampening, nesterov, weightDecay, convention
+    case learningRate, momentum, dampening, nesterov, weightDecay, maximize, convention
   }
 
   /// Decodes the rule.
   ///
-  /// - Throws: `DecodingError` when a hyper-parameter is missing or out of range.
+  /// - Throws: `DecodingError` when a hyper-parameter is missing, out of range, or not an option of
+  ///   the convention.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     learningRate = try container.decode(Double.self, forKey: .learningRate)
@@ -117,6 +124,7 @@ extension SGD: Codable {
     dampening = try container.decode(Double.self, forKey: .dampening)
     nesterov = try container.decode(Bool.self, forKey: .nesterov)
     weightDecay = try container.decode(Double.self, forKey: .weightDecay)
+    maximize = try container.decode(Bool.self, forKey: .maximize)
     convention = try container.decode(Convention.self, forKey: .convention)
     if let fault {
       throw DecodingError.dataCorrupted(

@@ -124,7 +124,7 @@ import Testing
   }
 
   @Test func `all rates may diverge`() throws {
-    let results = try Self.run(Self.plan("sgd:momentum=1e30", epochs: 1))
+    let results = try Self.run(Self.plan("sgd:decay=1e30", epochs: 1))
     let contender = results.contenders[0]
     #expect(contender.chosenLearningRate == nil)
     #expect(contender.finalTrials.isEmpty)

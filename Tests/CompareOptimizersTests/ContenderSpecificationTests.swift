@@ -83,7 +83,15 @@ import Testing
     ),
     (
       "sgd:convention=jax",
-      "'sgd:convention=jax': there is no convention 'jax', only textbook, pytorch, keras"
+      "'sgd:convention=jax': there is no convention 'jax', "
+        + "only textbook, pytorch, keras, optax, mlx"
+    ),
+    (
+      "sgd:convention=optax:decay=0.1",
+      "'sgd:convention=optax:decay=0.1': the convention 'optax' has no weight decay, but it is 0.1"
+    ),
+    (
+      "sgd:momentum=1.5", "'sgd:momentum=1.5': momentum cannot be '1.5'"
     ),
   ])
   func `what is wrong is named`(text: String, message: String) {

@@ -14,7 +14,7 @@ import Testing
       ])
   }
 
-  private static func optimizer(for testCase: OptimizerFixture.Case) -> Adadelta? {
+  static func optimizer(for testCase: OptimizerFixture.Case) -> Adadelta? {
     guard let convention = Adadelta.Convention.all.first(where: { $0.name == testCase.engine })
     else { return nil }
     if testCase.name.hasSuffix("defaults") { return Adadelta(convention: convention) }

@@ -11,7 +11,7 @@ import Testing
       moments: [.init("squareSum", .magnitudes, "sum", "accumulator")])
   }
 
-  private static func optimizer(for testCase: OptimizerFixture.Case) -> Adagrad? {
+  static func optimizer(for testCase: OptimizerFixture.Case) -> Adagrad? {
     guard let convention = Adagrad.Convention.all.first(where: { $0.name == testCase.engine })
     else { return nil }
     if testCase.name.hasSuffix("defaults") { return Adagrad(convention: convention) }

@@ -11,7 +11,7 @@ import Testing
       moments: Self.moments(of: testCase), slack: float32BetaSlack(testCase))
   }
 
-  private static func optimizer(for testCase: OptimizerFixture.Case) -> AdamW? {
+  static func optimizer(for testCase: OptimizerFixture.Case) -> AdamW? {
     guard let convention = AdamW.Convention.all.first(where: { $0.name == testCase.engine })
     else { return nil }
     if testCase.name.hasSuffix("defaults") { return AdamW(convention: convention) }

@@ -14,7 +14,7 @@ import Testing
       ])
   }
 
-  private static func optimizer(for testCase: OptimizerFixture.Case) -> Adamax? {
+  static func optimizer(for testCase: OptimizerFixture.Case) -> Adamax? {
     guard let convention = Adamax.Convention.all.first(where: { $0.name == testCase.engine })
     else { return nil }
     if testCase.name.hasSuffix("defaults") { return Adamax(convention: convention) }

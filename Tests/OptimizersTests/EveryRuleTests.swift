@@ -9,6 +9,9 @@ import Testing
   /// All but Yogi, whose first moment does not start from zero.
   static let rules: [any Optimizer] = {
     var rules: [any Optimizer] = [RAdam(), Rprop()]
+    rules += SGD.Convention.all.map { SGD(convention: $0) }
+    rules += SGD.Convention.all.map { SGD(momentum: 0.9, nesterov: true, convention: $0) }
+    rules += RMSprop.Convention.all.map { RMSprop(convention: $0) }
     for convention in Adam.Convention.all {
       rules.append(Adam(convention: convention))
       rules.append(Adam(amsgrad: true, convention: convention))
@@ -35,15 +38,45 @@ import Testing
     check(rule)
   }
 
-  @Test func zeroGradientAndZeroEpsilonMoveNothing() {
-    let rules: [any Optimizer] = [
-      Adam(epsilon: 0), Adam(epsilon: 0, convention: .keras), AdamW(epsilon: 0, weightDecay: 0),
-      Adagrad(epsilon: 0), Adagrad(initialAccumulator: 0, epsilon: 0, convention: .keras),
-      Adadelta(epsilon: 0), NAdam(epsilon: 0), Adamax(epsilon: 0, convention: .pytorch),
-      Adamax(epsilon: 0, convention: .keras), RAdam(epsilon: 0),
-      Yogi(epsilon: 0, initialAccumulator: 0),
-    ]
-    for rule in rules { zeroGradientMovesNothing(rule) }
+  /// All with ε = 0; those without ε are in `rules`.
+  static let rulesWithoutEpsilon: [any Optimizer] = {
+    var rules: [any Optimizer] = [RAdam(epsilon: 0), Yogi(epsilon: 0, initialAccumulator: 0)]
+    rules += RMSprop.Convention.all.map { RMSprop(epsilon: 0, convention: $0) }
+    for convention in Adam.Convention.all {
+      rules.append(Adam(epsilon: 0, convention: convention))
+      rules.append(Adam(epsilon: 0, amsgrad: true, convention: convention))
+    }
+    rules += AdamW.Convention.all.map { AdamW(epsilon: 0, weightDecay: 0, convention: $0) }
+    rules += Adagrad.Convention.all.map {
+      Adagrad(initialAccumulator: 0, epsilon: 0, convention: $0)
+    }
+    rules += Adadelta.Convention.all.map { Adadelta(epsilon: 0, convention: $0) }
+    rules += NAdam.Convention.all.map { NAdam(epsilon: 0, convention: $0) }
+    rules += Adamax.Convention.all.map { Adamax(epsilon: 0, convention: $0) }
+    return rules
+  }()
+
+  @Test(arguments: rulesWithoutEpsilon)
+  func zeroGradientAndZeroEpsilonMoveNothing(_ rule: any Optimizer) {
+    zeroGradientMovesNothing(rule)
+  }
+
+  @Test(arguments: allRules + rulesWithoutEpsilon)
+  func aRateOfZeroMovesNothing(_ rule: any Optimizer) {
+    // Rprop's η is only the first size of its steps: no size may be larger.
+    var rule: any Optimizer = rule is Rprop ? Rprop(smallestStep: 0) : rule
+    rule.learningRate = 0
+    func check(_ rule: some Optimizer) {
+      var theta: [Float] = [1, -2, 0, 3, -4]
+      var state = rule.makeState(for: theta)
+      // Squares of 1e30 overflow in Float, and those of 1e-30 vanish.
+      let gradients: [[Float]] = [
+        [0, 1, -1e-30, 1e30, 0], [0, 1, 1e-30, -1e30, 1], [0, 0, 0, 0, 0],
+      ]
+      for gradient in gradients { rule.update(&theta, gradient: gradient, state: &state) }
+      #expect(theta == [1, -2, 0, 3, -4])
+    }
+    check(rule)
   }
 
   @Test func yogiDriftsButStaysFiniteWithoutAGradient() {

@@ -20,7 +20,7 @@ import Testing
       moments: [.init("mean", .gradients, "momentum", "mu")])
   }
 
-  private static func optimizer(for testCase: OptimizerFixture.Case) -> Lion? {
+  static func optimizer(for testCase: OptimizerFixture.Case) -> Lion? {
     guard let convention = Lion.Convention.all.first(where: { $0.name == testCase.engine })
     else { return nil }
     if testCase.name.hasSuffix("defaults") { return Lion(convention: convention) }

@@ -23,7 +23,7 @@ import Testing
     testCase.engine == "keras" ? 9e-8 * testCase.hyperparameters.learningRate / 0.01 : 0
   }
 
-  private static func optimizer(for testCase: OptimizerFixture.Case) -> NAdam? {
+  static func optimizer(for testCase: OptimizerFixture.Case) -> NAdam? {
     guard let convention = NAdam.Convention.all.first(where: { $0.name == testCase.engine })
     else { return nil }
     if testCase.name.hasSuffix("defaults") {

@@ -14,7 +14,7 @@ import Testing
       ])
   }
 
-  private static func optimizer(for testCase: OptimizerFixture.Case) -> RAdam? {
+  static func optimizer(for testCase: OptimizerFixture.Case) -> RAdam? {
     if testCase.name.hasSuffix("defaults") { return RAdam() }
     let parameters = testCase.hyperparameters
     return RAdam(

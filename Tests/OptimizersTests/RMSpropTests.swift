@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  private static func optimizer(for testCase: OptimizerFixture.Case) -> RMSprop? {
+  static func optimizer(for testCase: OptimizerFixture.Case) -> RMSprop? {
     guard let convention = RMSprop.Convention.all.first(where: { $0.name == testCase.engine })
     else { return nil }
     if testCase.name.hasSuffix("defaults") { return RMSprop(convention: convention) }

@@ -14,7 +14,7 @@ import Testing
       ])
   }
 
-  private static func optimizer(for testCase: OptimizerFixture.Case) -> Rprop? {
+  static func optimizer(for testCase: OptimizerFixture.Case) -> Rprop? {
     if testCase.name.hasSuffix("defaults") { return Rprop() }
     let parameters = testCase.hyperparameters
     return Rprop(

@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  private static func optimizer(for testCase: OptimizerFixture.Case) -> SGD? {
+  static func optimizer(for testCase: OptimizerFixture.Case) -> SGD? {
     guard let convention = SGD.Convention.all.first(where: { $0.name == testCase.engine })
     else { return nil }
     if testCase.name.hasSuffix("defaults") { return SGD(convention: convention) }
@@ -59,6 +59,67 @@ import Testing
     #expect(theta == [-4])
     optimizer.update(&theta, gradient: [4.0], state: &state)
     #expect(theta == [-4 - (0.5 * 4 + 0.25 * 4)])
+  }
+
+  @Test func theFirstContributionIsDampenedInMLX() {
+    var theta: [Double] = [0]
+    let optimizer = SGD(learningRate: 1, momentum: 0.5, dampening: 0.75, convention: .mlx)
+    var state = optimizer.makeState(for: theta)
+    optimizer.update(&theta, gradient: [4.0], state: &state)
+    #expect(theta == [-1])
+    optimizer.update(&theta, gradient: [4.0], state: &state)
+    #expect(theta == [-1 - (0.5 * 1 + 0.25 * 4)])
+  }
+
+  @Test func aConventionOfOnesOwnIsItsAxes() {
+    // dlib: b ← μ·b + η·(g + λθ), θ ← θ − b.
+    let dlib = SGD.Convention(name: "dlib", learningRatePlacement: .inBuffer)
+    var optimizer = SGD(learningRate: 0.5, momentum: 0.5, weightDecay: 0.25, convention: dlib)
+    var theta: [Double] = [2]
+    var state = optimizer.makeState(for: theta)
+    optimizer.update(&theta, gradient: [1.0], state: &state)
+    #expect(theta == [2 - 0.5 * (1 + 0.25 * 2)])
+    // What is in the buffer keeps the rate of its own step.
+    optimizer.learningRate = 0
+    optimizer.update(&theta, gradient: [1.0], state: &state)
+    #expect(theta == [1.25 - 0.5 * 0.75])
+  }
+
+  @Test(arguments: SGD.Convention.all.filter { $0.options.contains(.maximize) })
+  func ascendsWhereItWouldDescend(_ convention: SGD.Convention) {
+    let fixture = RMSpropEngineFixture.shared
+    var optimizer = SGD(momentum: 0.5, dampening: 0.25, convention: convention)
+    let down = fixture.replay(optimizer, as: Double.self)
+    optimizer.maximize = true
+    let up = fixture.replay(optimizer, as: Double.self)
+    #expect(up.state["momentum"] == down.state["momentum"].map { $0.map { -$0 } })
+    for (index, start) in fixture.inputs.initial.enumerated() {
+      let last = (up.values[29][index] - start) + (down.values[29][index] - start)
+      #expect(last.magnitude <= 240 * Double.ulpOfOne * up.scale[index])
+    }
+  }
+
+  @Test(arguments: [
+    (SGD.Convention.keras.refusal(dampening: 0.5), "dampening, but it is 0.5"),
+    (SGD.Convention.optax.refusal(weightDecay: 0.1), "weight decay, but it is 0.1"),
+    (SGD.Convention.mlx.refusal(maximize: true), "maximize, but it is on"),
+  ])
+  func refusesWhatTheEngineLacks(_ refusal: String?, _ option: String) throws {
+    #expect(try #require(refusal).hasSuffix("has no \(option)"))
+  }
+
+  @Test func refusesToDecodeAnOptionThatTheEngineLacks() throws {
+    let data = try JSONEncoder().encode(SGD(convention: .mlx))
+    let text = String(decoding: data, as: UTF8.self)
+    let broken = text.replacingOccurrences(of: "\"maximize\":false", with: "\"maximize\":true")
+    #expect(broken != text)
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(SGD.self, from: Data(broken.utf8))
+    }
+  }
+
+  @Test func trapsOnAMomentumAboveOne() async {
+    await #expect(processExitsWith: .failure) { _ = SGD(momentum: 1.5) }
   }
 
   @Test func convergesOnAParabola() throws {

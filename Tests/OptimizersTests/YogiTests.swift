@@ -13,7 +13,7 @@ import Testing
       ])
   }
 
-  private static func optimizer(for testCase: OptimizerFixture.Case) -> Yogi? {
+  static func optimizer(for testCase: OptimizerFixture.Case) -> Yogi? {
     if testCase.name.hasSuffix("defaults") { return Yogi() }
     let parameters = testCase.hyperparameters
     return Yogi(

@@ -55,7 +55,8 @@ struct ContenderSpecification: Equatable, Sendable {
         try settings.takeConvention(among: RMSprop.Convention.all, by: \.name) ?? .textbook
       let centered = try settings.takeFlag("centered")
       let momentum =
-        try settings.take("momentum") { $0 >= 0 } ?? convention.momentum(whenCentered: centered)
+        try settings.take("momentum") { $0 >= 0 && $0 <= 1 }
+        ?? convention.momentum(whenCentered: centered)
       let decay = try settings.take("decay") { $0 >= 0 } ?? 0
       if let refusal = convention.refusal(
         momentum: momentum, centered: centered, weightDecay: decay)
@@ -68,17 +69,21 @@ struct ContenderSpecification: Equatable, Sendable {
           epsilon: try settings.take("epsilon") { $0 >= 0 }, momentum: momentum,
           centered: centered, weightDecay: decay, convention: convention))
     case "sgd":
-      let convention = try settings.takeConvention(among: SGD.Convention.all, by: \.name)
-      let momentum = try settings.take("momentum") { $0 >= 0 } ?? 0
+      let convention =
+        try settings.takeConvention(among: SGD.Convention.all, by: \.name) ?? .textbook
+      let momentum = try settings.take("momentum") { $0 >= 0 && $0 <= 1 } ?? 0
       let nesterov = try settings.takeFlag("nesterov")
       guard !nesterov || momentum > 0 else {
         throw ValidationError("'\(text)': nesterov needs a momentum above 0")
       }
+      let decay = try settings.take("decay") { $0 >= 0 } ?? 0
+      if let refusal = convention.refusal(weightDecay: decay) {
+        throw ValidationError("'\(text)': \(refusal)")
+      }
       rule = .sgd(
         SGD(
-          learningRate: rate, momentum: momentum, nesterov: nesterov,
-          weightDecay: try settings.take("decay") { $0 >= 0 } ?? 0,
-          convention: convention ?? .textbook))
+          learningRate: rate, momentum: momentum, nesterov: nesterov, weightDecay: decay,
+          convention: convention))
     default:
       guard let peer = try PeerRule(parsing: &settings, rate: rate) else {
         let words = (["rmsprop", "sgd"] + PeerRule.words).joined(separator: ", ")

@@ -34,7 +34,10 @@ extension EngineMoments {
         // Keras keeps what it adds to the parameters: −η times PyTorch's buffer.
         let isBuffered = rule.convention.learningRatePlacement == .inBuffer
         let rate = rule.learningRate
-        let factor = isKeras ? (isBuffered ? -1 : -rate) : (isBuffered ? 1 / rate : 1)
+        // A dampened first step is a smaller rate elsewhere, and there the buffer is not dampened.
+        let share = rule.convention.dampensFirstStep ? 1 - rule.dampening : 1
+        let factor =
+          isKeras ? (isBuffered ? -1 : -rate) : (isBuffered ? 1 / rate : 1) / share
         moments = [
           EngineMoment(
             ours: "momentum", theirs: isKeras ? "momentum" : "momentum_buffer", factor: factor)

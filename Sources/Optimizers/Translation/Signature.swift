@@ -97,6 +97,11 @@ struct Arguments: Sendable {
     try number(name, "a finite number, not negative") { $0 >= 0 && $0.isFinite }
   }
 
+  /// A number from 0 to 1.
+  func share(_ name: String) throws(TranslationError) -> Double {
+    try number(name, "from 0 to 1") { $0 >= 0 && $0 <= 1 }
+  }
+
   /// A number that is at least 0 and below 1.
   func fraction(_ name: String) throws(TranslationError) -> Double {
     try number(name, "at least 0 and below 1") { $0 >= 0 && $0 < 1 }

@@ -8,12 +8,7 @@ extension Signature {
         "nesterov": false,
       ]
     ) { arguments throws(TranslationError) in
-      let rule = try sgd(arguments, .textbook, rate: "learning_rate", dampening: "dampening")
-      if rule.momentum > 0, rule.dampening > 0 {
-        throw .noRule(
-          call: arguments.call, reason: "MLX dampens the first gradient too, SGD here does not")
-      }
-      return rule
+      try sgd(arguments, .mlx, rate: "learning_rate", dampening: "dampening")
     },
     Signature(
       "Adam",

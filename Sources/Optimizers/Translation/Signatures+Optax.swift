@@ -3,7 +3,7 @@ extension Signature {
   static let optax: [Signature] = [
     Signature("sgd", ["learning_rate": .required, "momentum": nil, "nesterov": false]) {
       arguments throws(TranslationError) in
-      try sgd(arguments, .textbook, rate: "learning_rate", hasDecay: false)
+      try sgd(arguments, .optax, rate: "learning_rate", hasDecay: false)
     },
     Signature(
       "adam",

@@ -8,8 +8,9 @@ extension Signature {
         "maximize": false,
       ]
     ) { arguments throws(TranslationError) in
-      try arguments.refuseAscent()
-      return try sgd(arguments, .pytorch, rate: "lr", dampening: "dampening")
+      var rule = try sgd(arguments, .pytorch, rate: "lr", dampening: "dampening")
+      rule.maximize = try arguments.flag("maximize")
+      return rule
     },
     Signature(
       "Adam",
@@ -135,11 +136,8 @@ extension Signature {
   ) throws(TranslationError) -> SGD {
     var rule = SGD(
       learningRate: try arguments.nonNegative(rate),
-      momentum: try arguments.nonNegative("momentum"), convention: convention)
-    if let dampening {
-      rule.dampening = try arguments.nonNegative(dampening)
-      guard rule.dampening <= 1 else { throw arguments.fault(dampening, "from 0 to 1") }
-    }
+      momentum: try arguments.share("momentum"), convention: convention)
+    if let dampening { rule.dampening = try arguments.share(dampening) }
     if hasDecay { rule.weightDecay = try arguments.nonNegative("weight_decay") }
     rule.nesterov = try arguments.flag("nesterov")
     if rule.nesterov, rule.momentum == 0 || rule.dampening > 0 {
@@ -153,11 +151,11 @@ extension Signature {
 }
 
 extension Arguments {
-  /// Refuses `maximize=True`, which only RMSprop has here.
+  /// Refuses `maximize=True`, which only RMSprop and SGD have here.
   func refuseAscent() throws(TranslationError) {
     try refuse(
       "maximize", unless: false,
-      because: "only RMSprop goes up here; the negated loss, minimized, is the same")
+      because: "only RMSprop and SGD go up here; the negated loss, minimized, is the same")
   }
 
   /// How PyTorch's NAdam and RAdam decay.

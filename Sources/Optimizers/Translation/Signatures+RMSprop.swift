@@ -156,7 +156,7 @@ extension Signature {
     var rule = RMSprop(
       learningRate: try arguments.nonNegative(rate), rho: try arguments.fraction(rho),
       epsilon: try arguments.nonNegative(epsilon), momentum: 0, convention: convention)
-    if let momentum { rule.momentum = try arguments.nonNegative(momentum) }
+    if let momentum { rule.momentum = try arguments.share(momentum) }
     if let centered { rule.centered = try arguments.flag(centered) }
     if let decay { rule.weightDecay = try arguments.nonNegative(decay) }
     if let maximize { rule.maximize = try arguments.flag(maximize) }

@@ -3,11 +3,30 @@ extension Translation {
   static func answer(_ rule: SGD, _ engine: Engine) -> Answer {
     var verdict = Verdict()
     let hasMomentum = rule.momentum > 0
-    if hasMomentum, rule.dampening > 0, engine != .pytorch {
+    let isDampened = hasMomentum && rule.dampening > 0
+    if isDampened, rule.convention.dampensFirstStep, engine != .mlx,
+      rule.weightDecay == 0 || rule.convention.weightDecayMode == .coupled
+    {
+      // Every gradient enters by the same share: that is a smaller rate.
+      var plain = rule
+      plain.learningRate *= 1 - rule.dampening
+      plain.dampening = 0
+      return answer(plain, engine)
+    }
+    if isDampened, engine != .pytorch || rule.convention.dampensFirstStep {
+      let isKnown = engine == .pytorch || engine == .mlx
+      if !isKnown {
+        verdict.reasons.append("\(engine.title)'s SGD has no dampening")
+      } else if rule.convention.dampensFirstStep != (engine == .mlx) {
+        verdict.reasons.append(
+          engine == .mlx
+            ? "MLX dampens the first gradient too; here, as in PyTorch, it enters whole"
+            : "the first gradient enters whole in PyTorch; here it is dampened, too")
+      }
+    }
+    if rule.maximize, engine == .keras || engine == .mlx {
       verdict.reasons.append(
-        engine == .mlx
-          ? "MLX dampens the first gradient too; here, as in PyTorch, it enters whole"
-          : "\(engine.title)'s SGD has no dampening")
+        "\(engine.title)'s SGD does not go up; by hand: negate the loss, without maximize")
     }
     let mode = rule.convention.weightDecayMode
     // Without momentum both are θ ← θ − η(g + λθ).
@@ -26,9 +45,6 @@ extension Translation {
     if isAppended {
       verdict.needsConstantRate("the call has the product ηλ as a number")
     }
-    if engine == .keras, rule.momentum > 1 {
-      verdict.reasons.append("Keras asks for a momentum of at most 1, which is \(rule.momentum)")
-    }
     return verdict.answer(call(rule, engine, isDecayAppended: isAppended))
   }
 
@@ -43,6 +59,7 @@ extension Translation {
     }
     if rule.nesterov { arguments.append(("nesterov", true)) }
     guard engine == .optax else {
+      if rule.maximize { arguments.append(("maximize", true)) }
       if rule.weightDecay > 0 { arguments.append(("weight_decay", .number(rule.weightDecay))) }
       return engine.call("SGD", arguments)
     }
@@ -52,6 +69,7 @@ extension Translation {
     } else if rule.weightDecay > 0 {
       parts.insert("optax.add_decayed_weights(\(rule.weightDecay))", at: 0)
     }
+    if rule.maximize { parts.insert("optax.scale(-1.0)", at: 0) }
     return optaxChain(parts)
   }
 }

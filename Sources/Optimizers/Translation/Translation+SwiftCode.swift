@@ -8,7 +8,8 @@ extension Translation {
         "SGD", rule.convention.name, given("learningRate", rule.learningRate),
         given("momentum", rule.momentum, unless: 0), given("dampening", rule.dampening, unless: 0),
         given("nesterov", rule.nesterov, unless: false),
-        given("weightDecay", rule.weightDecay, unless: 0))
+        given("weightDecay", rule.weightDecay, unless: 0),
+        given("maximize", rule.maximize, unless: false))
     case let rule as Adam:
       return code(
         "Adam", rule.convention.name, given("learningRate", rule.learningRate),

@@ -62,6 +62,8 @@ struct TranslationTests {
     ("torch.optim.RMSprop(lr=-1)", "lr must be a finite number, not negative, but is -1.0"),
     ("torch.optim.RMSprop(alpha=1)", "alpha must be at least 0 and below 1, but is 1.0"),
     ("torch.optim.RMSprop(lr=nan)", "lr must be a finite number"),
+    ("torch.optim.RMSprop(momentum=1.5)", "momentum must be from 0 to 1, but is 1.5"),
+    ("torch.optim.SGD(momentum=0.9, dampening=2)", "dampening must be from 0 to 1"),
     ("torch.optim.RMSprop(centered=2)", "centered must be True or False, but is 2.0"),
     ("torch.optim.Adam(betas=(0.9, 1))", "betas must be two numbers"),
     ("torch.optim.Adam(betas=0.9)", "betas must be two numbers"),
