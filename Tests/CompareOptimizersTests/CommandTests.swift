@@ -125,6 +125,7 @@ struct CommandTests {
     (["--threads", "0"], "--threads must be at least 1, but is 0"),
     (["throughput", "--threads", "0"], "--threads must be from 1 to 256, but is 0"),
     (["throughput", "--threads", "9999999999"], "--threads must be from 1 to 256"),
+    (["throughput", "--parameters", "0"], "--parameters must be from 1 to 268,435,456, but is 0"),
     (["--epochs", "9223372036854775807"], "--epochs can be at most 1,000,000"),
     (["--epochs", "99999999999999999999"], "'99999999999999999999' is invalid for '--epochs"),
     (["--seeds", "1001"], "--seeds can be at most 1,000, but is 1001"),

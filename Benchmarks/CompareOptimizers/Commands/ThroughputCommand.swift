@@ -1,15 +1,17 @@
 import ArgumentParser
 import Descent
+import ElementwiseKernels
 import Foundation
 
 /// `compare-optimizers throughput`: how fast the parts are, against what they could be.
 struct ThroughputCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "throughput",
-    abstract: "Measures the update, the training step and the reading of MNIST.",
+    abstract: "Measures the update rules, the training step and the reading of MNIST.",
     discussion: """
       Every speed is a ratio within one run: the fused update against the same loop in plain Swift, \
-      the training step against the products and the update that it cannot do without.
+      the training step against the products and the update that it cannot do without, and each \
+      rule against a plain loop that reads and writes the same memory.
       """)
 
   @Option(
@@ -23,6 +25,8 @@ struct ThroughputCommand: ParsableCommand {
     help: ArgumentHelp("Threads that a matrix product or an update may use", valueName: "count"))
   var threads = 1
 
+  @OptionGroup var rules: RuleOptions
+
   func validate() throws {
     guard (1...256).contains(threads) else {
       throw ValidationError("--threads must be from 1 to 256, but is \(threads)")
@@ -30,6 +34,8 @@ struct ThroughputCommand: ParsableCommand {
   }
 
   func run() throws {
+    // As many as an update takes by itself, unless somebody says how many.
+    let severalThreads = threads > 1 ? threads : UpdateThreads.count
     Backend.threadCount = threads
     let terminal = Terminal(of: .standardOutput)
     func show(_ line: String) { print(terminal.shown(line)) }
@@ -64,6 +70,7 @@ struct ThroughputCommand: ParsableCommand {
     show("  step                  \(NumberText.fixed(step.step, 1)) µs")
     show("  products and update   \(NumberText.fixed(step.floor, 1)) µs")
     show("  step over floor       \(NumberText.fixed(step.ratio, 2))")
+    try rules.measure(threads: Set([1, severalThreads]).sorted(), show: show)
   }
 
   /// MNIST and the seconds that reading it takes, or random pixels of the same shape.

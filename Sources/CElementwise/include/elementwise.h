@@ -215,6 +215,12 @@ void descent_square_norm(
 void descent_divide_by_roots(
     descent_scalar scalar, size_t count, void *values, const void *numerators, double epsilon);
 
+/// values[i] and, of 0 to 3 moments, each moment[i] grow by scale · gradients[i] (streams.inc): the
+/// memory traffic of an update with as many moments, as the bound that benchmarks hold it against.
+void descent_add_to_streams(
+    descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
+    size_t moment_stride, size_t moment_count, double scale);
+
 // MARK: - Activations (activations.inc)
 
 typedef enum {

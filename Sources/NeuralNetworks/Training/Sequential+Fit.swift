@@ -32,6 +32,7 @@ extension Sequential {
   ///   - earlyStopping: When to stop before the last epoch.
   ///   - reduceOnPlateau: When to lower the learning rate; it stays lowered after the call.
   ///   - progress: What is written to standard error meanwhile.
+  ///   - diagnosing: After which steps to take a diagnosis, and who gets it.
   ///   - onBatch: Called after each step.
   ///   - onEpoch: Called after each epoch; training stops when it returns false.
   /// - Returns: The means of every epoch.
@@ -48,7 +49,7 @@ extension Sequential {
     validation: Validation<Scalar> = .none, shuffles: Bool = true,
     classWeights: [Int: Double]? = nil, sampleWeights: [Scalar]? = nil,
     earlyStopping: EarlyStopping? = nil, reduceOnPlateau: ReduceOnPlateau? = nil,
-    progress: ProgressDisplay = .automatic,
+    progress: ProgressDisplay = .automatic, diagnosing: Diagnosing? = nil,
     onBatch: ((BatchRecord) -> Void)? = nil,
     onEpoch: ((EpochRecord) throws -> Bool)? = nil
   ) throws -> History {
@@ -84,6 +85,9 @@ extension Sequential {
     var order = Array(0..<source.count)
     var history = History()
     var watch = earlyStopping.map { EarlyStoppingWatch<Scalar>($0) }
+    var diagnosis = diagnosing.map {
+      DiagnosingWatch<Scalar>($0, ranges: parameterRanges)
+    }
     var display = TrainingProgress(progress, epochs: epochs, samples: source.count)
     defer { display.finish() }
 
@@ -103,9 +107,11 @@ extension Sequential {
         workspace.load(source, order: order.span.extracting(position..<position + rows))
         let before = sums.loss
         step += 1
+        diagnosis?.begin(values: parameters.values, stepsBefore: setup.state.step)
         let isFinite = workspace.trainingStep(
           rows: rows, pieceRows: pieceRows, hasWeights: !source.weights.isEmpty,
           parameters: &parameters, setup: &setup, sums: &sums)
+        diagnosis?.end(parameters: parameters, setup: setup)
         guard isFinite else {
           throw TrainingError.diverged(
             epoch: epoch, step: step, loss: (sums.loss - before) / Double(rows))

@@ -148,7 +148,7 @@ extension UpdatePlan {
   }
 
   /// The rule of a stretch, with its learning rate of now.
-  private func rule(in segment: PlanSegment<Rule>) -> Rule? {
+  func rule(in segment: PlanSegment<Rule>) -> Rule? {
     guard var own = segment.rule else { return nil }
     // In this order, a rate that is the plan's stays the plan's to the bit.
     own.learningRate =
