@@ -121,9 +121,11 @@ let package = Package(
       exclude: [
         "Fixtures/README.md", "Fixtures/generate.py", "Fixtures/generate_optax.py",
         "Fixtures/generate_peers.py", "Fixtures/generate_rmsprop.py",
-        "Fixtures/generate_rules.py", "Fixtures/generate_schedules.py", "Fixtures/recording.py",
+        "Fixtures/generate_rules.py", "Fixtures/generate_schedules.py",
+        "Fixtures/generate_translation.py", "Fixtures/recording.py",
         "Fixtures/requirements-optax.txt", "Fixtures/requirements-rmsprop-no-deps.txt",
         "Fixtures/requirements-rmsprop.txt", "Fixtures/requirements.txt",
+        "Fixtures/translation-calls.txt",
       ],
       resources: [
         .copy("Fixtures/adadelta.json"), .copy("Fixtures/adagrad.json"),
@@ -132,7 +134,8 @@ let package = Package(
         .copy("Fixtures/nadam.json"), .copy("Fixtures/radam.json"),
         .copy("Fixtures/rmsprop-engines.json"), .copy("Fixtures/rmsprop.json"),
         .copy("Fixtures/rprop.json"), .copy("Fixtures/rules.json"),
-        .copy("Fixtures/schedules.json"), .copy("Fixtures/sgd.json"), .copy("Fixtures/yogi.json"),
+        .copy("Fixtures/schedules.json"), .copy("Fixtures/sgd.json"),
+        .copy("Fixtures/translation.json"), .copy("Fixtures/yogi.json"),
       ]),
     .testTarget(
       name: "DataFormatsTests",

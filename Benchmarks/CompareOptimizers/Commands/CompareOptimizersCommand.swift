@@ -7,7 +7,9 @@ struct CompareOptimizersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare-optimizers",
     abstract: "Trains the same network with several optimizers and shows which did better.",
-    subcommands: [CompareCommand.self, ThroughputCommand.self, DoctorCommand.self],
+    subcommands: [
+      CompareCommand.self, TranslateCommand.self, ThroughputCommand.self, DoctorCommand.self,
+    ],
     defaultSubcommand: CompareCommand.self)
 
   /// Runs the command that the arguments name; whatever is wrong is one line on standard error.
