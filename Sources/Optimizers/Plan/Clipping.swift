@@ -1,4 +1,8 @@
 /// How the gradient of an ``UpdatePlan`` is kept from becoming too large.
+///
+/// A norm that is not finite makes all that share it NaN, unless ``LossScaling`` skips the step. Keras
+/// does so in `global_clipnorm`; where a norm is infinite, its `clipnorm` and PyTorch make finite
+/// elements 0 and the others NaN. By value, ∞ becomes the limit and NaN stays.
 public enum Clipping: Equatable, Sendable {
   /// Every element into −c...c, as in Keras' `clipvalue` and PyTorch's `clip_grad_value_`.
   case value(Double)

@@ -1,7 +1,10 @@
 /// By what the loss was multiplied before its gradient was taken, in an ``UpdatePlan``.
 ///
-/// The plan divides the gradient by it. If the gradient is then not finite, the step is skipped:
-/// neither the parameters nor any moment nor the number of steps change.
+/// The plan divides the gradient by it. If the gradient is not finite, the step is skipped: neither
+/// the parameters nor any moment nor the number of steps change. With accumulation, what is looked
+/// at is the sum, once per step: one gradient that is not finite loses all of its step, as with
+/// PyTorch's `GradScaler`. Keras' `LossScaleOptimizer` leaves out that gradient alone, and may change
+/// the scale between the gradients of a step.
 public enum LossScaling: Codable, Equatable, Sendable {
   /// Always the same. With 1, all that remains is the skipping.
   case fixed(Double)

@@ -27,6 +27,10 @@ internal import ElementwiseKernels
 /// both can be had: in the rule's convention (Keras decays θ itself, PyTorch adds λθ to the clipped
 /// gradient), and in ``Clipping/NormFormula``.
 ///
+/// A plan differs from Keras in two: with accumulation, Keras moves the averages after every
+/// gradient, here they move once per step; and its `LossScaleOptimizer` leaves out one gradient of a
+/// step where ``LossScaling`` leaves out the step. <doc:Plans> compares the three line by line.
+///
 /// Clipping by value, decay, accumulation and averages add no pass: a thread makes a few thousand
 /// gradients ready, moves their parameters and averages them while all are in its cache. Clipping
 /// by a norm, and loss scaling, read the gradient once beforehand. The averages are one more moment
