@@ -110,12 +110,14 @@ private func descend<Scalar: RealScalar>(
   var stopping = StoppingState(criteria)
   var trajectory: [Iterate<Scalar>] = []
   var last: Iterate<Scalar>?
+  var (evaluations, skippedSteps) = (0, 0)
   while true {
     let step = state.step
     if let fault = firstNonFinite(in: point, as: .point, step: step) {
       throw .diverged(fault, last: last)
     }
     let (value, gradient) = function(point)
+    evaluations += evaluationsPerPoint
     require(
       gradient.count == point.count,
       "the gradient has \(gradient.count) scalars at a point of \(point.count)")
@@ -123,6 +125,12 @@ private func descend<Scalar: RealScalar>(
       ?? firstNonFinite(in: gradient, as: .gradient, step: step)
     {
       throw .diverged(fault, last: last)
+    }
+    if state.heldGradients > 0 || state.skippedSteps > skippedSteps {
+      // Nothing moved: a plan takes more gradients for this step, or takes it again.
+      skippedSteps = state.skippedSteps
+      try hand(gradient, of: last, to: optimizer, moving: &point, state: &state)
+      continue
     }
     let iterate = Iterate(
       step: step, point: point, value: value, gradientNorm: euclideanNorm(gradient))
@@ -132,14 +140,32 @@ private func descend<Scalar: RealScalar>(
     let reason = criterion.map(StoppingReason.criterion) ?? (stopWhen(iterate) ? .callback : nil)
     if let reason {
       return Minimum(
-        last: iterate, reason: reason, evaluations: (step + 1) * evaluationsPerPoint,
+        last: iterate, reason: reason, evaluations: evaluations,
         elapsed: stopping.clock.now - stopping.start, trajectory: trajectory)
     }
     if step >= bound { throw .notConverged(last: iterate) }
     last = iterate
     if let schedule { optimizer.learningRate = schedule.learningRate(atStep: step) }
-    optimizer.update(&point, gradient: gradient, state: &state)
+    try hand(gradient, of: last, to: optimizer, moving: &point, state: &state)
   }
+}
+
+/// Gives the optimizer the gradient of an iterate, times the loss scale that it asks for.
+///
+/// - Throws: ``MinimizationError/diverged(_:last:)`` when the scaled gradient is not finite, and the
+///   scale stays as it is: no step would ever be taken.
+private func hand<Scalar: RealScalar>(
+  _ gradient: [Scalar], of iterate: Iterate<Scalar>?, to optimizer: some Optimizer,
+  moving point: inout [Scalar], state: inout OptimizerState<Scalar>
+) throws(MinimizationError<Scalar>) {
+  let scale = optimizer.lossScale(in: state)
+  if scale == 1 { return optimizer.update(&point, gradient: gradient, state: &state) }
+  let scaled = gradient.map { $0 * Scalar(scale) }
+  optimizer.update(&point, gradient: scaled, state: &state)
+  guard optimizer.lossScale(in: state) == scale,
+    let fault = firstNonFinite(in: scaled, as: .gradient, step: state.step)
+  else { return }
+  throw .diverged(fault, last: iterate)
 }
 
 private func firstNonFinite<Scalar: RealScalar>(

@@ -18,8 +18,9 @@ public struct Minimum<Scalar: RealScalar>: Equatable, Sendable {
   public let reason: StoppingReason
   /// How often the function was called.
   ///
-  /// Once per point where it gives its gradient, and 2n + 1 times with central differences over n
-  /// coordinates.
+  /// Once per gradient where it gives its gradient, and 2n + 1 times with central differences over n
+  /// coordinates. A step takes one gradient, or as many as an ``UpdatePlan`` adds up, and another
+  /// where loss scaling skipped it.
   public let evaluations: Int
   /// How long it took, the function's own time included.
   public let elapsed: Duration

@@ -42,6 +42,12 @@ public protocol Optimizer: Codable, Equatable, Sendable {
   /// `update` stops with it: a rule whose hyper-parameters can be set must check them somewhere.
   var fault: String? { get }
 
+  /// By what to multiply the loss before its gradient is taken; 1 unless a rule says otherwise.
+  ///
+  /// `fit` of a `Sequential` asks before every step, and hands `update` the gradient of the scaled
+  /// loss; so does a training loop of your own.
+  func lossScale<Scalar: RealScalar>(in state: OptimizerState<Scalar>) -> Double
+
   /// Moves `values` in place by one step, in one pass over them.
   ///
   /// - Parameters:
@@ -64,6 +70,9 @@ extension Optimizer {
 
   /// Nil: whatever the hyper-parameters are, the rule takes them.
   public var fault: String? { nil }
+
+  /// 1: the rule takes the gradient of the loss itself.
+  public func lossScale<Scalar: RealScalar>(in state: OptimizerState<Scalar>) -> Double { 1 }
 
   /// The state before the first step of `count` parameters: every moment at its initial value.
   ///

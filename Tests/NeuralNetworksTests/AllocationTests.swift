@@ -60,6 +60,29 @@ struct AllocationTests {
     }
   }
 
+  /// All that a plan can do in one step, in the middle of steps and of accumulation too.
+  @Test func aStepWithAPlanAllocatesNothing() throws {
+    let ranges = FitTests.makeModel().parameters.blocks.map(\.range)
+    let groups = [ParameterGroup(ranges[1], AdamW(weightDecay: 0)), .frozen(ranges[2])]
+    let plans: [any Optimizer] = [
+      UpdatePlan(
+        AdamW(), groups: groups, withoutDecay: [ranges[3]], clipping: .globalNorm(1),
+        accumulationSteps: 2, lossScaling: .dynamic(growthInterval: 3), averageDecay: 0.99),
+      UpdatePlan(RMSprop(), clipping: .norm(1, of: ranges), averageDecay: 0.99),
+      UpdatePlan(SGD(), clipping: .value(0.5), lossScaling: .fixed(1024)),
+    ]
+    for plan in plans {
+      var model = FitTests.makeModel()
+      model.compile(optimizer: plan, loss: .sparseCategoricalCrossentropy)
+      let (few, many) = (FitTests.blobs(64), FitTests.blobs(640))
+      func fit(_ data: Dataset<Float>) throws -> Int {
+        try blocks { try model.fit(data, batchSize: 8, progress: .none) }
+      }
+      _ = try fit(few)
+      #expect(try fit(many) == fit(few), "\(plan)")
+    }
+  }
+
   @Test func anUpdateAllocatesNothing() {
     var theta = [Double](repeating: 1, count: 100)
     let gradient = [Double](repeating: 0.5, count: 100)

@@ -84,9 +84,12 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
   ///   - rows: Which rows of the batch.
   ///   - batchRows: The rows over which the loss is averaged.
   ///   - hasWeights: Whether `weights` were loaded; otherwise every weight is 1.
+  ///   - lossScale: What multiplies the gradient, and not the losses.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  mutating func computeLoss(_ loss: Loss, rows: Range<Int>, batchRows: Int, hasWeights: Bool) {
+  mutating func computeLoss(
+    _ loss: Loss, rows: Range<Int>, batchRows: Int, hasWeights: Bool, lossScale: Double = 1
+  ) {
     let last = layers.count - 1
     let columns = sizes[last + 1]
     let range = scaled(rows, by: columns)
@@ -107,7 +110,7 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
         labels: labels.span.extracting(loss.takesLabels ? rows : 0..<0),
         targets: targets.span.extracting(loss.takesLabels ? 0..<0 : range),
         weights: weights.span.extracting(hasWeights ? rows : 0..<0),
-        scale: 1 / Double(batchRows), losses: &lossRows, predictions: &predictionRows)
+        scale: lossScale / Double(batchRows), losses: &lossRows, predictions: &predictionRows)
     }
     evaluate(&gradients[last], &losses, &predictions)
   }

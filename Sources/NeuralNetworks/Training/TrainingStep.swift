@@ -106,6 +106,9 @@ extension BatchWorkspace {
   ///
   /// Allocates nothing, but for waking the threads that share the update of a large model.
   ///
+  /// The gradient is that of the loss times what the optimizer asks for. Where the optimizer takes
+  /// its steps less often than it is called, the schedule counts the steps.
+  ///
   /// - Returns: Whether the loss is finite; otherwise there was no update.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
@@ -113,11 +116,14 @@ extension BatchWorkspace {
     rows: Int, pieceRows: Int, hasWeights: Bool, parameters: inout FlatParameters<Scalar>,
     setup: inout TrainingSetup<Scalar>, sums: inout RunningSums
   ) -> Bool {
+    let lossScale = setup.optimizer.lossScale(in: setup.state)
     var start = 0
     while start < rows {
       let piece = start..<min(rows, start + pieceRows)
       forward(rows: piece, parameters: parameters.values)
-      computeLoss(setup.trainingLoss, rows: piece, batchRows: rows, hasWeights: hasWeights)
+      computeLoss(
+        setup.trainingLoss, rows: piece, batchRows: rows, hasWeights: hasWeights,
+        lossScale: lossScale)
       let values = parameters.values
       backward(
         rows: piece, parameters: values, parameterGradients: &parameters.gradients,
