@@ -32,6 +32,20 @@ package struct UpdateStreams<Scalar: RealScalar>: Sendable {
     Array(buffer.span.extracting(stream * stride..<stream * stride + count))
   }
 
+  /// Reads g once, split in the same way.
+  ///
+  /// - Complexity: O(n), one pass, no allocation below `UpdateThreads.splitCount` elements.
+  package func readGradient() {
+    let slope = buffer.span.extracting(stride..<stride + count)
+    unsafe slope.withUnsafeBufferPointer { slope in
+      guard let slope = slope.baseAddress else { return }
+      forEachChunk(of: count) { _, start, length in
+        var sum = Scalar.zero
+        unsafe descent_sum(Scalar.cScalar, length, DESCENT_VALUES, &sum, slope + start, nil)
+      }
+    }
+  }
+
   /// Runs through θ, g and some moments once.
   ///
   /// - Precondition: 0 ≤ `momentCount` ≤ 3.

@@ -69,7 +69,7 @@ struct RuleOptions: ParsableArguments {
     for line in table.header { show(line) }
     var buffers = RuleThroughput<Scalar>(count: count, effort: effort)
     for rule in MeasuredRule.all {
-      show(table.line(rule, buffers.measure(rule.optimizer, threads: threads)))
+      show(table.line(rule, buffers.measure(rule, threads: threads)))
     }
   }
 }

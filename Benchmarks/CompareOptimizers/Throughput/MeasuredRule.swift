@@ -8,11 +8,20 @@ struct MeasuredRule: Sendable {
   let options: String
   /// The rule with these options.
   let optimizer: any Optimizer
+  /// Whether the gradient is read once more, before the pass.
+  let readsGradientFirst: Bool
 
-  init(_ optimizer: some Optimizer, _ options: String = "") {
+  init(_ optimizer: some Optimizer, _ options: String = "", readsGradientFirst: Bool = false) {
     rule = type(of: optimizer).name
     self.options = options
     self.optimizer = optimizer
+    self.readsGradientFirst = readsGradientFirst
+  }
+
+  /// What the row must move.
+  var traffic: UpdateTraffic {
+    UpdateTraffic(
+      momentCount: optimizer.moments.count, gradientReads: readsGradientFirst ? 2 : 1)
   }
 
   /// The rule and its options, as a message names them.
@@ -23,7 +32,7 @@ struct MeasuredRule: Sendable {
 
   /// Every rule, and every option that changes its loop or its memory traffic.
   ///
-  /// Weight decay is here to show that it does neither.
+  /// Weight decay and clipping by value are here to show that they do neither.
   static let all: [MeasuredRule] = [
     MeasuredRule(RMSprop()),
     MeasuredRule(RMSprop(weightDecay: 0.01), "weight decay"),
@@ -32,6 +41,10 @@ struct MeasuredRule: Sendable {
     MeasuredRule(RMSprop(centered: true), "centered"),
     MeasuredRule(RMSprop(centered: true, centeredMode: .reference), "centered, reference"),
     MeasuredRule(RMSprop(momentum: 0.9, centered: true), "centered, momentum"),
+    MeasuredRule(UpdatePlan(RMSprop(), clipping: .value(0.5)), "clipped by value"),
+    MeasuredRule(
+      UpdatePlan(RMSprop(), clipping: .globalNorm(1)), "clipped by norm", readsGradientFirst: true),
+    MeasuredRule(UpdatePlan(RMSprop(), averageDecay: 0.999), "with averages"),
     MeasuredRule(SGD(learningRate: 0.001)),
     MeasuredRule(SGD(learningRate: 0.001, momentum: 0.9), "momentum"),
     MeasuredRule(SGD(learningRate: 0.001, momentum: 0.9, nesterov: true), "Nesterov"),

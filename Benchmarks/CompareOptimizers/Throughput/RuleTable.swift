@@ -31,7 +31,7 @@ struct RuleTable: Sendable {
     }
     let widths = rates.flatMap { _ in Self.columns.map(\.1) }
     return Self.left(rule.title, Self.titleWidth)
-      + Self.right("\(UpdateTraffic(of: rule.optimizer).scalars)", 7)
+      + Self.right("\(rule.traffic.scalars)", 7)
       + zip(cells, widths).map { Self.right($0, $1) }.joined()
   }
 

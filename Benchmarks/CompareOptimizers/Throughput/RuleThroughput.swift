@@ -43,10 +43,15 @@ struct RuleThroughput<Scalar: RealScalar> {
   }
 
   /// Times the updates of a rule and the plain loop in turns, on each number of threads.
-  mutating func measure(_ optimizer: some Optimizer, threads: [Int]) -> [RuleRate] {
+  mutating func measure(_ rule: MeasuredRule, threads: [Int]) -> [RuleRate] {
+    measure(rule.optimizer, traffic: rule.traffic, threads: threads)
+  }
+
+  private mutating func measure(
+    _ optimizer: some Optimizer, traffic: UpdateTraffic, threads: [Int]
+  ) -> [RuleRate] {
     let before = UpdateThreads.count
     defer { UpdateThreads.count = before }
-    let traffic = UpdateTraffic(of: optimizer)
     var state = optimizer.makeState(count: values.count, of: Scalar.self)
     for _ in 0..<Self.warmUps {
       optimizer.update(&values, gradient: gradient, state: &state)
@@ -73,6 +78,7 @@ struct RuleThroughput<Scalar: RealScalar> {
   /// Seconds of the plain loop; a factor of zero leaves its numbers as they are.
   private mutating func plainLoop(_ traffic: UpdateTraffic) -> Double {
     seconds(effort.updatesPerRound) {
+      for _ in 1..<traffic.gradientReads { streams.readGradient() }
       streams.add(scale: 0, momentCount: traffic.momentCount)
     }
   }
