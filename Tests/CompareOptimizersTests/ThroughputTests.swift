@@ -17,7 +17,8 @@ import Testing
         "RMSprop": 5, "RMSprop, weight decay": 5, "RMSprop, momentum": 7, "RMSprop, Nesterov": 7,
         "RMSprop, centered": 7, "RMSprop, centered, reference": 7,
         "RMSprop, centered, momentum": 9, "RMSprop, clipped by value": 5,
-        "RMSprop, clipped by norm": 6, "RMSprop, with averages": 7, "SGD": 3, "SGD, momentum": 5, "SGD, Nesterov": 5,
+        "RMSprop, clipped by norm": 6, "RMSprop, with averages": 7, "SGD": 3, "SGD, momentum": 5,
+        "SGD, Nesterov": 5,
         "Adam": 7, "Adam, AMSGrad": 9, "AdamW": 7, "NAdam": 7, "RAdam": 7, "Adamax": 7,
         "Adagrad": 5, "Adadelta": 7, "Lion": 5, "Yogi": 7, "Rprop": 7,
       ])
