@@ -28,23 +28,16 @@ package struct AdadeltaStep: Sendable {
   package var momentCount: Int { 2 }
 }
 
-/// Moves parameters by one Adadelta step in a single pass; see ``rmspropUpdate`` for the parameters.
-@_specialize(where Scalar == Float)
-@_specialize(where Scalar == Double)
-package func adadeltaUpdate<Scalar: RealScalar>(
-  values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-  moments: inout MutableSpan<Scalar>, momentStride: Int, step: AdadeltaStep
-) {
-  var settings = descent_adadelta_settings(
-    rho: step.rho, new_weight: step.newWeight, epsilon: step.epsilon, step_rate: step.stepRate,
-    coupled_decay: step.coupledDecay, decoupled_decay: step.decoupledDecay)
-  unsafe withUnsafePointer(to: &settings) { settings in
-    unsafe withUpdatePointers(
-      values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
-      momentCount: step.momentCount
-    ) { length, theta, slope, moments in
-      unsafe descent_adadelta_update(
-        Scalar.cScalar, length, theta, slope, moments, momentStride, settings)
-    }
+extension AdadeltaStep {
+  /// The loop of this step.
+  package var kernel: UpdateKernel {
+    UpdateKernel(
+      momentCount: momentCount,
+      rule: descent_rule(
+        kind: DESCENT_RULE_ADADELTA,
+        settings: .init(
+          adadelta: descent_adadelta_settings(
+            rho: rho, new_weight: newWeight, epsilon: epsilon, step_rate: stepRate,
+            coupled_decay: coupledDecay, decoupled_decay: decoupledDecay))))
   }
 }

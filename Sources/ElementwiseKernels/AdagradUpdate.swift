@@ -25,24 +25,17 @@ package struct AdagradStep: Sendable {
   package var momentCount: Int { 1 }
 }
 
-/// Moves parameters by one Adagrad step in a single pass; see ``rmspropUpdate`` for the parameters.
-@_specialize(where Scalar == Float)
-@_specialize(where Scalar == Double)
-package func adagradUpdate<Scalar: RealScalar>(
-  values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-  moments: inout MutableSpan<Scalar>, momentStride: Int, step: AdagradStep
-) {
-  var settings = descent_adagrad_settings(
-    epsilon_inside: step.epsilonInside, epsilon_outside: step.epsilonOutside,
-    step_rate: step.stepRate, coupled_decay: step.coupledDecay,
-    decoupled_decay: step.decoupledDecay)
-  unsafe withUnsafePointer(to: &settings) { settings in
-    unsafe withUpdatePointers(
-      values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
-      momentCount: step.momentCount
-    ) { length, theta, slope, moments in
-      unsafe descent_adagrad_update(
-        Scalar.cScalar, length, theta, slope, moments, settings)
-    }
+extension AdagradStep {
+  /// The loop of this step.
+  package var kernel: UpdateKernel {
+    UpdateKernel(
+      momentCount: momentCount,
+      rule: descent_rule(
+        kind: DESCENT_RULE_ADAGRAD,
+        settings: .init(
+          adagrad: descent_adagrad_settings(
+            epsilon_inside: epsilonInside, epsilon_outside: epsilonOutside,
+            step_rate: stepRate, coupled_decay: coupledDecay,
+            decoupled_decay: decoupledDecay))))
   }
 }

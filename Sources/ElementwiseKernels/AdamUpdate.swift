@@ -40,26 +40,19 @@ package struct AdamStep: Sendable {
   package var momentCount: Int { variant == .amsgrad ? 3 : 2 }
 }
 
-/// Moves parameters by one Adam step in a single pass; see ``rmspropUpdate`` for the parameters.
-@_specialize(where Scalar == Float)
-@_specialize(where Scalar == Double)
-package func adamUpdate<Scalar: RealScalar>(
-  values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-  moments: inout MutableSpan<Scalar>, momentStride: Int, step: AdamStep
-) {
-  var settings = descent_adam_settings(
-    mean_weight: step.meanWeight, beta2: step.beta2, square_weight: step.squareWeight,
-    root_scale: step.rootScale, epsilon: step.epsilon, gradient_rate: step.gradientRate,
-    mean_rate: step.meanRate, coupled_decay: step.coupledDecay,
-    decoupled_decay: step.decoupledDecay, variant: step.variant.cVariant)
-  unsafe withUnsafePointer(to: &settings) { settings in
-    unsafe withUpdatePointers(
-      values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
-      momentCount: step.momentCount
-    ) { length, theta, slope, moments in
-      unsafe descent_adam_update(
-        Scalar.cScalar, length, theta, slope, moments, momentStride, settings)
-    }
+extension AdamStep {
+  /// The loop of this step.
+  package var kernel: UpdateKernel {
+    UpdateKernel(
+      momentCount: momentCount,
+      rule: descent_rule(
+        kind: DESCENT_RULE_ADAM,
+        settings: .init(
+          adam: descent_adam_settings(
+            mean_weight: meanWeight, beta2: beta2, square_weight: squareWeight,
+            root_scale: rootScale, epsilon: epsilon, gradient_rate: gradientRate,
+            mean_rate: meanRate, coupled_decay: coupledDecay,
+            decoupled_decay: decoupledDecay, variant: variant.cVariant))))
   }
 }
 

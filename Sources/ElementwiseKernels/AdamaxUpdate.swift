@@ -29,24 +29,17 @@ package struct AdamaxStep: Sendable {
   package var momentCount: Int { 2 }
 }
 
-/// Moves parameters by one Adamax step in a single pass; see ``rmspropUpdate`` for the parameters.
-@_specialize(where Scalar == Float)
-@_specialize(where Scalar == Double)
-package func adamaxUpdate<Scalar: RealScalar>(
-  values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-  moments: inout MutableSpan<Scalar>, momentStride: Int, step: AdamaxStep
-) {
-  var settings = descent_adamax_settings(
-    mean_weight: step.meanWeight, beta2: step.beta2, epsilon_in_norm: step.epsilonInNorm,
-    epsilon_on_norm: step.epsilonOnNorm, step_rate: step.stepRate, coupled_decay: step.coupledDecay,
-    decoupled_decay: step.decoupledDecay)
-  unsafe withUnsafePointer(to: &settings) { settings in
-    unsafe withUpdatePointers(
-      values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
-      momentCount: step.momentCount
-    ) { length, theta, slope, moments in
-      unsafe descent_adamax_update(
-        Scalar.cScalar, length, theta, slope, moments, momentStride, settings)
-    }
+extension AdamaxStep {
+  /// The loop of this step.
+  package var kernel: UpdateKernel {
+    UpdateKernel(
+      momentCount: momentCount,
+      rule: descent_rule(
+        kind: DESCENT_RULE_ADAMAX,
+        settings: .init(
+          adamax: descent_adamax_settings(
+            mean_weight: meanWeight, beta2: beta2, epsilon_in_norm: epsilonInNorm,
+            epsilon_on_norm: epsilonOnNorm, step_rate: stepRate, coupled_decay: coupledDecay,
+            decoupled_decay: decoupledDecay))))
   }
 }

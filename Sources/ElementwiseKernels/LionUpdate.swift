@@ -27,23 +27,16 @@ package struct LionStep: Sendable {
   package var momentCount: Int { 1 }
 }
 
-/// Moves parameters by one Lion step in a single pass; see ``rmspropUpdate`` for the parameters.
-@_specialize(where Scalar == Float)
-@_specialize(where Scalar == Double)
-package func lionUpdate<Scalar: RealScalar>(
-  values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-  moments: inout MutableSpan<Scalar>, momentStride: Int, step: LionStep
-) {
-  var settings = descent_lion_settings(
-    beta1: step.beta1, step_weight: step.stepWeight, beta2: step.beta2,
-    mean_weight: step.meanWeight, step_rate: step.stepRate, decoupled_decay: step.decoupledDecay)
-  unsafe withUnsafePointer(to: &settings) { settings in
-    unsafe withUpdatePointers(
-      values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
-      momentCount: step.momentCount
-    ) { length, theta, slope, moments in
-      unsafe descent_lion_update(
-        Scalar.cScalar, length, theta, slope, moments, settings)
-    }
+extension LionStep {
+  /// The loop of this step.
+  package var kernel: UpdateKernel {
+    UpdateKernel(
+      momentCount: momentCount,
+      rule: descent_rule(
+        kind: DESCENT_RULE_LION,
+        settings: .init(
+          lion: descent_lion_settings(
+            beta1: beta1, step_weight: stepWeight, beta2: beta2,
+            mean_weight: meanWeight, step_rate: stepRate, decoupled_decay: decoupledDecay))))
   }
 }

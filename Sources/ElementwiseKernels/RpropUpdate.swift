@@ -25,22 +25,15 @@ package struct RpropStep: Sendable {
   package var momentCount: Int { 2 }
 }
 
-/// Moves parameters by one Rprop step in a single pass; see ``rmspropUpdate`` for the parameters.
-@_specialize(where Scalar == Float)
-@_specialize(where Scalar == Double)
-package func rpropUpdate<Scalar: RealScalar>(
-  values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-  moments: inout MutableSpan<Scalar>, momentStride: Int, step: RpropStep
-) {
-  var settings = descent_rprop_settings(
-    shrink: step.shrink, growth: step.growth, smallest: step.smallest, largest: step.largest)
-  unsafe withUnsafePointer(to: &settings) { settings in
-    unsafe withUpdatePointers(
-      values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
-      momentCount: step.momentCount
-    ) { length, theta, slope, moments in
-      unsafe descent_rprop_update(
-        Scalar.cScalar, length, theta, slope, moments, momentStride, settings)
-    }
+extension RpropStep {
+  /// The loop of this step.
+  package var kernel: UpdateKernel {
+    UpdateKernel(
+      momentCount: momentCount,
+      rule: descent_rule(
+        kind: DESCENT_RULE_RPROP,
+        settings: .init(
+          rprop: descent_rprop_settings(
+            shrink: shrink, growth: growth, smallest: smallest, largest: largest))))
   }
 }

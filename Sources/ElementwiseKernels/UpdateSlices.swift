@@ -38,8 +38,8 @@ package struct MomentLayout: Sendable {
   }
 }
 
-/// How many elements a thread works on at a time when a rule has surroundings: what they write is
-/// still in its cache when the rule reads it.
+/// How many elements a thread works on at a time when a rule without a kernel has surroundings: what
+/// they write is still in its cache when the rule reads it.
 package let updateTileCount = 4096
 
 /// How many scalars of scratch memory an update of `count` parameters wants for its surroundings.
@@ -47,8 +47,8 @@ package func updateScratchCount(_ count: Int) -> Int {
   updateTileCount * (count < UpdateThreads.splitCount ? 1 : UpdateThreads.count)
 }
 
-/// Calls a rule with slices that together cover a range of the parameters, on several threads when
-/// it is large, and does what surrounds the rule in the same pass.
+/// Moves a range of the parameters by a rule, on several threads when it is large, and does what
+/// surrounds the rule in the same pass.
 ///
 /// The result for an element depends on that element alone, so any split gives the same bits.
 ///
@@ -59,9 +59,11 @@ package func updateScratchCount(_ count: Int) -> Int {
 ///   - moments: All moments; overwritten.
 ///   - layout: Where they lie.
 ///   - surroundings: What happens before and after the rule.
-///   - scratch: ``updateScratchCount(_:)`` scalars, or none where nothing touches the gradient.
-///   - rule: Receives slices of θ and g, and the rule's moments from that slice on, in the stride
-///     of `layout`.
+///   - kernel: The rule's loop, if it has one.
+///   - scratch: ``updateScratchCount(_:)`` scalars, or none where there is a kernel or nothing
+///     touches the gradient.
+///   - rule: Called instead of a kernel with slices that together cover the range: of θ, of g, and
+///     of the rule's moments from that slice on, in the stride of `layout`.
 /// - Complexity: O(length of the range), one pass, no allocation below `UpdateThreads.splitCount`
 ///   elements.
 @_specialize(where Scalar == Float)
@@ -69,7 +71,7 @@ package func updateScratchCount(_ count: Int) -> Int {
 package func forEachUpdateSlice<Scalar: RealScalar>(
   of range: Range<Int>, values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
   moments: inout MutableSpan<Scalar>, layout: MomentLayout, surroundings: UpdateSurroundings,
-  scratch: inout MutableSpan<Scalar>,
+  kernel: UpdateKernel?, scratch: inout MutableSpan<Scalar>,
   _ rule: (inout MutableSpan<Scalar>, Span<Scalar>, inout MutableSpan<Scalar>) -> Void
 ) {
   let count = values.count
@@ -79,7 +81,11 @@ package func forEachUpdateSlice<Scalar: RealScalar>(
   require(
     range.lowerBound >= 0 && range.upperBound <= count,
     "range \(range) is outside the parameters 0..<\(count)")
-  let slots = surroundings.leavesGradient ? Int.max : scratch.count / updateTileCount
+  require(
+    kernel.map { $0.momentCount == layout.ruleCount } ?? true,
+    "a loop of \(kernel?.momentCount ?? 0) moments cannot serve a rule of \(layout.ruleCount)")
+  let slots =
+    kernel != nil || surroundings.leavesGradient ? Int.max : scratch.count / updateTileCount
   require(slots > 0, "\(scratch.count) scalars of scratch memory, \(updateTileCount) are needed")
   unsafe values.withUnsafeMutableBufferPointer { values in
     unsafe gradient.withUnsafeBufferPointer { gradient in
@@ -92,7 +98,12 @@ package func forEachUpdateSlice<Scalar: RealScalar>(
             scratch: scratch.baseAddress ?? theta, layout: layout, surroundings: surroundings)
           let first = range.lowerBound
           forEachChunk(of: range.count, threadLimit: slots) { thread, start, length in
-            work.run(first + start..<first + start + length, thread: thread, rule)
+            let share = first + start..<first + start + length
+            if let kernel {
+              work.run(share, kernel)
+            } else {
+              work.run(share, thread: thread, rule)
+            }
           }
         }
       }
@@ -109,6 +120,29 @@ private struct UpdateWork<Scalar: RealScalar> {
   let scratch: UnsafeMutablePointer<Scalar>
   let layout: MomentLayout
   let surroundings: UpdateSurroundings
+
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  func run(_ range: Range<Int>, _ kernel: UpdateKernel) {
+    let start = range.lowerBound
+    var around = unsafe descent_surroundings(
+      gradient_scale: surroundings.gradientScale, gradient_limit: surroundings.gradientLimit,
+      accumulated: surroundings.accumulatedMoment.map {
+        unsafe UnsafeRawPointer(moments + $0 * layout.stride + start)
+      },
+      averages: surroundings.averageMoment.map {
+        unsafe UnsafeMutableRawPointer(moments + $0 * layout.stride + start)
+      },
+      average_weight: surroundings.averageWeight)
+    let isEmpty = surroundings.isEmpty
+    unsafe withUnsafePointer(to: kernel.rule) { rule in
+      unsafe withUnsafePointer(to: &around) { around in
+        unsafe descent_update(
+          Scalar.cScalar, range.count, values + start, gradient + start, moments + start,
+          layout.stride, rule, isEmpty ? nil : around)
+      }
+    }
+  }
 
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)

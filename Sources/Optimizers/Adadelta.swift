@@ -20,7 +20,7 @@ internal import ElementwiseKernels
 /// it always does.
 ///
 /// - SeeAlso: M. D. Zeiler, <https://arxiv.org/abs/1212.5701>, 2012.
-public struct Adadelta: ElementwiseRule {
+public struct Adadelta: CompiledRule {
   /// "Adadelta".
   public static let name = "Adadelta"
 
@@ -50,16 +50,11 @@ public struct Adadelta: ElementwiseRule {
     checkHyperparameters()
   }
 
-  /// Moves a slice of the parameters by one Adadelta step, in one pass.
+  /// The loop of one step.
   ///
   /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars.
-  public func move<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
-  ) {
-    adadeltaUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
-      step: scalars)
+  public func kernel(for step: UpdateStep) -> UpdateKernel? {
+    scalars.kernel
   }
 
   /// The hyper-parameters as the kernel takes them.

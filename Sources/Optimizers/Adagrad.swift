@@ -16,7 +16,7 @@ internal import ElementwiseKernels
 /// Where a denominator is zero (ε = 0 and no gradient so far), the parameter stays where it is.
 ///
 /// - SeeAlso: J. Duchi, E. Hazan, Y. Singer, <https://jmlr.org/papers/v12/duchi11a.html>, 2011.
-public struct Adagrad: ElementwiseRule {
+public struct Adagrad: CompiledRule {
   /// "Adagrad".
   public static let name = "Adagrad"
 
@@ -49,16 +49,11 @@ public struct Adagrad: ElementwiseRule {
     checkHyperparameters()
   }
 
-  /// Moves a slice of the parameters by one Adagrad step, in one pass.
+  /// The loop of one step.
   ///
   /// - Complexity: O(n), no allocation; reads 3n and writes 2n scalars.
-  public func move<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
-  ) {
-    adagradUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
-      step: scalars(ofStep: step.number))
+  public func kernel(for step: UpdateStep) -> UpdateKernel? {
+    scalars(ofStep: step.number).kernel
   }
 
   /// The hyper-parameters as the kernel takes them in step t, from 1.

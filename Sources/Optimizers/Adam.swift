@@ -23,7 +23,7 @@ internal import ElementwiseKernels
 ///
 /// - SeeAlso: D. P. Kingma, J. Ba, <https://arxiv.org/abs/1412.6980>, 2014; AMSGrad: S. J. Reddi et al.,
 ///   <https://openreview.net/forum?id=ryQu7f-RZ>, 2018.
-public struct Adam: ElementwiseRule {
+public struct Adam: CompiledRule {
   /// "Adam".
   public static let name = "Adam"
 
@@ -59,17 +59,12 @@ public struct Adam: ElementwiseRule {
     checkHyperparameters()
   }
 
-  /// Moves a slice of the parameters by one Adam step, in one pass.
+  /// The loop of one step.
   ///
   /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars, and n more of each
   ///   with AMSGrad.
-  public func move<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
-  ) {
-    adamUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
-      step: scalars(ofStep: step.number))
+  public func kernel(for step: UpdateStep) -> UpdateKernel? {
+    scalars(ofStep: step.number).kernel
   }
 
   /// The hyper-parameters as the kernel takes them in step t, from 1.

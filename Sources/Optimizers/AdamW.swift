@@ -17,7 +17,7 @@ internal import ElementwiseKernels
 /// AdamW(convention: .keras)       // keras.optimizers.AdamW()
 /// ```
 /// - SeeAlso: I. Loshchilov, F. Hutter, <https://arxiv.org/abs/1711.05101>, 2017.
-public struct AdamW: ElementwiseRule {
+public struct AdamW: CompiledRule {
   /// "AdamW".
   public static let name = "AdamW"
 
@@ -53,17 +53,12 @@ public struct AdamW: ElementwiseRule {
     checkHyperparameters()
   }
 
-  /// Moves a slice of the parameters by one AdamW step, in one pass.
+  /// The loop of one step.
   ///
   /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars, and n more of each
   ///   with AMSGrad.
-  public func move<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
-  ) {
-    adamUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
-      step: scalars(ofStep: step.number))
+  public func kernel(for step: UpdateStep) -> UpdateKernel? {
+    scalars(ofStep: step.number).kernel
   }
 
   /// The hyper-parameters as the kernel takes them in step t, from 1.

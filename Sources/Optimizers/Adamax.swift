@@ -17,7 +17,7 @@ internal import ElementwiseKernels
 /// Where a denominator is zero (ε = 0 and no gradient so far), the parameter stays where it is.
 ///
 /// - SeeAlso: D. P. Kingma, J. Ba, <https://arxiv.org/abs/1412.6980>, section 7.1, 2014.
-public struct Adamax: ElementwiseRule {
+public struct Adamax: CompiledRule {
   /// "Adamax".
   public static let name = "Adamax"
 
@@ -50,16 +50,11 @@ public struct Adamax: ElementwiseRule {
     checkHyperparameters()
   }
 
-  /// Moves a slice of the parameters by one Adamax step, in one pass.
+  /// The loop of one step.
   ///
   /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars.
-  public func move<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
-  ) {
-    adamaxUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
-      step: scalars(ofStep: step.number))
+  public func kernel(for step: UpdateStep) -> UpdateKernel? {
+    scalars(ofStep: step.number).kernel
   }
 
   /// The hyper-parameters as the kernel takes them in step t, from 1.

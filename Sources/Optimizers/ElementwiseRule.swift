@@ -44,6 +44,12 @@ public protocol ElementwiseRule: Optimizer {
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
     moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep)
 
+  /// The compiled loop of this step, or nil for a rule that moves its parameters in Swift.
+  ///
+  /// The rules of this package have one; it does what ``move(_:gradient:moments:stride:step:)``
+  /// does.
+  func kernel(for step: UpdateStep) -> UpdateKernel?
+
   /// The product that the state carries, as it is in a step, from that of the step before.
   ///
   /// Only ``NAdam`` has one; 1 for all others.
@@ -73,6 +79,9 @@ extension ElementwiseRule {
     set { require(newValue == 0, "\(Self.name) has no weight decay, which was set to \(newValue)") }
   }
 
+  /// Nil: the rule moves its parameters in Swift.
+  public func kernel(for step: UpdateStep) -> UpdateKernel? { nil }
+
   /// The product as it was.
   public func carriedProduct(after product: Double, step: Int) -> Double { product }
 
@@ -100,7 +109,8 @@ extension ElementwiseRule {
     var scratch = MutableSpan<Scalar>()
     forEachUpdateSlice(
       of: 0..<values.count, values: &values, gradient: gradient, moments: &buffers,
-      layout: layout, surroundings: UpdateSurroundings(), scratch: &scratch
+      layout: layout, surroundings: UpdateSurroundings(), kernel: kernel(for: step),
+      scratch: &scratch
     ) { values, gradient, moments in
       move(
         &values, gradient: gradient, moments: &moments, stride: layout.stride, step: step)

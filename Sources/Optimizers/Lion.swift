@@ -16,7 +16,7 @@ internal import ElementwiseKernels
 /// Lion(convention: .keras)          // keras.optimizers.Lion()
 /// ```
 /// - SeeAlso: X. Chen et al., <https://arxiv.org/abs/2302.06675>, 2023.
-public struct Lion: ElementwiseRule {
+public struct Lion: CompiledRule {
   /// "Lion".
   public static let name = "Lion"
 
@@ -46,16 +46,11 @@ public struct Lion: ElementwiseRule {
     checkHyperparameters()
   }
 
-  /// Moves a slice of the parameters by one Lion step, in one pass.
+  /// The loop of one step.
   ///
   /// - Complexity: O(n), no allocation; reads 3n and writes 2n scalars.
-  public func move<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
-  ) {
-    lionUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
-      step: scalars)
+  public func kernel(for step: UpdateStep) -> UpdateKernel? {
+    scalars.kernel
   }
 
   /// The hyper-parameters as the kernel takes them.

@@ -19,7 +19,7 @@ internal import Foundation
 /// Where a denominator is zero (ε = 0 and no gradient so far), the parameter stays where it is.
 ///
 /// - SeeAlso: T. Dozat, <https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ>, 2016.
-public struct NAdam: ElementwiseRule {
+public struct NAdam: CompiledRule {
   /// "NAdam".
   public static let name = "NAdam"
 
@@ -59,16 +59,11 @@ public struct NAdam: ElementwiseRule {
     checkHyperparameters()
   }
 
-  /// Moves a slice of the parameters by one NAdam step, in one pass.
+  /// The loop of one step.
   ///
   /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars.
-  public func move<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
-  ) {
-    adamUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
-      step: scalars(of: step))
+  public func kernel(for step: UpdateStep) -> UpdateKernel? {
+    scalars(of: step).kernel
   }
 
   /// P of step t.

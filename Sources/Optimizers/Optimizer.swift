@@ -1,6 +1,7 @@
 @_exported public import struct ElementwiseKernels.AlignedBuffer
 @_exported public import protocol ElementwiseKernels.RealScalar
 @_exported public import protocol ElementwiseKernels.ScalarBuffer
+@_exported public import struct ElementwiseKernels.UpdateKernel
 
 /// A rule that moves parameters against their gradient.
 ///

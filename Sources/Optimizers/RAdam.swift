@@ -20,7 +20,7 @@ internal import ElementwiseKernels
 /// Where a denominator is zero (ε = 0 and no gradient so far), the parameter stays where it is.
 ///
 /// - SeeAlso: L. Liu et al., <https://arxiv.org/abs/1908.03265>, 2019.
-public struct RAdam: ElementwiseRule {
+public struct RAdam: CompiledRule {
   /// "RAdam".
   public static let name = "RAdam"
 
@@ -53,16 +53,11 @@ public struct RAdam: ElementwiseRule {
     checkHyperparameters()
   }
 
-  /// Moves a slice of the parameters by one RAdam step, in one pass.
+  /// The loop of one step.
   ///
   /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars.
-  public func move<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
-  ) {
-    adamUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
-      step: scalars(ofStep: step.number))
+  public func kernel(for step: UpdateStep) -> UpdateKernel? {
+    scalars(ofStep: step.number).kernel
   }
 
   /// The hyper-parameters as the kernel takes them in step t, from 1.

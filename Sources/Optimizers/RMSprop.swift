@@ -25,7 +25,7 @@ internal import ElementwiseKernels
 /// - SeeAlso: T. Tieleman, G. Hinton, Lecture 6.5 of *Neural Networks for Machine Learning*, 2012,
 ///   <https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf>;
 ///   the centered form: A. Graves, <https://arxiv.org/abs/1308.0850>, 2013.
-public struct RMSprop: ElementwiseRule {
+public struct RMSprop: CompiledRule {
   /// "RMSprop".
   public static let name = "RMSprop"
 
@@ -80,17 +80,12 @@ public struct RMSprop: ElementwiseRule {
     checkHyperparameters()
   }
 
-  /// Moves a slice of the parameters by one RMSprop step, in one pass.
+  /// The loop of one step.
   ///
   /// - Complexity: O(n), one pass; reads 3n and writes 2n scalars, and n more of each for centering
   ///   and for momentum.
-  public func move<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
-  ) {
-    rmspropUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
-      step: kernelStep(number: step.number))
+  public func kernel(for step: UpdateStep) -> UpdateKernel? {
+    kernelStep(number: step.number).kernel
   }
 
   /// Where ε stands in the denominator of this rule.

@@ -16,7 +16,7 @@ internal import ElementwiseKernels
 /// ```
 /// - SeeAlso: M. Riedmiller, H. Braun, <https://doi.org/10.1109/ICNN.1993.298623>, 1993; the form with
 ///   p = 0 after a change of sign: C. Igel, M. Hüsken, iRprop⁻, 2000.
-public struct Rprop: ElementwiseRule {
+public struct Rprop: CompiledRule {
   /// "Rprop".
   public static let name = "Rprop"
 
@@ -47,16 +47,11 @@ public struct Rprop: ElementwiseRule {
     checkHyperparameters()
   }
 
-  /// Moves a slice of the parameters by one Rprop step, in one pass.
+  /// The loop of one step.
   ///
   /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars.
-  public func move<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
-  ) {
-    rpropUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
-      step: scalars)
+  public func kernel(for step: UpdateStep) -> UpdateKernel? {
+    scalars.kernel
   }
 
   /// The hyper-parameters as the kernel takes them.

@@ -19,7 +19,7 @@ internal import ElementwiseKernels
 /// An option that the engine lacks is refused.
 ///
 /// - SeeAlso: I. Sutskever et al., <https://proceedings.mlr.press/v28/sutskever13.html>, 2013.
-public struct SGD: ElementwiseRule {
+public struct SGD: CompiledRule {
   /// "SGD".
   public static let name = "SGD"
 
@@ -57,17 +57,12 @@ public struct SGD: ElementwiseRule {
     checkHyperparameters()
   }
 
-  /// Moves a slice of the parameters by one SGD step, in one pass.
+  /// The loop of one step.
   ///
   /// - Complexity: O(n), no allocation; reads 2n and writes n scalars, and n more of each with
   ///   momentum.
-  public func move<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
-  ) {
-    sgdUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
-      step: scalars(isFirst: step.number == 1))
+  public func kernel(for step: UpdateStep) -> UpdateKernel? {
+    scalars(isFirst: step.number == 1).kernel
   }
 
   /// The hyper-parameters as the kernel takes them: a rate of 1 or a decay of 0 changes no bit, and

@@ -17,7 +17,7 @@ internal import ElementwiseKernels
 /// Yogi(learningRate: 0.01)
 /// ```
 /// - SeeAlso: M. Zaheer et al., <https://papers.nips.cc/paper/8186>, 2018.
-public struct Yogi: ElementwiseRule {
+public struct Yogi: CompiledRule {
   /// "Yogi".
   public static let name = "Yogi"
 
@@ -47,16 +47,11 @@ public struct Yogi: ElementwiseRule {
     checkHyperparameters()
   }
 
-  /// Moves a slice of the parameters by one Yogi step, in one pass.
+  /// The loop of one step.
   ///
   /// - Complexity: O(n), no allocation; reads 4n and writes 3n scalars.
-  public func move<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
-    moments: inout MutableSpan<Scalar>, stride: Int, step: UpdateStep
-  ) {
-    adamUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: stride,
-      step: scalars(ofStep: step.number))
+  public func kernel(for step: UpdateStep) -> UpdateKernel? {
+    scalars(ofStep: step.number).kernel
   }
 
   /// The hyper-parameters as the kernel takes them in step t, from 1.

@@ -113,10 +113,7 @@ import Testing
     UpdateThreads.count = threads
     defer { UpdateThreads.count = before }
     var shared = start
-    shared.applyOnThreads { values, gradient, moments, stride in
-      rmspropUpdate(
-        values: &values, gradient: gradient, moments: &moments, momentStride: stride, step: step)
-    }
+    shared.applyOnThreads(step.kernel)
     #expect(shared.bits == expected.bits)
   }
 
@@ -128,9 +125,9 @@ import Testing
       var valueSpan = values.mutableSpan
       var momentSpan = moments.mutableSpan
       let step = FusedUpdatesTests.rmspropOptions[FusedUpdatesTests.rmspropOptions.count - 1].step
-      rmspropUpdate(
-        values: &valueSpan, gradient: gradient.span, moments: &momentSpan, momentStride: 8,
-        step: step)
+      update(
+        by: step.kernel, values: &valueSpan, gradient: gradient.span, moments: &momentSpan,
+        momentStride: 8)
     }
   }
 }

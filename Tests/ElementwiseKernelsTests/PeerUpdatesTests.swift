@@ -110,9 +110,7 @@ import Testing
     UpdateThreads.count = threads
     defer { UpdateThreads.count = before }
     var shared = start
-    shared.applyOnThreads { values, gradient, moments, stride in
-      step.runKernel(&values, gradient, &moments, momentStride: stride)
-    }
+    shared.applyOnThreads(step.kernel)
     #expect(shared.bits == expected.bits)
   }
 

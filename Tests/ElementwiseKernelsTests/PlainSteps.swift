@@ -4,9 +4,7 @@ import ElementwiseKernels
 protocol PlainStep: Sendable {
   var momentCount: Int { get }
 
-  func runKernel<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, _ gradient: Span<Scalar>,
-    _ moments: inout MutableSpan<Scalar>, momentStride: Int)
+  var kernel: UpdateKernel { get }
 
   func apply<Scalar: RealScalar>(
     to theta: inout Scalar, gradient: Scalar, moments: inout [Scalar])
@@ -17,7 +15,9 @@ extension UpdateInputs {
   mutating func apply(_ step: some PlainStep, pieces: [Range<Int>]) {
     for piece in pieces {
       applyKernel(piece) { values, gradients, moments in
-        step.runKernel(&values, gradients, &moments, momentStride: piece.count)
+        update(
+          by: step.kernel, values: &values, gradient: gradients, moments: &moments,
+          momentStride: piece.count)
       }
     }
   }
@@ -33,15 +33,6 @@ extension UpdateInputs {
 }
 
 extension AdamStep: PlainStep {
-  func runKernel<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, _ gradient: Span<Scalar>,
-    _ moments: inout MutableSpan<Scalar>, momentStride: Int
-  ) {
-    adamUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
-      step: self)
-  }
-
   func apply<Scalar: RealScalar>(
     to theta: inout Scalar, gradient: Scalar, moments: inout [Scalar]
   ) {
@@ -67,15 +58,6 @@ extension AdamStep: PlainStep {
 }
 
 extension AdamaxStep: PlainStep {
-  func runKernel<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, _ gradient: Span<Scalar>,
-    _ moments: inout MutableSpan<Scalar>, momentStride: Int
-  ) {
-    adamaxUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
-      step: self)
-  }
-
   func apply<Scalar: RealScalar>(
     to theta: inout Scalar, gradient: Scalar, moments: inout [Scalar]
   ) {
@@ -88,15 +70,6 @@ extension AdamaxStep: PlainStep {
 }
 
 extension AdagradStep: PlainStep {
-  func runKernel<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, _ gradient: Span<Scalar>,
-    _ moments: inout MutableSpan<Scalar>, momentStride: Int
-  ) {
-    adagradUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
-      step: self)
-  }
-
   func apply<Scalar: RealScalar>(
     to theta: inout Scalar, gradient: Scalar, moments: inout [Scalar]
   ) {
@@ -109,15 +82,6 @@ extension AdagradStep: PlainStep {
 }
 
 extension AdadeltaStep: PlainStep {
-  func runKernel<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, _ gradient: Span<Scalar>,
-    _ moments: inout MutableSpan<Scalar>, momentStride: Int
-  ) {
-    adadeltaUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
-      step: self)
-  }
-
   func apply<Scalar: RealScalar>(
     to theta: inout Scalar, gradient: Scalar, moments: inout [Scalar]
   ) {
@@ -132,15 +96,6 @@ extension AdadeltaStep: PlainStep {
 }
 
 extension LionStep: PlainStep {
-  func runKernel<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, _ gradient: Span<Scalar>,
-    _ moments: inout MutableSpan<Scalar>, momentStride: Int
-  ) {
-    lionUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
-      step: self)
-  }
-
   func apply<Scalar: RealScalar>(
     to theta: inout Scalar, gradient: Scalar, moments: inout [Scalar]
   ) {
@@ -152,15 +107,6 @@ extension LionStep: PlainStep {
 }
 
 extension RpropStep: PlainStep {
-  func runKernel<Scalar: RealScalar>(
-    _ values: inout MutableSpan<Scalar>, _ gradient: Span<Scalar>,
-    _ moments: inout MutableSpan<Scalar>, momentStride: Int
-  ) {
-    rpropUpdate(
-      values: &values, gradient: gradient, moments: &moments, momentStride: momentStride,
-      step: self)
-  }
-
   func apply<Scalar: RealScalar>(
     to theta: inout Scalar, gradient: Scalar, moments: inout [Scalar]
   ) {

@@ -6,7 +6,8 @@ import Testing
 @Suite struct SurroundingsTests {
   /// Around the widths of vectors and around the tiles of a pass.
   static let counts = [
-    1, 7, 8, 9, 16, 17, 33, 65, 1000, updateTileCount - 1, updateTileCount, updateTileCount + 1,
+    1, 7, 8, 9, 16, 17, 33, 65, 511, 512, 513, 1000, updateTileCount - 1, updateTileCount,
+    updateTileCount + 1,
     2 * updateTileCount + 5,
   ]
 
@@ -23,7 +24,9 @@ import Testing
       moments = (0..<3 * count).map { _ in Scalar(noise.nextSigned()) }
     }
 
-    mutating func apply(_ surroundings: UpdateSurroundings, to range: Range<Int>) {
+    mutating func apply(
+      _ surroundings: UpdateSurroundings, to range: Range<Int>, kernel: UpdateKernel? = nil
+    ) {
       let (count, gradient) = (values.count, gradient)
       var scratch = [Scalar](repeating: .nan, count: updateScratchCount(count))
       var (values, moments) = (values, moments)
@@ -34,7 +37,7 @@ import Testing
         forEachUpdateSlice(
           of: range, values: &valueSpan, gradient: gradient.span, moments: &momentSpan,
           layout: MomentLayout(stride: count, ruleCount: 1, count: 3),
-          surroundings: surroundings, scratch: &scratchSpan
+          surroundings: surroundings, kernel: kernel, scratch: &scratchSpan
         ) { values, gradient, moments in
           for index in gradient.indices {
             values[index] -= gradient[index]
@@ -60,6 +63,14 @@ import Testing
         moments[k * count + i] =
           weight == 1 ? values[i] : average + weight * (values[i] - average)
       }
+    }
+
+    /// The same rule as a compiled loop.
+    static var kernel: UpdateKernel {
+      SGDStep(
+        momentum: 0, bufferRate: 1, lookaheadRate: 1, stepRate: 1, coupledDecay: 0,
+        decoupledDecay: 0, hasMomentum: true, isNesterov: false
+      ).kernel
     }
 
     var bits: [UInt64] { (values + moments).map { Double($0).bitPattern } }
@@ -96,9 +107,13 @@ import Testing
       var expected = Run<Scalar>(count: count)
       expected.applyPlainly(options, to: range)
       onEveryInstructionSet { set in
-        var found = Run<Scalar>(count: count)
-        found.apply(options, to: range)
-        #expect(found.bits == expected.bits, "\(set), \(range) of \(count), \(scalar)")
+        for kernel in [nil, Run<Scalar>.kernel] {
+          var found = Run<Scalar>(count: count)
+          found.apply(options, to: range, kernel: kernel)
+          #expect(
+            found.bits == expected.bits,
+            "\(set), \(range) of \(count), \(scalar), kernel: \(kernel != nil)")
+        }
       }
     }
   }
@@ -112,17 +127,21 @@ import Testing
     let before = UpdateThreads.count
     UpdateThreads.count = threads
     defer { UpdateThreads.count = before }
-    var found = Run<Float>(count: count)
-    found.apply(options, to: 5..<count)
-    #expect(found.bits == expected.bits)
+    for kernel in [nil, Run<Float>.kernel] {
+      var found = Run<Float>(count: count)
+      found.apply(options, to: 5..<count, kernel: kernel)
+      #expect(found.bits == expected.bits)
+    }
   }
 
   @Test func notANumberPassesEveryLimit() {
     var options = UpdateSurroundings()
     options.gradientLimit = 1
-    var run = Run<Float>(count: 3, gradient: [.nan, .infinity, -.infinity])
-    run.apply(options, to: 0..<3)
-    #expect(run.moments[0].isNaN && run.moments[1] == 1 && run.moments[2] == -1)
+    for kernel in [nil, Run<Float>.kernel] {
+      var run = Run<Float>(count: 3, gradient: [.nan, .infinity, -.infinity])
+      run.apply(options, to: 0..<3, kernel: kernel)
+      #expect(run.moments[0].isNaN && run.moments[1] == 1 && run.moments[2] == -1)
+    }
   }
 
   @Test func trapsWithoutScratchMemory() async {
@@ -137,7 +156,7 @@ import Testing
       forEachUpdateSlice(
         of: 0..<4, values: &valueSpan, gradient: AlignedBuffer<Float>(zeros: 4).span,
         moments: &momentSpan, layout: MomentLayout(stride: 4, ruleCount: 1, count: 1),
-        surroundings: options, scratch: &scratch
+        surroundings: options, kernel: nil, scratch: &scratch
       ) { _, _, _ in }
     }
   }

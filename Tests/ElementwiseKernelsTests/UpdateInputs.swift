@@ -24,9 +24,9 @@ struct UpdateInputs<Scalar: RealScalar> {
   mutating func apply(_ step: RMSpropStep, pieces: [Range<Int>]) {
     for piece in pieces {
       applyKernel(piece) { values, gradients, moments in
-        rmspropUpdate(
-          values: &values, gradient: gradients, moments: &moments, momentStride: piece.count,
-          step: step)
+        update(
+          by: step.kernel, values: &values, gradient: gradients, moments: &moments,
+          momentStride: piece.count)
       }
     }
   }
@@ -35,25 +35,23 @@ struct UpdateInputs<Scalar: RealScalar> {
   mutating func apply(_ step: SGDStep, pieces: [Range<Int>]) {
     for piece in pieces {
       applyKernel(piece) { values, gradients, moments in
-        sgdUpdate(
-          values: &values, gradient: gradients, moments: &moments, momentStride: piece.count,
-          step: step)
+        update(
+          by: step.kernel, values: &values, gradient: gradients, moments: &moments,
+          momentStride: piece.count)
       }
     }
   }
 
   /// Runs the kernel over all elements, on as many threads as an update may use.
-  mutating func applyOnThreads(
-    _ kernel: (inout MutableSpan<Scalar>, Span<Scalar>, inout MutableSpan<Scalar>, Int) -> Void
-  ) {
+  mutating func applyOnThreads(_ kernel: UpdateKernel) {
     let (count, momentCount, gradients) = (values.count, moments.count, gradients)
     applyKernel(0..<count) { values, _, moments in
       var scratch = MutableSpan<Scalar>()
       forEachUpdateSlice(
         of: 0..<count, values: &values, gradient: gradients.span, moments: &moments,
         layout: MomentLayout(stride: count, ruleCount: momentCount, count: momentCount),
-        surroundings: UpdateSurroundings(), scratch: &scratch
-      ) { kernel(&$0, $1, &$2, count) }
+        surroundings: UpdateSurroundings(), kernel: kernel, scratch: &scratch
+      ) { _, _, _ in fatalError("the kernel moves the parameters") }
     }
   }
 

@@ -48,7 +48,11 @@ void descent_free(void *block);
 
 // MARK: - Optimizer updates (updates.inc)
 
-/// θ and its moments after one RMSprop step; see ElementwiseKernels/FusedUpdates.swift.
+// What one step of each rule takes. Moments lie one behind the other: moment k begins at
+// moments + k · moment_stride. The formulas are in ElementwiseKernels, in the file of each rule.
+
+/// Moments: E[g²], or Var[g] where the mean gradient is kept and not subtracted; the mean gradient,
+/// if centered; b, with momentum.
 typedef struct {
   double rho;                 // decay of the moving averages
   double gradient_weight;     // 1 − ρ
@@ -62,17 +66,13 @@ typedef struct {
   double variance_weight;     // centered, by recurrence: what multiplies (g − m)² in Var
   double mean_weight;         // centered, by recurrence: what multiplies g − m in m
   double mean_square_weight;  // centered, by subtraction: what multiplies m² in v − m²
+  bool centered;              // whether there is a mean gradient
   bool subtracts_mean;        // centered: v and v − m² as engines compute it, not Var
+  bool has_momentum;          // whether there is a momentum buffer
   bool nesterov;              // read only with a momentum buffer
 } descent_rmsprop_settings;
 
-/// `spread` is E[g²], or Var[g] when `mean_gradient` is not NULL and `subtracts_mean` false;
-/// `momentum_buffer` may be NULL.
-void descent_rmsprop_update(
-    descent_scalar scalar, size_t count, void *values, const void *gradients, void *spread,
-    void *mean_gradient, void *momentum_buffer, const descent_rmsprop_settings *settings);
-
-/// θ and its momentum after one SGD step; see ElementwiseKernels/FusedUpdates.swift.
+/// Moment: b, with momentum.
 typedef struct {
   double momentum;         // μ; read only with a momentum buffer
   double buffer_rate;      // what multiplies g on its way into the buffer
@@ -80,15 +80,9 @@ typedef struct {
   double step_rate;        // what multiplies the step on its way into θ
   double coupled_decay;    // λ of g + λθ
   double decoupled_decay;  // ηλ of θ − ηλθ
+  bool has_momentum;
   bool nesterov;
 } descent_sgd_settings;
-
-void descent_sgd_update(
-    descent_scalar scalar, size_t count, void *values, const void *gradients,
-    void *momentum_buffer, const descent_sgd_settings *settings);
-
-// The rules below take their moments one behind the other: moment k begins at
-// moments + k · moment_stride. See the file of each in ElementwiseKernels for its formula.
 
 // MARK: Adam and its relatives (adam.inc)
 
@@ -112,10 +106,7 @@ typedef struct {
   descent_adam_variant variant;
 } descent_adam_settings;
 
-void descent_adam_update(
-    descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
-    size_t moment_stride, const descent_adam_settings *settings);
-
+/// Moments: m, and the norm.
 typedef struct {
   double mean_weight;      // 1 − β₁
   double beta2;            // decay of the norm
@@ -126,13 +117,9 @@ typedef struct {
   double decoupled_decay;  // ηλ of θ − ηλθ
 } descent_adamax_settings;
 
-/// Moments: m, and the norm.
-void descent_adamax_update(
-    descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
-    size_t moment_stride, const descent_adamax_settings *settings);
-
 // MARK: Adagrad and Adadelta (adagrad.inc)
 
+/// Moment: the sum of squares.
 typedef struct {
   double epsilon_inside;   // added under the root
   double epsilon_outside;  // added to the root
@@ -141,11 +128,7 @@ typedef struct {
   double decoupled_decay;  // ηλ of θ − ηλθ
 } descent_adagrad_settings;
 
-/// Moment: the sum of squares.
-void descent_adagrad_update(
-    descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
-    const descent_adagrad_settings *settings);
-
+/// Moments: E[g²] and E[step²].
 typedef struct {
   double rho;              // decay of both moving averages
   double new_weight;       // 1 − ρ
@@ -155,13 +138,9 @@ typedef struct {
   double decoupled_decay;  // ηλ of θ − ηλθ
 } descent_adadelta_settings;
 
-/// Moments: E[g²] and E[step²].
-void descent_adadelta_update(
-    descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
-    size_t moment_stride, const descent_adadelta_settings *settings);
-
 // MARK: Lion and Rprop (signs.inc)
 
+/// Moment: m.
 typedef struct {
   double beta1;            // what multiplies m in the direction
   double step_weight;      // 1 − β₁
@@ -171,11 +150,7 @@ typedef struct {
   double decoupled_decay;  // ηλ of θ − ηλθ
 } descent_lion_settings;
 
-/// Moment: m.
-void descent_lion_update(
-    descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
-    const descent_lion_settings *settings);
-
+/// Moments: the previous g, and the step sizes.
 typedef struct {
   double shrink;    // what multiplies a step size when g changes its sign
   double growth;    // what multiplies it when g keeps its sign
@@ -183,12 +158,47 @@ typedef struct {
   double largest;
 } descent_rprop_settings;
 
-/// Moments: the previous g, and the step sizes.
-void descent_rprop_update(
-    descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
-    size_t moment_stride, const descent_rprop_settings *settings);
+// MARK: Any rule, and what surrounds it (surroundings.inc)
 
-// MARK: Around a rule (surroundings.inc)
+typedef enum {
+  DESCENT_RULE_RMSPROP = 0,
+  DESCENT_RULE_SGD = 1,
+  DESCENT_RULE_ADAM = 2,
+  DESCENT_RULE_ADAMAX = 3,
+  DESCENT_RULE_ADAGRAD = 4,
+  DESCENT_RULE_ADADELTA = 5,
+  DESCENT_RULE_LION = 6,
+  DESCENT_RULE_RPROP = 7,
+} descent_rule_kind;
+
+/// A rule with the settings of one step.
+typedef struct {
+  descent_rule_kind kind;
+  union {
+    descent_rmsprop_settings rmsprop;
+    descent_sgd_settings sgd;
+    descent_adam_settings adam;
+    descent_adamax_settings adamax;
+    descent_adagrad_settings adagrad;
+    descent_adadelta_settings adadelta;
+    descent_lion_settings lion;
+    descent_rprop_settings rprop;
+  } settings;
+} descent_rule;
+
+/// What happens before and after a rule, in the same pass.
+typedef struct {
+  double gradient_scale;    // what multiplies the gradient
+  double gradient_limit;    // then its largest magnitude; NaN stays NaN
+  const void *accumulated;  // added to the gradient before that; NULL for zeros
+  void *averages;           // averages ← averages + weight·(values − averages); NULL for none
+  double average_weight;    // 1 makes exactly the values of them
+} descent_surroundings;
+
+/// θ and its moments after one step of a rule; `surroundings` may be NULL for none.
+void descent_update(
+    descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
+    size_t moment_stride, const descent_rule *rule, const descent_surroundings *surroundings);
 
 /// ready ← clamp((accumulated + gradients)·scale, −limit...limit); `accumulated` may be NULL for
 /// zeros, and NaN stays NaN.

@@ -104,7 +104,7 @@ extension UpdatePlan {
     let layout = MomentLayout(
       stride: state.stride, ruleCount: ruleCount, count: moments.count)
     let step = state.advance(by: rule)
-    let scratchCount = updateScratchCount(count)
+    let scratchCount = rule.kernel(for: step) == nil ? updateScratchCount(count) : 0
     if workspace.scratch.count < scratchCount {
       workspace.scratch = AlignedBuffer(zeros: scratchCount)
     }
@@ -139,7 +139,7 @@ extension UpdatePlan {
       surroundings.gradientScale = scale * factor
       forEachUpdateSlice(
         of: range, values: &values, gradient: gradient, moments: &buffers, layout: layout,
-        surroundings: surroundings, scratch: &scratch
+        surroundings: surroundings, kernel: rule.kernel(for: step), scratch: &scratch
       ) { values, gradient, moments in
         rule.move(
           &values, gradient: gradient, moments: &moments, stride: layout.stride, step: step)

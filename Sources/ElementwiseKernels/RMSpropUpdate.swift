@@ -1,3 +1,5 @@
+internal import CElementwise
+
 /// The scalars of one RMSprop step, with every convention already resolved into them.
 ///
 /// For each element, with g ← g + `coupledDecay`·θ and then θ ← θ − `decoupledDecay`·θ:
@@ -45,34 +47,20 @@ package struct RMSpropStep: Sendable {
   package var momentCount: Int { 1 + (isCentered ? 1 : 0) + (hasMomentum ? 1 : 0) }
 }
 
-/// The scalars of one SGD step, with every convention already resolved into them.
-///
-/// For each element, with g ← g + `coupledDecay`·θ and then θ ← θ − `decoupledDecay`·θ:
-/// ```
-/// s ← bufferRate·g
-/// b ← momentum·b + s;  s ← b                    with momentum
-/// s ← lookaheadRate·g + momentum·b              with momentum, Nesterov
-/// θ ← θ − stepRate·s
-/// ```
-package struct SGDStep: Sendable {
-  package var momentum, bufferRate, lookaheadRate, stepRate: Double
-  package var coupledDecay, decoupledDecay: Double
-  package var hasMomentum, isNesterov: Bool
-
-  package init(
-    momentum: Double, bufferRate: Double, lookaheadRate: Double, stepRate: Double,
-    coupledDecay: Double, decoupledDecay: Double, hasMomentum: Bool, isNesterov: Bool
-  ) {
-    self.momentum = momentum
-    self.bufferRate = bufferRate
-    self.lookaheadRate = lookaheadRate
-    self.stepRate = stepRate
-    self.coupledDecay = coupledDecay
-    self.decoupledDecay = decoupledDecay
-    self.hasMomentum = hasMomentum
-    self.isNesterov = isNesterov
+extension RMSpropStep {
+  /// The loop of this step.
+  package var kernel: UpdateKernel {
+    UpdateKernel(
+      momentCount: momentCount,
+      rule: descent_rule(
+        kind: DESCENT_RULE_RMSPROP,
+        settings: .init(
+          rmsprop: descent_rmsprop_settings(
+            rho: rho, gradient_weight: 1 - rho, epsilon_inside: epsilonInside,
+            epsilon_outside: epsilonOutside, momentum: momentum, buffer_rate: bufferRate,
+            step_rate: stepRate, coupled_decay: coupledDecay, decoupled_decay: decoupledDecay,
+            variance_weight: varianceWeight, mean_weight: meanWeight,
+            mean_square_weight: meanSquareWeight, centered: isCentered,
+            subtracts_mean: subtractsMean, has_momentum: hasMomentum, nesterov: isNesterov))))
   }
-
-  /// The buffers behind each other in `moments`: b, or none.
-  package var momentCount: Int { hasMomentum ? 1 : 0 }
 }
