@@ -121,9 +121,6 @@ extension SGD: Codable {
     weightDecay = try container.decode(Double.self, forKey: .weightDecay)
     maximize = try container.decode(Bool.self, forKey: .maximize)
     convention = try container.decode(Convention.self, forKey: .convention)
-    if let fault {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "SGD: \(fault)"))
-    }
+    try refuse(Self.name, fault, from: decoder)
   }
 }

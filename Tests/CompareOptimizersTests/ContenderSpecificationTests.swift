@@ -79,7 +79,7 @@ import Testing
     ("rmsprop:centered=1", "'rmsprop:centered=1': centered is true or false, not '1'"),
     (
       "rmsprop:centered:convention=mlx",
-      "'rmsprop:centered:convention=mlx': the convention 'mlx' has no centered mode"
+      "'rmsprop:centered:convention=mlx': the convention 'mlx' has no centered mode, but it is on"
     ),
     (
       "sgd:convention=jax",
