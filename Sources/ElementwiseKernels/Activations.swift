@@ -133,6 +133,13 @@ package func exponentiate<Scalar: RealScalar>(_ values: inout MutableSpan<Scalar
   }
 }
 
+/// eˣ, good to 1 ulp, with the same bits on every processor.
+package func exponential(_ x: Double) -> Double {
+  var value = x
+  unsafe descent_exponential_all(DESCENT_FLOAT64, 1, &value)
+  return value
+}
+
 /// Overwrites each scalar by its natural logarithm, good to 2 ulp.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)

@@ -72,7 +72,8 @@ package func euclideanNorm<Scalar: RealScalar>(
     let ratio = element(index) / largest
     scaled += ratio * ratio
   }
-  return largest * scaled.squareRoot()
+  // Beyond the largest number the norm is finite all the same.
+  return min(largest * scaled.squareRoot(), .greatestFiniteMagnitude)
 }
 
 /// Adds gradients to those held, or takes their place.

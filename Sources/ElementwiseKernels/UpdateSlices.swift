@@ -84,6 +84,12 @@ package func forEachUpdateSlice<Scalar: RealScalar>(
   require(
     kernel.map { $0.momentCount == layout.ruleCount } ?? true,
     "a loop of \(kernel?.momentCount ?? 0) moments cannot serve a rule of \(layout.ruleCount)")
+  for moment in [surroundings.accumulatedMoment, surroundings.averageMoment] {
+    require(
+      moment.map { (layout.ruleCount..<layout.count).contains($0) } ?? true,
+      "moment \(moment ?? 0) is none of those after the rule's, "
+        + "\(layout.ruleCount)..<\(layout.count)")
+  }
   let slots =
     kernel != nil || surroundings.leavesGradient ? Int.max : scratch.count / updateTileCount
   require(slots > 0, "\(scratch.count) scalars of scratch memory, \(updateTileCount) are needed")

@@ -98,7 +98,7 @@ extension ElementwiseRule {
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
     state: inout OptimizerState<Scalar>
   ) {
-    checkHyperparameters()
+    checkHyperparameters(as: Scalar.self)
     let momentCount = moments.count
     state.requireService(
       rule: Self.name, convention: conventionName, moments: moments, count: values.count)
@@ -124,5 +124,15 @@ extension OptimizerState {
     step += 1
     product = rule.carriedProduct(after: product, step: step)
     return UpdateStep(number: step, product: product)
+  }
+}
+
+extension Optimizer {
+  /// Stops when they mean nothing, or the learning rate is too large for the scalar type.
+  func checkHyperparameters<Scalar: RealScalar>(as scalar: Scalar.Type) {
+    checkHyperparameters()
+    require(
+      Scalar(learningRate).isFinite,
+      "\(Self.name): learningRate \(learningRate) is too large for \(Scalar.self)")
   }
 }

@@ -135,6 +135,11 @@ private func descend<Scalar: RealScalar>(
     if state.heldGradients > 0 || state.skippedSteps > skippedSteps {
       // Nothing moved: a plan takes more gradients for this step, or takes it again.
       skippedSteps = state.skippedSteps
+      if let last, let criterion = stopping.overdue(of: criteria) {
+        return Minimum(
+          last: last, reason: .criterion(criterion), evaluations: evaluations,
+          elapsed: stopping.clock.now - stopping.start, trajectory: trajectory)
+      }
       try hand(gradient, of: last, to: optimizer, moving: &point, state: &state)
       continue
     }
@@ -165,12 +170,16 @@ private func hand<Scalar: RealScalar>(
   moving point: inout [Scalar], state: inout OptimizerState<Scalar>
 ) throws(MinimizationError<Scalar>) {
   let scale = optimizer.lossScale(in: state)
-  if scale == 1 { return optimizer.update(&point, gradient: gradient, state: &state) }
-  let scaled = gradient.map { $0 * Scalar(scale) }
+  let skippedSteps = state.skippedSteps
+  let scaled = scale == 1 ? gradient : gradient.map { $0 * Scalar(scale) }
   optimizer.update(&point, gradient: scaled, state: &state)
-  guard optimizer.lossScale(in: state) == scale,
-    let fault = firstNonFinite(in: scaled, as: .gradient, step: state.step)
-  else { return }
+  guard state.skippedSteps > skippedSteps, optimizer.lossScale(in: state) == scale else { return }
+  // The next one would be skipped as well. Where every element is finite, a sum of some is not.
+  let largest = scaled.indices.max { scaled[$0].magnitude < scaled[$1].magnitude }
+  let fault =
+    firstNonFinite(in: scaled, as: .gradient, step: state.step)
+    ?? NonFiniteValue(
+      step: state.step, quantity: .gradient, coordinate: largest, found: .infinity)
   throw .diverged(fault, last: iterate)
 }
 

@@ -61,6 +61,13 @@ struct StoppingState {
     restingSteps = Array(repeating: 0, count: criteria.count)
   }
 
+  /// The time limit that is over, if one is.
+  func overdue(of criteria: [StoppingCriterion]) -> StoppingCriterion? {
+    criteria.first {
+      if case .time(let limit) = $0 { clock.now - start >= limit } else { false }
+    }
+  }
+
   /// The first criterion that holds at a point.
   mutating func firstMet<Scalar: RealScalar>(
     of criteria: [StoppingCriterion], at iterate: Iterate<Scalar>

@@ -1,5 +1,4 @@
 internal import ElementwiseKernels
-internal import Foundation
 
 /// NAdam: ``Adam`` that looks ahead along its mean, as Nesterov's momentum does.
 ///
@@ -85,9 +84,12 @@ public struct NAdam: CompiledRule {
       decoupledDecay: isCoupled ? 0 : learningRate * weightDecay, variant: .plain)
   }
 
-  /// μₜ.
+  /// ln 0.96.
+  private var logarithmOfBase: Double { -0.040821994520255166 }
+
+  /// μₜ; by an exponential that has the same bits on every processor, as the system's `pow` has not.
   private func momentum(inStep step: Int) -> Double {
-    beta1 * (1 - 0.5 * pow(0.96, Double(step) * momentumDecay))
+    beta1 * (1 - 0.5 * exponential(Double(step) * momentumDecay * logarithmOfBase))
   }
 
   /// The name of the convention.

@@ -101,7 +101,20 @@ extension OptimizerState: Equatable {
   public static func == (left: OptimizerState, right: OptimizerState) -> Bool {
     left.rule == right.rule && left.convention == right.convention && left.moments == right.moments
       && left.count == right.count && left.step == right.step && left.product == right.product
-      && left.progress == right.progress && left.buffer == right.buffer
+      && left.progress == right.progress
+      && left.moments.indices.allSatisfy { left.moment($0, equals: right) }
+  }
+
+  private func moment(_ index: Int, equals other: OptimizerState) -> Bool {
+    if isStale(moments[index]) { return true }
+    let range = index * stride..<index * stride + count
+    let (own, others) = (buffer.span.extracting(range), other.buffer.span.extracting(range))
+    return own.indices.allSatisfy { own[$0] == others[$0] }
+  }
+
+  /// Whether the next step overwrites a moment unread: the sum of no gradients.
+  fileprivate func isStale(_ moment: String) -> Bool {
+    moment == accumulatedMoment && progress.heldGradients == 0
   }
 }
 
@@ -135,7 +148,7 @@ extension OptimizerState: Codable {
     }
     let progress =
       try container.decodeIfPresent(PlanProgress.self, forKey: .plan) ?? PlanProgress()
-    if let fault = progress.fault {
+    if let fault = progress.fault(moments: moments) {
       throw DecodingError.dataCorruptedError(
         forKey: .plan, in: container, debugDescription: fault)
     }
@@ -166,6 +179,10 @@ extension OptimizerState: Codable {
     try container.encode(product, forKey: .product)
     if progress != PlanProgress() { try container.encode(progress, forKey: .plan) }
     try container.encode(moments, forKey: .moments)
-    try container.encode(moments.map { self[$0] ?? [] }, forKey: .values)
+    // What is stale may be infinite, which JSON cannot hold.
+    let values = moments.map { moment in
+      isStale(moment) ? Array(repeating: 0, count: count) : self[moment] ?? []
+    }
+    try container.encode(values, forKey: .values)
   }
 }

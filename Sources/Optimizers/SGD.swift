@@ -83,7 +83,11 @@ public struct SGD: CompiledRule {
   }
 
   /// The name of the convention.
-  public var conventionName: String? { convention.name }
+  public var conventionName: String? {
+    identity(
+      of: convention.name, placement: convention.learningRatePlacement,
+      usual: Convention.all.first { $0.name == convention.name }?.learningRatePlacement)
+  }
 
   /// "momentum" where there is any.
   public var moments: [String] { momentum > 0 ? Self.momentumMoments : [] }

@@ -15,7 +15,11 @@ extension UpdatePlan: EffectiveStepReporting where Rule: EffectiveStepReporting 
         all.sizes += Array(repeating: 0, count: part.count)
         continue
       }
-      let own = rule.effectiveSteps(of: state, in: part)
+      var ownState = state
+      if let group = segment.group, carriesGroupProducts {
+        ownState.product = state.progress.groupProducts[group]
+      }
+      let own = rule.effectiveSteps(of: ownState, in: part)
       all.sizes += own.sizes
       if let count = own.epsilonDominatedCount {
         all.epsilonDominatedCount = (all.epsilonDominatedCount ?? 0) + count

@@ -36,16 +36,23 @@ extension Clipping {
     if case .norm(_, let ranges, _) = self { ranges } else { [] }
   }
 
-  /// What multiplies a gradient of this norm; NaN where the norm is not finite.
-  func factor(norm: Double) -> Double {
+  /// What multiplies a gradient, from the norm of all that moves, and that of the range with a limit
+  /// of its own if it is in one; NaN where the norm is not finite.
+  func factor(norm: Double, rangeNorm: Double?) -> Double {
     switch self {
     case .value: 1
-    case .norm(let limit, _, let formula), .globalNorm(let limit, let formula):
-      switch formula {
-      case _ where !norm.isFinite: .nan
-      case .exact: norm > limit ? limit / norm : 1
-      case .pytorch: min(1, limit / (norm + 1e-6))
-      }
+    case .norm(let limit, _, let formula): rangeNorm.map { formula.factor($0, limit) } ?? 1
+    case .globalNorm(let limit, let formula): formula.factor(norm, limit)
+    }
+  }
+}
+
+extension Clipping.NormFormula {
+  fileprivate func factor(_ norm: Double, _ limit: Double) -> Double {
+    switch self {
+    case _ where !norm.isFinite: .nan
+    case .exact: norm > limit ? limit / norm : 1
+    case .pytorch: min(1, limit / (norm + 1e-6))
     }
   }
 }

@@ -5,6 +5,8 @@
 /// at is the sum, once per step: one gradient that is not finite loses all of its step, as with
 /// PyTorch's `GradScaler`. Keras' `LossScaleOptimizer` leaves out that gradient alone, and may change
 /// the scale between the gradients of a step.
+///
+/// A scale lies in 2⁻¹⁰⁰…2¹⁰⁰, so that it and its reciprocal are normal numbers of every scalar type.
 public enum LossScaling: Codable, Equatable, Sendable {
   /// Always the same. With 1, all that remains is the skipping.
   case fixed(Double)
@@ -21,6 +23,9 @@ public enum LossScaling: Codable, Equatable, Sendable {
 }
 
 extension LossScaling {
+  /// What a scale may be.
+  static let scales = 0x1p-100...0x1p100
+
   /// The scale of the first step.
   var initial: Double {
     switch self {
@@ -30,8 +35,8 @@ extension LossScaling {
 
   /// What is wrong with the numbers, if anything.
   var fault: String? {
-    guard initial > 0 && initial.isFinite else {
-      return "the loss scale must be finite and above 0, but is \(initial)"
+    guard Self.scales.contains(initial) else {
+      return "the loss scale must lie in 2⁻¹⁰⁰...2¹⁰⁰, but is \(initial)"
     }
     guard case .dynamic(_, let growth, let backoff, let interval) = self else { return nil }
     if !(growth >= 1 && growth.isFinite) {
@@ -49,11 +54,10 @@ extension LossScaling {
     let scale = progress.lossScale ?? initial
     progress.finiteSteps = isFinite ? progress.finiteSteps + 1 : 0
     if !isFinite {
-      // Not to 0, by which nothing could be divided.
-      progress.lossScale = max(scale * backoff, .leastNormalMagnitude)
+      progress.lossScale = max(scale * backoff, Self.scales.lowerBound)
     } else if progress.finiteSteps >= interval {
       progress.finiteSteps = 0
-      progress.lossScale = min(scale * growth, .greatestFiniteMagnitude)
+      progress.lossScale = min(scale * growth, Self.scales.upperBound)
     } else {
       progress.lossScale = scale
     }

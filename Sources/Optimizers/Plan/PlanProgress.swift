@@ -12,14 +12,34 @@ struct PlanProgress: Codable, Equatable, Sendable {
   var lossScale: Double?
   /// Whether the parameters hold the averages, and the averages the parameters.
   var isSwapped = false
+  /// The product that the rule of each group carries, as ``OptimizerState/product`` is the plan's.
+  var groupProducts: [Double] = []
 
-  /// What is wrong with decoded numbers, if anything.
-  var fault: String? {
-    if heldGradients < 0 { return "there cannot be \(heldGradients) gradients held" }
-    if skippedSteps < 0 { return "there cannot be \(skippedSteps) steps skipped" }
-    if finiteSteps < 0 { return "there cannot be \(finiteSteps) steps since the last change" }
-    if let lossScale, !(lossScale > 0 && lossScale.isFinite) {
-      return "a loss scale is finite and above 0, but is \(lossScale)"
+  /// The most gradients that one step can take: their number divides what the smallest loss scale
+  /// multiplies, and the result is still a normal number.
+  static let largestAccumulation = 1 << 20
+
+  /// What is wrong with decoded numbers, if anything, beside these moments.
+  func fault(moments: [String]) -> String? {
+    let counts = 0...(1 << 48)
+    if !(0..<Self.largestAccumulation).contains(heldGradients) {
+      return "there cannot be \(heldGradients) gradients held"
+    }
+    if heldGradients > 0 && !moments.contains(accumulatedMoment) {
+      return "\(heldGradients) gradients are held, but \(moments) has no '\(accumulatedMoment)'"
+    }
+    if isSwapped && !moments.contains(averageMoment) {
+      return "the averages are swapped in, but \(moments) has no '\(averageMoment)'"
+    }
+    if !counts.contains(skippedSteps) { return "there cannot be \(skippedSteps) steps skipped" }
+    if !counts.contains(finiteSteps) {
+      return "there cannot be \(finiteSteps) steps since the last change"
+    }
+    if let lossScale, !LossScaling.scales.contains(lossScale) {
+      return "a loss scale lies in 2⁻¹⁰⁰...2¹⁰⁰, but is \(lossScale)"
+    }
+    if let product = groupProducts.first(where: { !($0 >= 0 && $0 <= 1) }) {
+      return "a product of momenta lies in 0...1, but is \(product)"
     }
     return nil
   }

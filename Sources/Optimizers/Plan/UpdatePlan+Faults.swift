@@ -11,14 +11,16 @@ extension UpdatePlan {
     }
     return overlap(of: groups.map(\.range)).map { "the groups \($0) and \($1) overlap" }
       ?? clippingFault
-      ?? (accumulationSteps >= 1 ? nil : "a step cannot take \(accumulationSteps) gradients")
+      ?? ((1...PlanProgress.largestAccumulation).contains(accumulationSteps)
+        ? nil
+        : "a step takes 1 to \(PlanProgress.largestAccumulation) gradients, not \(accumulationSteps)")
       ?? lossScaling?.fault
       ?? averageDecay.flatMap { faultUnlessFraction("averageDecay", $0) }
       ?? faultUnlessNonNegative("learningRate", baseLearningRate)
   }
 
   private func rangeFault(_ range: Range<Int>) -> String? {
-    range.lowerBound >= 0 && !range.isEmpty ? nil : "a range of parameters has some, from 0 on"
+    range.isEmpty ? "is empty" : range.lowerBound < 0 ? "begins below 0" : nil
   }
 
   private func groupFault(_ group: ParameterGroup<Rule>) -> String? {

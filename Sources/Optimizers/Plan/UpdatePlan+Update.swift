@@ -20,16 +20,14 @@ extension UpdatePlan {
     _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
     state: inout OptimizerState<Scalar>
   ) {
-    checkHyperparameters()
+    checkHyperparameters(as: Scalar.self)
     let count = values.count
     state.requireService(
       rule: Self.name, convention: conventionName, moments: moments, count: count)
     require(
       gradient.count == count, "\(count) parameters need as many gradients, not \(gradient.count)")
     require(
-      segments[segments.count - 1].lowerBound <= count,
-      "the ranges of the plan reach to \(segments[segments.count - 1].lowerBound), beyond the "
-        + "\(count) parameters")
+      extent <= count, "the ranges of the plan reach to \(extent), beyond the \(count) parameters")
     require(
       !state.progress.isSwapped,
       "the averages are in the place of the parameters: swap them back before the next step")
@@ -87,10 +85,29 @@ extension UpdatePlan {
       let start = isAccumulated ? rule.moments.count * state.stride + range.lowerBound : 0
       let held = state.buffer.span.extracting(start..<start + (isAccumulated ? range.count : 0))
       let norm = scale * euclideanNorm(of: gradient.extracting(range), plus: held)
-      all = hypot(all, norm)
-      if let index = segment.clippedRange { norms[index] = hypot(norms[index], norm) }
+      all = combined(all, norm)
+      if let index = segment.clippedRange { norms[index] = combined(norms[index], norm) }
     }
     return all
+  }
+
+  /// The norm of two parts together; finite if both are, even where it is too large for a Double.
+  private func combined(_ one: Double, _ other: Double) -> Double {
+    let norm = hypot(one, other)
+    return one.isFinite && other.isFinite ? min(norm, .greatestFiniteMagnitude) : norm
+  }
+
+  /// The product that the rule of each group carries into a step.
+  private func advanceGroups(
+    _ products: [Double], before step: UpdateStep, planProduct: Double
+  ) -> [Double] {
+    // A state that the plan has not stepped yet comes from the same plan without groups.
+    let previous =
+      products.count == groups.count
+      ? products : Array(repeating: planProduct, count: groups.count)
+    return zip(groups, previous).map { group, product in
+      group.rule?.carriedProduct(after: product, step: step.number) ?? product
+    }
   }
 
   /// The one pass over θ, g and the moments.
@@ -103,7 +120,13 @@ extension UpdatePlan {
     let ruleCount = rule.moments.count
     let layout = MomentLayout(
       stride: state.stride, ruleCount: ruleCount, count: moments.count)
+    let previousProduct = state.product
     let step = state.advance(by: rule)
+    if carriesGroupProducts {
+      state.progress.groupProducts = advanceGroups(
+        state.progress.groupProducts, before: step, planProduct: previousProduct)
+    }
+    let groupProducts = state.progress.groupProducts
     let scratchCount = rule.kernel(for: step) == nil ? updateScratchCount(count) : 0
     if workspace.scratch.count < scratchCount {
       workspace.scratch = AlignedBuffer(zeros: scratchCount)
@@ -130,13 +153,12 @@ extension UpdatePlan {
         }
         continue
       }
+      rule.checkHyperparameters(as: Scalar.self)
       let factor =
-        switch clipping {
-        case .globalNorm: clipping?.factor(norm: norm) ?? 1
-        case .norm: segment.clippedRange.flatMap { clipping?.factor(norm: norms[$0]) } ?? 1
-        case .value, nil: 1.0
-        }
+        clipping?.factor(norm: norm, rangeNorm: segment.clippedRange.map { norms[$0] }) ?? 1
       surroundings.gradientScale = scale * factor
+      let product = segment.group.flatMap { carriesGroupProducts ? groupProducts[$0] : nil }
+      let step = UpdateStep(number: step.number, product: product ?? step.product)
       forEachUpdateSlice(
         of: range, values: &values, gradient: gradient, moments: &buffers, layout: layout,
         surroundings: surroundings, kernel: rule.kernel(for: step), scratch: &scratch
@@ -151,10 +173,11 @@ extension UpdatePlan {
   func rule(in segment: PlanSegment<Rule>) -> Rule? {
     guard var own = segment.rule else { return nil }
     // In this order, a rate that is the plan's stays the plan's to the bit.
-    own.learningRate =
-      segment.group == nil || own.learningRate == baseLearningRate
-      ? learningRate
-      : baseLearningRate == 0 ? 0 : own.learningRate * (learningRate / baseLearningRate)
+    if segment.group == nil || own.learningRate == baseLearningRate {
+      own.learningRate = learningRate
+    } else if learningRate != baseLearningRate {
+      own.learningRate = own.learningRate / baseLearningRate * learningRate
+    }
     return own
   }
 }

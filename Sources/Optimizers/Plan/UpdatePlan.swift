@@ -62,6 +62,10 @@ public struct UpdatePlan<Rule: ElementwiseRule>: Optimizer {
   let baseLearningRate: Double
   // The parameters in order, each stretch with its rule; the last one is open.
   let segments: [PlanSegment<Rule>]
+  // The first position behind all ranges that the plan names.
+  let extent: Int
+  // Whether a group's rule carries another product than the plan's.
+  let carriesGroupProducts: Bool
 
   /// Puts a plan around a rule.
   ///
@@ -75,7 +79,8 @@ public struct UpdatePlan<Rule: ElementwiseRule>: Optimizer {
   ///   - averageDecay: β of moving averages of the parameters.
   /// - Precondition: Groups do not overlap, nor do ranges that are clipped by their own norms; their
   ///   rules keep the moments of `rule` in its convention; the limit of a clipping is finite and
-  ///   above 0; `accumulationSteps ≥ 1`; 0 ≤ β < 1; loss scales are finite and above 0.
+  ///   above 0; 1 ≤ `accumulationSteps` ≤ 2²⁰; 0 ≤ β < 1; loss scales lie in 2⁻¹⁰⁰…2¹⁰⁰.
+  /// - Complexity: O(r log r) for r ranges.
   public init(
     _ rule: Rule, groups: [ParameterGroup<Rule>] = [], withoutDecay: [Range<Int>] = [],
     clipping: Clipping? = nil, accumulationSteps: Int = 1, lossScaling: LossScaling? = nil,
@@ -104,6 +109,14 @@ public struct UpdatePlan<Rule: ElementwiseRule>: Optimizer {
     moments =
       rule.moments + (accumulationSteps > 1 ? [accumulatedMoment] : [])
       + (averageDecay == nil ? [] : [averageMoment])
+    let ranges = groups.map(\.range) + withoutDecay + (clipping?.ranges ?? [])
+    extent = ranges.map(\.upperBound).max() ?? 0
+    let products = [1, 2].map { rule.carriedProduct(after: 1, step: $0) }
+    carriesGroupProducts = groups.contains { group in
+      group.rule.map { own in
+        [1, 2].map { own.carriedProduct(after: 1, step: $0) } != products
+      } ?? false
+    }
     segments = PlanSegment.segments(
       rule: rule, groups: groups, withoutDecay: withoutDecay, clipped: clipping?.ranges ?? [])
   }
@@ -127,6 +140,21 @@ public struct UpdatePlan<Rule: ElementwiseRule>: Optimizer {
 
   /// By what to multiply the loss before its gradient is taken: 1 without loss scaling.
   public func lossScale<Scalar: RealScalar>(in state: OptimizerState<Scalar>) -> Double {
-    state.progress.lossScale ?? lossScaling?.initial ?? 1
+    switch lossScaling {
+    case nil: 1
+    case .fixed(let scale): scale
+    case .dynamic(let initial, _, _, _): state.progress.lossScale ?? initial
+    }
+  }
+}
+
+extension UpdatePlan {
+  /// Whether both do the same to any parameters.
+  public static func == (left: UpdatePlan, right: UpdatePlan) -> Bool {
+    // All else follows from these.
+    left.rule == right.rule && left.baseLearningRate == right.baseLearningRate
+      && left.groups == right.groups && left.withoutDecay == right.withoutDecay
+      && left.clipping == right.clipping && left.accumulationSteps == right.accumulationSteps
+      && left.lossScaling == right.lossScaling && left.averageDecay == right.averageDecay
   }
 }

@@ -23,7 +23,7 @@ extension OptimizerState {
     guard expected.sorted() == found.sorted() else {
       throw .names(rule: rule, found: found.sorted(), expected: expected.sorted())
     }
-    guard saved.step >= 0 else { throw .step(saved.step) }
+    guard (0...(1 << 48)).contains(saved.step) else { throw .step(saved.step) }
     guard Set(saved.arrays.values.map(\.count)).count <= 1 else {
       throw .counts(saved.arrays.mapValues(\.count))
     }
