@@ -14,7 +14,7 @@ public struct Translation: Sendable {
   /// The engine that the optimizer came from, or nil when it is a rule of ours.
   public let engine: Engine?
 
-  /// Our rule, exactly as the engine computes it.
+  /// Our rule, exactly as the engine computes it, or what the translation was made of.
   public let optimizer: any Optimizer
 
   /// Reads an optimizer by the engine's own names.
@@ -62,7 +62,7 @@ public struct Translation: Sendable {
     }
   }
 
-  /// Starts from a rule of ours.
+  /// Starts from a rule of ours, or from an ``UpdatePlan``, of which the rule is translated.
   public init(of optimizer: some Optimizer) {
     engine = nil
     self.optimizer = optimizer
