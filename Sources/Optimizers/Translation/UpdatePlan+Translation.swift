@@ -1,6 +1,6 @@
-/// What stands around a rule, as translation sees it.
+/// What stands around a rule, as translation and diagnosis see it.
 ///
-/// ``UpdatePlan`` is generic; this is how code that has `any Optimizer` reaches its rule.
+/// ``UpdatePlan`` is generic; this is how code that has `any Optimizer` reaches its parts.
 protocol RuleSurroundings: Optimizer {
   /// The rule of all parameters that no group says anything else about.
   var innerRule: any Optimizer { get }
@@ -14,6 +14,11 @@ protocol RuleSurroundings: Optimizer {
   /// The parameters in order, each stretch with the rule that moves it, or where nothing does with
   /// ``innerRule``.
   func stretches(of count: Int) -> [(range: Range<Int>, rule: any Optimizer)]
+
+  /// Whether this gradient, given to `update`, made it skip the step.
+  func hasSkipped<Scalar: RealScalar>(
+    _ gradient: Span<Scalar>, in state: OptimizerState<Scalar>
+  ) -> Bool
 }
 
 extension RuleSurroundings {
