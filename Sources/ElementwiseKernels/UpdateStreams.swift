@@ -32,6 +32,19 @@ package struct UpdateStreams<Scalar: RealScalar>: Sendable {
     Array(buffer.span.extracting(stream * stride..<stream * stride + count))
   }
 
+  /// Copies g into the last moment.
+  ///
+  /// - Complexity: O(n), one pass, on the calling thread as the sum of gradients is.
+  package mutating func copyGradient() {
+    let (count, stride) = (count, stride)
+    let last = (1 + Self.largestMomentCount) * stride
+    var span = buffer.mutableSpan
+    unsafe span.withUnsafeMutableBufferPointer { streams in
+      guard let theta = streams.baseAddress else { return }
+      unsafe (theta + last).update(from: theta + stride, count: count)
+    }
+  }
+
   /// Reads g once, split in the same way.
   ///
   /// - Complexity: O(n), one pass, no allocation below `UpdateThreads.splitCount` elements.

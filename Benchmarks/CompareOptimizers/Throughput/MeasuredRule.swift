@@ -10,8 +10,11 @@ struct MeasuredRule: Sendable {
   let optimizer: any Optimizer
   /// Whether the gradient is read once more, before the pass.
   let readsGradientFirst: Bool
+  /// How many of the moments are the rule's or its averages, and not a sum of gradients.
+  private let keptMomentCount: Int
 
   init(_ optimizer: some Optimizer, _ options: String = "", readsGradientFirst: Bool = false) {
+    keptMomentCount = optimizer.moments.count { $0 != "accumulatedGradient" }
     rule = type(of: optimizer).name
     self.options = options
     self.optimizer = optimizer
@@ -21,7 +24,8 @@ struct MeasuredRule: Sendable {
   /// What the row must move.
   var traffic: UpdateTraffic {
     UpdateTraffic(
-      momentCount: optimizer.moments.count, gradientReads: readsGradientFirst ? 2 : 1)
+      momentCount: keptMomentCount, gradientReads: readsGradientFirst ? 2 : 1,
+      accumulatesTwo: keptMomentCount < optimizer.moments.count)
   }
 
   /// The rule and its options, as a message names them.
@@ -45,6 +49,7 @@ struct MeasuredRule: Sendable {
     MeasuredRule(
       UpdatePlan(RMSprop(), clipping: .globalNorm(1)), "clipped by norm", readsGradientFirst: true),
     MeasuredRule(UpdatePlan(RMSprop(), averageDecay: 0.999), "with averages"),
+    MeasuredRule(UpdatePlan(RMSprop(), accumulationSteps: 2), "two gradients a step"),
     MeasuredRule(SGD(learningRate: 0.001)),
     MeasuredRule(SGD(learningRate: 0.001, momentum: 0.9), "momentum"),
     MeasuredRule(SGD(learningRate: 0.001, momentum: 0.9, nesterov: true), "Nesterov"),

@@ -64,7 +64,7 @@ struct RuleThroughput<Scalar: RealScalar> {
         // Whoever comes first in a round comes second in the next.
         if round % 2 == 0 { plainLoops.append(plainLoop(traffic)) }
         updates.append(
-          seconds(effort.updatesPerRound) {
+          seconds(traffic.accumulatesTwo ? evenUpdates : effort.updatesPerRound) {
             optimizer.update(&values, gradient: gradient, state: &state)
           })
         if round % 2 == 1 { plainLoops.append(plainLoop(traffic)) }
@@ -75,10 +75,18 @@ struct RuleThroughput<Scalar: RealScalar> {
     }
   }
 
+  /// Updates of a round that end with a step where two gradients make one.
+  private var evenUpdates: Int { (effort.updatesPerRound + 1) / 2 * 2 }
+
   /// Seconds of the plain loop; a factor of zero leaves its numbers as they are.
   private mutating func plainLoop(_ traffic: UpdateTraffic) -> Double {
-    seconds(effort.updatesPerRound) {
-      for _ in 1..<traffic.gradientReads { streams.readGradient() }
+    // Of two updates that share a step, one copies and one does all else.
+    var copies = false
+    return seconds(traffic.accumulatesTwo ? evenUpdates : effort.updatesPerRound) {
+      copies.toggle()
+      if traffic.accumulatesTwo && copies { return streams.copyGradient() }
+      let extraReads = traffic.gradientReads - 1 + (traffic.accumulatesTwo ? 1 : 0)
+      for _ in 0..<extraReads { streams.readGradient() }
       streams.add(scale: 0, momentCount: traffic.momentCount)
     }
   }
