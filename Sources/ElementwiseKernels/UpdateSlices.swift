@@ -36,6 +36,14 @@ package struct MomentLayout: Sendable {
   package init(stride: Int, ruleCount: Int, count: Int) {
     (self.stride, self.ruleCount, self.count) = (stride, ruleCount, count)
   }
+
+  /// Stops unless a moment, if there is one, lies behind those of the rule.
+  func checkAround(_ moment: Int?) {
+    guard let moment else { return }
+    require(
+      moment >= ruleCount && moment < count,
+      "moment \(moment) is none of those after the rule's, \(ruleCount)..<\(count)")
+  }
 }
 
 /// How many elements a thread works on at a time when a rule without a kernel has surroundings: what
@@ -84,12 +92,8 @@ package func forEachUpdateSlice<Scalar: RealScalar>(
   require(
     kernel.map { $0.momentCount == layout.ruleCount } ?? true,
     "a loop of \(kernel?.momentCount ?? 0) moments cannot serve a rule of \(layout.ruleCount)")
-  for moment in [surroundings.accumulatedMoment, surroundings.averageMoment] {
-    require(
-      moment.map { (layout.ruleCount..<layout.count).contains($0) } ?? true,
-      "moment \(moment ?? 0) is none of those after the rule's, "
-        + "\(layout.ruleCount)..<\(layout.count)")
-  }
+  layout.checkAround(surroundings.accumulatedMoment)
+  layout.checkAround(surroundings.averageMoment)
   let slots =
     kernel != nil || surroundings.leavesGradient ? Int.max : scratch.count / updateTileCount
   require(slots > 0, "\(scratch.count) scalars of scratch memory, \(updateTileCount) are needed")
