@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import ComplexModule
 package import ElementwiseKernels
 
 // A Hermitian matrix is its own transpose but for the signs of the imaginary parts, so these
@@ -114,6 +115,8 @@ package func reciprocalConditionCholesky<Scalar: MatrixScalar>(
 /// - Complexity: O(n²) in tiles that suit the cache, no allocation.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func mirrorLowerTriangle<Scalar: MatrixScalar>(
   order n: Int, _ a: inout MutableSpan<Scalar>, conjugating: Bool
 ) {

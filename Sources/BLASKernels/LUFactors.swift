@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import ComplexModule
 package import ElementwiseKernels
 
 // Every matrix in this file is column-major: the factors must be those of A itself, so the caller's
@@ -132,6 +133,8 @@ package func reciprocalConditionLU<Scalar: MatrixScalar>(
 /// - Complexity: O(pivots · columns), no allocation.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func exchangeRows<Scalar: MatrixScalar>(
   _ pivots: Span<Int32>, reversed: Bool, columns: Int, _ b: inout MutableSpan<Scalar>
 ) {

@@ -47,11 +47,17 @@ public struct CholeskyFactorization<Scalar: MatrixScalar>: LinearSolver, Equatab
   ///
   /// - Complexity: O(n²), one copy.
   public var lower: Matrix<Scalar> {
-    var result = factor
-    for row in 0..<order {
-      for column in row + 1..<Swift.max(order, row + 1) { result[row, column] = 0 }
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Complex<Float>)
+    @_specialize(where Scalar == Complex<Double>)
+    get {
+      var result = factor
+      for row in 0..<order {
+        for column in row + 1..<Swift.max(order, row + 1) { result[row, column] = 0 }
+      }
+      return result
     }
-    return result
   }
 
   /// Returns L·Lᴴ, which is A but for rounding: |L·Lᴴ − A| ≤ γₙ₊₁·|L||Lᴴ| (Higham, theorem 10.3).

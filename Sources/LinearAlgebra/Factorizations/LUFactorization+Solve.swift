@@ -105,6 +105,8 @@ func solveTriangular<Scalar: MatrixScalar>(
 }
 
 /// Replaces every element with its conjugate.
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 func conjugate<Scalar: MatrixScalar>(_ elements: inout MutableSpan<Scalar>) {
   for index in elements.indices { elements[index] = elements[index].conjugated }
 }

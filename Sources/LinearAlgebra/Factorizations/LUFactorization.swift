@@ -60,25 +60,37 @@ public struct LUFactorization<Scalar: MatrixScalar>: LinearSolver, Equatable {
   ///
   /// - Complexity: O(m·min(m, n)), one allocation.
   public var lower: Matrix<Scalar> {
-    var result = Matrix<Scalar>(rows: rows, columns: pivots.count)
-    for column in 0..<pivots.count {
-      result[column, column] = 1
-      for row in column + 1..<Swift.max(rows, column + 1) {
-        result[row, column] = factors[column, row]
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Complex<Float>)
+    @_specialize(where Scalar == Complex<Double>)
+    get {
+      var result = Matrix<Scalar>(rows: rows, columns: pivots.count)
+      for column in 0..<pivots.count {
+        result[column, column] = 1
+        for row in column + 1..<Swift.max(rows, column + 1) {
+          result[row, column] = factors[column, row]
+        }
       }
+      return result
     }
-    return result
   }
 
   /// U, min(m, n)×n.
   ///
   /// - Complexity: O(n·min(m, n)), one allocation.
   public var upper: Matrix<Scalar> {
-    var result = Matrix<Scalar>(rows: pivots.count, columns: columns)
-    for row in 0..<pivots.count {
-      for column in row..<columns { result[row, column] = factors[column, row] }
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Complex<Float>)
+    @_specialize(where Scalar == Complex<Double>)
+    get {
+      var result = Matrix<Scalar>(rows: pivots.count, columns: columns)
+      for row in 0..<pivots.count {
+        for column in row..<columns { result[row, column] = factors[column, row] }
+      }
+      return result
     }
-    return result
   }
 
   /// P as the rows of A in the order of L·U: row i of L·U is row `permutation[i]` of A.

@@ -7,6 +7,10 @@ struct ScaledProduct<Scalar: MatrixScalar> {
   private var exponent = 0
 
   /// Multiplies by one more factor.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   mutating func multiply(by factor: Scalar) {
     // Both are brought near 1 first, so that not even a modulus overflows.
     significand = normalized(significand) * normalized(factor)

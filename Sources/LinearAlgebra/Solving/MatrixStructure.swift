@@ -32,39 +32,57 @@ extension Matrix {
   ///
   /// - Complexity: O(rows · columns) at most; ends at the first other element.
   public var isLowerTriangular: Bool {
-    let elements = span
-    for row in 0..<rows {
-      for column in Swift.min(row + 1, columns)..<columns
-      where elements[row * columns + column] != 0 { return false }
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Complex<Float>)
+    @_specialize(where Scalar == Complex<Double>)
+    get {
+      let elements = span
+      for row in 0..<rows {
+        for column in Swift.min(row + 1, columns)..<columns
+        where elements[row * columns + column] != 0 { return false }
+      }
+      return true
     }
-    return true
   }
 
   /// Whether all elements below the diagonal are zero.
   ///
   /// - Complexity: O(rows · columns) at most; ends at the first other element.
   public var isUpperTriangular: Bool {
-    let elements = span
-    for row in 0..<rows {
-      for column in 0..<Swift.min(row, columns)
-      where elements[row * columns + column] != 0 { return false }
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Complex<Float>)
+    @_specialize(where Scalar == Complex<Double>)
+    get {
+      let elements = span
+      for row in 0..<rows {
+        for column in 0..<Swift.min(row, columns)
+        where elements[row * columns + column] != 0 { return false }
+      }
+      return true
     }
-    return true
   }
 
   /// Whether the matrix is its own adjoint, exactly; for real numbers, whether it is symmetric.
   ///
   /// - Complexity: O(n²) at most; ends at the first difference.
   public var isHermitian: Bool {
-    guard rows == columns else { return false }
-    let elements = span
-    for row in 0..<rows {
-      for column in 0...row
-      where elements[row * columns + column] != elements[column * columns + row].conjugated {
-        return false
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Complex<Float>)
+    @_specialize(where Scalar == Complex<Double>)
+    get {
+      guard rows == columns else { return false }
+      let elements = span
+      for row in 0..<rows {
+        for column in 0...row
+        where elements[row * columns + column] != elements[column * columns + row].conjugated {
+          return false
+        }
       }
+      return true
     }
-    return true
   }
 
   /// Whether every element of the diagonal has a positive real part.
