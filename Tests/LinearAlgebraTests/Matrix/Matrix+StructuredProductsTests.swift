@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct MatrixStructuredProductsTests {
-  @Test(arguments: [(0, 0), (0, 3), (3, 0), (1, 1), (2, 3), (7, 2), (31, 40), (64, 64)])
+  @Test(arguments: [(0, 0), (0, 3), (3, 0), (1, 1), (2, 3), (7, 2), (31, 33)])
   func agreeWithTheDefinition(_ rows: Int, _ columns: Int) {
     check(rows, columns, as: Float.self)
     check(rows, columns, as: Double.self)
