@@ -114,7 +114,9 @@ let package = Package(
       resources: [.copy("Fixtures/math.json")]),
     .testTarget(
       name: "LinearAlgebraTests",
-      dependencies: ["LinearAlgebra", "BLASKernels", "TestSupport"]),
+      dependencies: ["LinearAlgebra", "BLASKernels", "TestSupport", "CAllocationCounter"],
+      exclude: ["Fixtures/generate_solve.py", "Fixtures/requirements.txt"],
+      resources: [.copy("Fixtures/solve.json")]),
     .testTarget(
       name: "OptimizersTests",
       dependencies: ["Optimizers", "LinearAlgebra", "TestSupport"],

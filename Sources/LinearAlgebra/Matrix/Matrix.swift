@@ -1,3 +1,6 @@
+@_exported public import enum BLASKernels.MatrixOperation
+@_exported public import enum BLASKernels.MatrixTriangle
+@_exported public import enum BLASKernels.MirrorSymmetry
 @_exported public import struct ComplexModule.Complex
 @_exported public import struct ElementwiseKernels.AlignedBuffer
 @_exported public import enum ElementwiseKernels.ElementKind
