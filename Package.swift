@@ -114,7 +114,11 @@ let package = Package(
       resources: [.copy("Fixtures/math.json")]),
     .testTarget(
       name: "LinearAlgebraTests",
-      dependencies: ["LinearAlgebra", "BLASKernels", "TestSupport"]),
+      dependencies: ["LinearAlgebra", "BLASKernels", "TestSupport"],
+      exclude: [
+        "Fixtures/README.md", "Fixtures/generate_spectral.py", "Fixtures/requirements.txt",
+      ],
+      resources: [.copy("Fixtures/spectral.json")]),
     .testTarget(
       name: "OptimizersTests",
       dependencies: ["Optimizers", "LinearAlgebra", "TestSupport"],
