@@ -115,8 +115,11 @@ let package = Package(
     .testTarget(
       name: "LinearAlgebraTests",
       dependencies: ["LinearAlgebra", "BLASKernels", "TestSupport", "CAllocationCounter"],
-      exclude: ["Fixtures/generate_solve.py", "Fixtures/requirements.txt"],
-      resources: [.copy("Fixtures/solve.json")]),
+      exclude: [
+        "Fixtures/README.md", "Fixtures/generate_solve.py", "Fixtures/generate_spectral.py",
+        "Fixtures/requirements.txt",
+      ],
+      resources: [.copy("Fixtures/solve.json"), .copy("Fixtures/spectral.json")]),
     .testTarget(
       name: "OptimizersTests",
       dependencies: ["Optimizers", "LinearAlgebra", "TestSupport"],
