@@ -114,7 +114,11 @@ let package = Package(
       resources: [.copy("Fixtures/math.json")]),
     .testTarget(
       name: "LinearAlgebraTests",
-      dependencies: ["LinearAlgebra", "BLASKernels", "TestSupport"]),
+      dependencies: ["LinearAlgebra", "BLASKernels", "TestSupport"],
+      exclude: [
+        "Fixtures/README.md", "Fixtures/generate_qr.py", "Fixtures/requirements.txt",
+      ],
+      resources: [.copy("Fixtures/qr.json"), .copy("Fixtures/regression.json")]),
     .testTarget(
       name: "OptimizersTests",
       dependencies: ["Optimizers", "LinearAlgebra", "TestSupport"],
