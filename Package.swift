@@ -116,9 +116,13 @@ let package = Package(
       name: "LinearAlgebraTests",
       dependencies: ["LinearAlgebra", "BLASKernels", "TestSupport"],
       exclude: [
-        "Fixtures/README.md", "Fixtures/generate_qr.py", "Fixtures/requirements.txt",
+        "Fixtures/README.md", "Fixtures/generate_exponential.py", "Fixtures/generate_qr.py",
+        "Fixtures/requirements.txt",
       ],
-      resources: [.copy("Fixtures/qr.json"), .copy("Fixtures/regression.json")]),
+      resources: [
+        .copy("Fixtures/exponential.json"), .copy("Fixtures/qr.json"),
+        .copy("Fixtures/regression.json"),
+      ]),
     .testTarget(
       name: "OptimizersTests",
       dependencies: ["Optimizers", "LinearAlgebra", "TestSupport"],

@@ -223,5 +223,6 @@ def write(name, value):
     (FOLDER / name).write_text(text)
 
 
-write_factors()
-write_regression()
+if __name__ == "__main__":
+    write_factors()
+    write_regression()
