@@ -109,12 +109,22 @@ let package = Package(
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(
       name: "ElementwiseKernelsTests",
-      dependencies: ["ElementwiseKernels", "TestSupport"],
+      dependencies: [
+        "ElementwiseKernels", "TestSupport",
+        .product(name: "ComplexModule", package: "swift-numerics"),
+      ],
       exclude: ["Fixtures/README.md", "Fixtures/generate.py"],
       resources: [.copy("Fixtures/math.json")]),
     .testTarget(
       name: "LinearAlgebraTests",
-      dependencies: ["LinearAlgebra", "BLASKernels", "TestSupport"]),
+      dependencies: [
+        "LinearAlgebra", "BLASKernels", "TestSupport",
+        .product(name: "ComplexModule", package: "swift-numerics"),
+      ],
+      exclude: [
+        "Fixtures/README.md", "Fixtures/generate_matrix.py", "Fixtures/requirements.txt",
+      ],
+      resources: [.copy("Fixtures/from-numpy.json"), .copy("Fixtures/matrix.json")]),
     .testTarget(
       name: "OptimizersTests",
       dependencies: ["Optimizers", "LinearAlgebra", "TestSupport"],

@@ -1,0 +1,61 @@
+internal import ElementwiseKernels
+
+extension Matrix {
+  /// Returns the outer product of two vectors, c[i, j] = x[i] · y[j]; nothing is conjugated.
+  ///
+  /// - Complexity: O(m·n), one allocation.
+  public static func outerProduct(_ left: [Scalar], _ right: [Scalar]) -> Matrix {
+    var result = Matrix(rows: left.count, columns: right.count)
+    var elements = result.mutableSpan
+    for (row, factor) in left.enumerated() {
+      var line = elements.slice(row * right.count..<(row + 1) * right.count)
+      combine(factor, .multiply, right.span, into: &line)
+    }
+    return result
+  }
+
+  /// Returns the Kronecker product A ⊗ B: every element of A replaced by that element times B.
+  ///
+  /// ```swift
+  /// Matrix<Double>([[1, 2]]).kronecker([[0, 1], [1, 0]])      // [[0, 1, 0, 2], [1, 0, 2, 0]]
+  /// ```
+  /// - Parameter other: B.
+  /// - Returns: A matrix with the rows of A times those of B, and the columns likewise.
+  /// - Complexity: O(elements of the result), one allocation.
+  public func kronecker(_ other: Matrix) -> Matrix {
+    var result = Matrix(rows: rows * other.rows, columns: columns * other.columns)
+    let (factors, block) = (span, other.span)
+    var elements = result.mutableSpan
+    var start = 0
+    for row in 0..<rows {
+      for otherRow in 0..<other.rows {
+        let line = block.extracting(otherRow * other.columns..<(otherRow + 1) * other.columns)
+        for column in 0..<columns {
+          var target = elements.slice(start..<start + other.columns)
+          combine(factors[row * columns + column], .multiply, line, into: &target)
+          start += other.columns
+        }
+      }
+    }
+    return result
+  }
+
+  /// Returns the matrix multiplied by itself so many times, by repeated squaring.
+  ///
+  /// - Parameter exponent: How many factors there are; 0 gives the identity.
+  /// - Returns: The power.
+  /// - Precondition: The matrix is square and `exponent ≥ 0`: a negative power is that of the
+  ///   inverse.
+  /// - Complexity: O(n³ · log `exponent`); at most one allocation per product.
+  public func power(_ exponent: Int) -> Matrix {
+    require(rows == columns, "a matrix of \(rows)×\(columns) cannot be multiplied by itself")
+    require(exponent >= 0, "the power \(exponent) is one of the inverse")
+    var (result, square, remaining) = (nil as Matrix?, self, exponent)
+    while remaining > 0 {
+      if remaining % 2 == 1 { result = result.map { $0 * square } ?? square }
+      remaining /= 2
+      if remaining > 0 { square = square * square }
+    }
+    return result ?? .identity(rows)
+  }
+}
