@@ -42,8 +42,9 @@ void descent_use_update_threads(int32_t count);
 
 // MARK: - Memory (memory.c)
 
-/// A zeroed block aligned to 64 bytes at least, or NULL; free it with `descent_free`.
-void *descent_allocate_zeroed(size_t byte_count);
+/// A block aligned to 64 bytes at least, or NULL; free it with `descent_free`. What is not `zeroed`
+/// holds any bits.
+void *descent_allocate(size_t byte_count, bool zeroed);
 void descent_free(void *block);
 
 // MARK: - Optimizer updates (updates.inc)

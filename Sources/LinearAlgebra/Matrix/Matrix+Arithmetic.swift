@@ -125,7 +125,7 @@ extension Matrix {
   ///
   /// - Complexity: O(rows · columns), one allocation.
   public static prefix func - (matrix: Matrix) -> Matrix {
-    var result = Matrix(rows: matrix.rows, columns: matrix.columns)
+    var result = Matrix(unwrittenRows: matrix.rows, columns: matrix.columns)
     var elements = result.mutableSpan
     negate(matrix.span, into: &elements)
     return result
@@ -163,7 +163,7 @@ extension Matrix {
 
   private func combined(_ operation: ArithmeticOperation, _ other: Matrix) -> Matrix {
     checkShape(of: other)
-    var result = Matrix(rows: rows, columns: columns)
+    var result = Matrix(unwrittenRows: rows, columns: columns)
     var elements = result.mutableSpan
     ElementwiseKernels.combine(span, operation, other.span, into: &elements)
     return result
@@ -176,14 +176,14 @@ extension Matrix {
   }
 
   private func combined(_ operation: ArithmeticOperation, _ scalar: Scalar) -> Matrix {
-    var result = Matrix(rows: rows, columns: columns)
+    var result = Matrix(unwrittenRows: rows, columns: columns)
     var elements = result.mutableSpan
     ElementwiseKernels.combine(span, operation, scalar, into: &elements)
     return result
   }
 
   private func combined(_ operation: ArithmeticOperation, after scalar: Scalar) -> Matrix {
-    var result = Matrix(rows: rows, columns: columns)
+    var result = Matrix(unwrittenRows: rows, columns: columns)
     var elements = result.mutableSpan
     ElementwiseKernels.combine(scalar, operation, span, into: &elements)
     return result

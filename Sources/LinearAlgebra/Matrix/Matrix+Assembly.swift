@@ -14,7 +14,7 @@ extension Matrix {
         part.columns == columns,
         "part \(index) is \(part.rows)×\(part.columns), part 0 has \(columns) columns")
     }
-    var result = Matrix(rows: parts.reduce(0) { $0 + $1.rows }, columns: columns)
+    var result = Matrix(unwrittenRows: parts.reduce(0) { $0 + $1.rows }, columns: columns)
     var elements = result.mutableSpan
     var start = 0
     for part in parts {
@@ -38,7 +38,7 @@ extension Matrix {
         part.rows == rows, "part \(index) is \(part.rows)×\(part.columns), part 0 has \(rows) rows")
     }
     let columns = parts.reduce(0) { $0 + $1.columns }
-    var result = Matrix(rows: rows, columns: columns)
+    var result = Matrix(unwrittenRows: rows, columns: columns)
     var elements = result.mutableSpan
     var start = 0
     for part in parts {
@@ -78,7 +78,7 @@ extension Matrix {
   /// - Precondition: Every index lies in `0..<columns`.
   /// - Complexity: O(rows · indices), one allocation.
   public func columns(at indices: [Int]) -> Matrix {
-    var result = Matrix(rows: rows, columns: indices.count)
+    var result = Matrix(unwrittenRows: rows, columns: indices.count)
     var target = result.mutableSpan
     gatherColumns(rows: rows, columns: columns, span, at: indices.span, into: &target)
     return result

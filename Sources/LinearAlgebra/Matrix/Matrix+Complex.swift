@@ -6,7 +6,7 @@ extension Matrix {
   /// - Complexity: O(rows · columns), one allocation.
   public func conjugated() -> Matrix {
     if Scalar.self == Scalar.RealPart.self { return self }
-    var result = Matrix(rows: rows, columns: columns)
+    var result = Matrix(unwrittenRows: rows, columns: columns)
     var elements = result.mutableSpan
     conjugate(span, into: &elements)
     return result
@@ -51,7 +51,7 @@ extension Matrix {
       real.rows == imaginary.rows && real.columns == imaginary.columns,
       "real parts of \(real.rows)×\(real.columns) meet imaginary parts of "
         + "\(imaginary.rows)×\(imaginary.columns)")
-    self.init(rows: real.rows, columns: real.columns)
+    self.init(unwrittenRows: real.rows, columns: real.columns)
     var elements = mutableSpan
     joinParts(real: real.span, imaginary: imaginary.span, into: &elements)
   }
@@ -66,7 +66,7 @@ extension Matrix {
   private func reals(
     _ body: (inout MutableSpan<Scalar.RealPart>) -> Void
   ) -> Matrix<Scalar.RealPart> {
-    var result = Matrix<Scalar.RealPart>(rows: rows, columns: columns)
+    var result = Matrix<Scalar.RealPart>(unwrittenRows: rows, columns: columns)
     var elements = result.mutableSpan
     body(&elements)
     return result

@@ -74,7 +74,7 @@ extension Matrix {
   /// - Precondition: `rows ≥ 0` and `columns ≥ 0`.
   /// - Complexity: O(rows · columns), one allocation.
   public init(repeating value: Scalar, rows: Int, columns: Int) {
-    self.init(rows: rows, columns: columns)
+    self.init(unwrittenRows: rows, columns: columns)
     var elements = mutableSpan
     fill(&elements, with: value)
   }

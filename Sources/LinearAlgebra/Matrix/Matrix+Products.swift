@@ -5,7 +5,7 @@ extension Matrix {
   ///
   /// - Complexity: O(m·n), one allocation.
   public static func outerProduct(_ left: [Scalar], _ right: [Scalar]) -> Matrix {
-    var result = Matrix(rows: left.count, columns: right.count)
+    var result = Matrix(unwrittenRows: left.count, columns: right.count)
     var elements = result.mutableSpan
     for (row, factor) in left.enumerated() {
       var line = elements.slice(row * right.count..<(row + 1) * right.count)
@@ -21,20 +21,23 @@ extension Matrix {
   /// ```
   /// - Parameter other: B.
   /// - Returns: A matrix with the rows of A times those of B, and the columns likewise.
-  /// - Complexity: O(elements of the result), one allocation.
+  /// - Complexity: O(elements of the result), allocations for it and for two bands of its width.
   public func kronecker(_ other: Matrix) -> Matrix {
-    var result = Matrix(rows: rows * other.rows, columns: columns * other.columns)
-    let (factors, block) = (span, other.span)
+    let width = columns * other.columns
+    var result = Matrix(unwrittenRows: rows * other.rows, columns: width)
+    // A row of the result is one of A, each element as often as B has columns, times one of B, as
+    // often as A has columns: one long loop instead of many short ones.
+    let places = (0..<width).map { $0 / other.columns }
+    let (factors, band) = (columns(at: places), other.tiled(rows: 1, columns: columns))
+    let (left, right) = (factors.span, band.span)
     var elements = result.mutableSpan
-    var start = 0
     for row in 0..<rows {
       for otherRow in 0..<other.rows {
-        let line = block.extracting(otherRow * other.columns..<(otherRow + 1) * other.columns)
-        for column in 0..<columns {
-          var target = elements.slice(start..<start + other.columns)
-          combine(factors[row * columns + column], .multiply, line, into: &target)
-          start += other.columns
-        }
+        let start = (row * other.rows + otherRow) * width
+        var target = elements.slice(start..<start + width)
+        combine(
+          left.extracting(row * width..<(row + 1) * width), .multiply,
+          right.extracting(otherRow * width..<(otherRow + 1) * width), into: &target)
       }
     }
     return result

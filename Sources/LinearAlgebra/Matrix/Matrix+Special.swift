@@ -7,12 +7,16 @@ extension Matrix {
   /// Its condition grows like e^{3.5 n}: a classical test of what solves linear systems.
   ///
   /// - Precondition: `size ≥ 0`.
-  /// - Complexity: O(size²), one allocation.
-  @inlinable public static func hilbert(_ size: Int) -> Matrix {
-    var result = Matrix(rows: size, columns: size)
+  /// - Complexity: O(size²), two allocations.
+  public static func hilbert(_ size: Int) -> Matrix {
+    require(size >= 0, "a matrix cannot be \(size)×\(size)")
+    let line = (0..<2 * size).map { Scalar(real: 1 / Scalar.RealPart($0 + 1)) }
+    var result = Matrix(unwrittenRows: size, columns: size)
     var elements = result.mutableSpan
-    for index in elements.indices {
-      elements[index] = Scalar(real: 1 / Scalar.RealPart(index / size + index % size + 1))
+    for row in 0..<size {
+      copyBlock(
+        rows: 1, columns: size, from: line.span, at: BlockPlace(start: row, stride: size),
+        to: &elements, at: BlockPlace(start: row * size, stride: size))
     }
     return result
   }
@@ -61,7 +65,7 @@ extension Matrix {
   public static func toeplitz(column: [Scalar], row: [Scalar]? = nil) -> Matrix {
     let row = row ?? column.map(\.conjugated)
     let (rows, columns) = (column.count, row.count)
-    var result = Matrix(rows: rows, columns: columns)
+    var result = Matrix(unwrittenRows: rows, columns: columns)
     // Every row is a window on the column, read upwards, and the rest of the row.
     let line = column.reversed() + row.dropFirst()
     var elements = result.mutableSpan

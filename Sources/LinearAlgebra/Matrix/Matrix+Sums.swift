@@ -41,7 +41,7 @@ extension Matrix {
   ///
   /// - Complexity: O(rows · columns), one allocation.
   public func cumulativeRowSums() -> Matrix {
-    var result = Matrix(rows: rows, columns: columns)
+    var result = Matrix(unwrittenRows: rows, columns: columns)
     var elements = result.mutableSpan
     cumulativeRows(rows: rows, columns: columns, span, into: &elements)
     return result
@@ -69,7 +69,7 @@ extension Matrix {
   ///
   /// - Complexity: O(rows · columns), one allocation.
   public func cumulativeColumnSums() -> Matrix {
-    var result = Matrix(rows: rows, columns: columns)
+    var result = Matrix(unwrittenRows: rows, columns: columns)
     var elements = result.mutableSpan
     cumulativeColumns(rows: rows, columns: columns, span, into: &elements)
     return result

@@ -136,7 +136,7 @@ extension Matrix {
   ///
   /// - Complexity: O(rows · columns), one allocation; two for a transposed part of a matrix.
   public init(_ view: MatrixView<Scalar>) {
-    var stored = Matrix(rows: view.storedRows, columns: view.storedColumns)
+    var stored = Matrix(unwrittenRows: view.storedRows, columns: view.storedColumns)
     var elements = stored.mutableSpan
     copyBlock(
       rows: view.storedRows, columns: view.storedColumns, from: view.elements,
