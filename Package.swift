@@ -109,7 +109,10 @@ let package = Package(
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(
       name: "ElementwiseKernelsTests",
-      dependencies: ["ElementwiseKernels", "TestSupport"],
+      dependencies: [
+        "ElementwiseKernels", "TestSupport",
+        .product(name: "ComplexModule", package: "swift-numerics"),
+      ],
       exclude: ["Fixtures/README.md", "Fixtures/generate.py"],
       resources: [.copy("Fixtures/math.json")]),
     .testTarget(

@@ -8,7 +8,7 @@ extension Matrix {
   ///
   /// - Complexity: O(rows · columns), one allocation.
   public func transposed() -> Matrix {
-    var result = Matrix(rows: columns, columns: rows)
+    var result = Matrix(unwrittenRows: columns, columns: rows)
     var target = result.mutableSpan
     transpose(rows: rows, columns: columns, span, into: &target)
     return result

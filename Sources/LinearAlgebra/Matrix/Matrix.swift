@@ -38,6 +38,16 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
       buffer: AlignedBuffer(zeros: Self.elementCount(rows: rows, columns: columns)))
   }
 
+  /// Creates a matrix whose elements hold any bits, for results that are written in full.
+  ///
+  /// - Precondition: `rows ≥ 0` and `columns ≥ 0`, and every element is written before it is read.
+  /// - Complexity: O(1), one allocation.
+  package init(unwrittenRows rows: Int, columns: Int) {
+    self.init(
+      rows: rows, columns: columns,
+      buffer: AlignedBuffer(unwritten: Self.elementCount(rows: rows, columns: columns)))
+  }
+
   /// Creates a matrix around a buffer that already holds its elements in row-major order.
   ///
   /// - Precondition: `buffer.count = rows · columns`.
