@@ -16,8 +16,8 @@ internal import ElementwiseKernels
 /// Adadelta()                         // the paper's
 /// Adadelta(convention: .keras)       // keras.optimizers.Adadelta()
 /// ```
-/// Where the divisor is zero (ε = 0 and no gradient so far), the parameter stays where it is; with ε = 0
-/// it always does.
+/// Where the divisor is zero, which takes an ε of 0 or one too small for the scalar type, the
+/// parameter stays where it is; with ε = 0 it always does.
 ///
 /// - SeeAlso: M. D. Zeiler, <https://arxiv.org/abs/1212.5701>, 2012.
 public struct Adadelta: CompiledRule {

@@ -13,7 +13,8 @@ internal import ElementwiseKernels
 /// Adagrad(learningRate: 0.1)
 /// Adagrad(convention: .keras)       // keras.optimizers.Adagrad()
 /// ```
-/// Where a denominator is zero (ε = 0 and no gradient so far), the parameter stays where it is.
+/// Where a denominator is zero, as with ε = 0 before the first gradient, or where squares are too
+/// small for the scalar type, the parameter stays where it is.
 ///
 /// - SeeAlso: J. Duchi, E. Hazan, Y. Singer, <https://jmlr.org/papers/v12/duchi11a.html>, 2011.
 public struct Adagrad: CompiledRule {
@@ -62,9 +63,14 @@ public struct Adagrad: CompiledRule {
     let isCoupled = convention.weightDecayMode == .coupled
     return AdagradStep(
       epsilonInside: isInside ? epsilon : 0, epsilonOutside: isInside ? 0 : epsilon,
-      stepRate: learningRate / (1 + Double(step - 1) * learningRateDecay),
+      stepRate: rate(ofStep: step),
       coupledDecay: isCoupled ? weightDecay : 0,
       decoupledDecay: isCoupled ? 0 : learningRate * weightDecay)
+  }
+
+  /// η/(1 + (t − 1)·d), the rate of step t, from 1.
+  func rate(ofStep step: Int) -> Double {
+    learningRate / (1 + Double(step - 1) * learningRateDecay)
   }
 
   /// The name of the convention.

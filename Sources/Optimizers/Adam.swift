@@ -19,7 +19,8 @@ internal import ElementwiseKernels
 /// Adam(amsgrad: true, convention: .pytorch)     // torch.optim.Adam(amsgrad=True)
 /// Adam(convention: .keras)                      // keras.optimizers.Adam()
 /// ```
-/// Where a denominator is zero (ε = 0 and no gradient so far), the parameter stays where it is.
+/// Where a denominator is zero, as with ε = 0 before the first gradient, or where squares are too
+/// small for the scalar type, the parameter stays where it is.
 ///
 /// - SeeAlso: D. P. Kingma, J. Ba, <https://arxiv.org/abs/1412.6980>, 2014; AMSGrad: S. J. Reddi et al.,
 ///   <https://openreview.net/forum?id=ryQu7f-RZ>, 2018.
@@ -79,18 +80,13 @@ public struct Adam: CompiledRule {
   public var conventionName: String? { convention.name }
 
   /// "mean" and "meanSquare"; then "largestMeanSquare" with AMSGrad.
-  public var moments: [String] { amsgrad ? Self.amsgradMoments : Self.plainMoments }
-
-  private static let plainMoments = ["mean", "meanSquare"]
-  private static let amsgradMoments = ["mean", "meanSquare", "largestMeanSquare"]
+  public var moments: [String] { AdamMoments.names(amsgrad: amsgrad) }
 
   /// What is wrong with the hyper-parameters, if anything.
   public var fault: String? {
-    faultUnlessNonNegative("learningRate", learningRate)
-      ?? faultUnlessFraction("beta1", beta1)
-      ?? faultUnlessFraction("beta2", beta2)
-      ?? faultUnlessNonNegative("epsilon", epsilon)
-      ?? faultUnlessNonNegative("weightDecay", weightDecay)
+    faultInAdam(
+      learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
+      weightDecay: weightDecay)
   }
 }
 

@@ -36,3 +36,12 @@ extension AdamStep {
       variant: amsgrad ? .amsgrad : .plain)
   }
 }
+
+/// What Adam and AdamW remember; constants, since every update asks.
+enum AdamMoments {
+  private static let plain = ["mean", "meanSquare"]
+  private static let withLargest = ["mean", "meanSquare", "largestMeanSquare"]
+
+  /// The names of the moments with or without AMSGrad.
+  static func names(amsgrad: Bool) -> [String] { amsgrad ? withLargest : plain }
+}

@@ -73,18 +73,13 @@ public struct AdamW: CompiledRule {
   public var conventionName: String? { convention.name }
 
   /// "mean" and "meanSquare"; then "largestMeanSquare" with AMSGrad.
-  public var moments: [String] { amsgrad ? Self.amsgradMoments : Self.plainMoments }
-
-  private static let plainMoments = ["mean", "meanSquare"]
-  private static let amsgradMoments = ["mean", "meanSquare", "largestMeanSquare"]
+  public var moments: [String] { AdamMoments.names(amsgrad: amsgrad) }
 
   /// What is wrong with the hyper-parameters, if anything.
   public var fault: String? {
-    faultUnlessNonNegative("learningRate", learningRate)
-      ?? faultUnlessFraction("beta1", beta1)
-      ?? faultUnlessFraction("beta2", beta2)
-      ?? faultUnlessNonNegative("epsilon", epsilon)
-      ?? faultUnlessNonNegative("weightDecay", weightDecay)
+    faultInAdam(
+      learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
+      weightDecay: weightDecay)
   }
 }
 

@@ -14,7 +14,8 @@ internal import ElementwiseKernels
 /// Adamax()                          // the paper's
 /// Adamax(convention: .pytorch)      // torch.optim.Adamax()
 /// ```
-/// Where a denominator is zero (ε = 0 and no gradient so far), the parameter stays where it is.
+/// Where a denominator is zero, as with ε = 0 before the first gradient, the parameter stays where
+/// it is.
 ///
 /// - SeeAlso: D. P. Kingma, J. Ba, <https://arxiv.org/abs/1412.6980>, section 7.1, 2014.
 public struct Adamax: CompiledRule {
@@ -79,11 +80,9 @@ public struct Adamax: CompiledRule {
 
   /// What is wrong with the hyper-parameters, if anything.
   public var fault: String? {
-    faultUnlessNonNegative("learningRate", learningRate)
-      ?? faultUnlessFraction("beta1", beta1)
-      ?? faultUnlessFraction("beta2", beta2)
-      ?? faultUnlessNonNegative("epsilon", epsilon)
-      ?? faultUnlessNonNegative("weightDecay", weightDecay)
+    faultInAdam(
+      learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
+      weightDecay: weightDecay)
   }
 }
 

@@ -23,3 +23,13 @@ public enum WeightDecayMode: String, Codable, Sendable {
   /// θ ← θ − ηλθ before the step: shrinks every parameter alike.
   case decoupled
 }
+
+/// The name of a convention, and where η stands if that is not `usual` for it: a buffer that holds η
+/// must not be taken for one that does not.
+///
+/// - Returns: The name alone where nothing is out of the ordinary.
+func identity(
+  of name: String, placement: LearningRatePlacement, usual: LearningRatePlacement?
+) -> String {
+  placement == usual ?? .onStep ? name : "\(name), η \(placement.rawValue)"
+}

@@ -35,7 +35,8 @@ internal import ElementwiseKernels
 /// - Returns: The last point, why it is the last, and what it took.
 /// - Throws: ``MinimizationError`` when `maximumSteps` run out, or a point, a value or a gradient is
 ///   not finite.
-/// - Precondition: The gradient has as many scalars as the point, and the criteria mean something.
+/// - Precondition: The gradient has as many scalars as the point, `maximumSteps` ≥ 0, and the
+///   criteria can be met: no norm or change below 0 or less, no negative steps or time, no NaN.
 public func minimize<Scalar: RealScalar>(
   _ function: (_ point: [Scalar]) -> (value: Scalar, gradient: [Scalar]),
   from start: [Scalar], with optimizer: some Optimizer, schedule: Schedule? = nil,
@@ -75,7 +76,8 @@ public func minimize<Scalar: RealScalar>(
 /// - Returns: The last point, why it is the last, and what it took.
 /// - Throws: ``MinimizationError`` when `maximumSteps` run out, or a point, a value or a difference
 ///   is not finite.
-/// - Precondition: The criteria mean something.
+/// - Precondition: `maximumSteps` ≥ 0, and the criteria can be met: no norm or change below 0 or
+///   less, no negative steps or time, no NaN.
 public func minimize<Scalar: RealScalar>(
   valueOf function: (_ point: [Scalar]) -> Scalar,
   from start: [Scalar], with optimizer: some Optimizer, schedule: Schedule? = nil,
@@ -101,6 +103,10 @@ private func descend<Scalar: RealScalar>(
 ) throws(MinimizationError<Scalar>) -> Minimum<Scalar> {
   for criterion in criteria {
     if let fault = criterion.fault { fatalError("minimize: \(fault)") }
+  }
+  if let maximumSteps {
+    require(
+      maximumSteps >= 0, "minimize: maximumSteps must not be negative, but is \(maximumSteps)")
   }
   let bound =
     maximumSteps ?? (criteria.contains(where: \.isBudget) ? Int.max : defaultMaximumSteps)

@@ -33,6 +33,8 @@ public enum StoppingCriterion: Equatable, Sendable {
       "no change is below \(bound) in \(steps) steps"
     case .steps(let count) where count < 0:
       "nobody takes \(count) steps"
+    case .time(let limit) where limit < .zero:
+      "nobody stops after \(limit)"
     default: nil
     }
   }

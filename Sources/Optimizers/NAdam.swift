@@ -15,7 +15,7 @@ internal import ElementwiseKernels
 /// NAdam(learningRate: 0.001)        // torch.optim.NAdam(lr=0.001)
 /// NAdam(convention: .keras)         // keras.optimizers.Nadam()
 /// ```
-/// Where a denominator is zero (ε = 0 and no gradient so far), the parameter stays where it is.
+/// Where a denominator is zero (ε = 0 and all squares so far 0), the parameter stays where it is.
 ///
 /// - SeeAlso: T. Dozat, <https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ>, 2016.
 public struct NAdam: CompiledRule {

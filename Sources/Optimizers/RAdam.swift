@@ -17,7 +17,8 @@ internal import ElementwiseKernels
 /// ```swift
 /// RAdam(learningRate: 0.001)
 /// ```
-/// Where a denominator is zero (ε = 0 and no gradient so far), the parameter stays where it is.
+/// Where a denominator is zero, as with ε = 0 before the first gradient, or where squares are too
+/// small for the scalar type, the parameter stays where it is.
 ///
 /// - SeeAlso: L. Liu et al., <https://arxiv.org/abs/1908.03265>, 2019.
 public struct RAdam: CompiledRule {
@@ -72,8 +73,8 @@ public struct RAdam: CompiledRule {
       variant: isDivided ? .plain : .undivided)
   }
 
-  /// What multiplies m̂ or m̂/(√v + ε).
-  private func rate(ofStep step: Int) -> (rate: Double, isDivided: Bool) {
+  /// What multiplies m̂ or m̂/(√v + ε), and which of the two it is.
+  func rate(ofStep step: Int) -> (rate: Double, isDivided: Bool) {
     let decayed = power(beta2, step)
     let limit = 2 / (1 - beta2) - 1
     let length = limit - 2 * Double(step) * decayed / (1 - decayed)
@@ -90,11 +91,9 @@ public struct RAdam: CompiledRule {
 
   /// What is wrong with the hyper-parameters, if anything.
   public var fault: String? {
-    faultUnlessNonNegative("learningRate", learningRate)
-      ?? faultUnlessFraction("beta1", beta1)
-      ?? faultUnlessFraction("beta2", beta2)
-      ?? faultUnlessNonNegative("epsilon", epsilon)
-      ?? faultUnlessNonNegative("weightDecay", weightDecay)
+    faultInAdam(
+      learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
+      weightDecay: weightDecay)
   }
 }
 

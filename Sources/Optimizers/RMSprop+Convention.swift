@@ -85,6 +85,10 @@ extension RMSprop {
     /// Where a gradient hardly changes, rounding takes v − m² + ε below zero, and the parameter
     /// becomes NaN, as it does in the engine: in `Float`, a gradient of 1 ± 1e-5 gets there within
     /// a few dozen steps at ρ = 0.9. Keeps the moment "meanSquare", as engines do.
+    ///
+    /// Where g² overflows (|g| above 1.8e19 in `Float`), v is infinite from then on: no gradient
+    /// moves the parameter any more, and where m² overflows, too, it becomes NaN, ∞ − ∞. With
+    /// `stable` the variance overflows, and the parameter does not become NaN, but it rests, too.
     case reference
   }
 }

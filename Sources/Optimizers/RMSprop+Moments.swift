@@ -1,6 +1,15 @@
 extension RMSprop {
-  /// The name of the convention.
-  public var conventionName: String? { convention.name }
+  /// The name of the convention, with what else decides the meaning of a moment.
+  ///
+  /// That is where η stands, if not where the convention of that name has it, and whether the mean
+  /// gradient is kept corrected.
+  public var conventionName: String? {
+    let name = identity(
+      of: convention.name, placement: convention.learningRatePlacement,
+      usual: Convention.all.first { $0.name == convention.name }?.learningRatePlacement)
+    let isCorrected = biasCorrection && centered && centeredMode == .stable
+    return isCorrected ? name + ", mean gradient corrected" : name
+  }
 
   /// "meanSquare", or centered "variance" and "meanGradient", or centered in the mode of reference
   /// "meanSquare" and "meanGradient"; then "momentum" where there is any.

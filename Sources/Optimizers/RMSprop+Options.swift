@@ -37,8 +37,8 @@ extension RMSprop.Convention {
 
   /// Says which of the options asked for the engine lacks.
   ///
-  /// - Returns: A sentence with the convention and the option, or nil when it has them all.
-  public func refusal(
+  /// - Returns: A sentence with the convention, the option and its value, or nil when it has all.
+  package func refusal(
     momentum: Double, centered: Bool = false, nesterov: Bool = false, weightDecay: Double = 0,
     biasCorrection: Bool = false, maximize: Bool = false
   ) -> String? {
@@ -51,20 +51,23 @@ extension RMSprop.Convention {
     if biasCorrection { asked.insert(.biasCorrection) }
     if maximize { asked.insert(.maximize) }
     let lack = asked.subtracting(options)
-    return lack.isEmpty ? nil : "the convention '\(name)' has no \(description(of: lack))"
+    return lack.isEmpty
+      ? nil
+      : "the convention '\(name)' has no "
+        + sentenceEnd(of: lack, momentum: momentum, weightDecay: weightDecay)
   }
 
-  /// The first of the options that are lacking, in words.
-  private func description(of lack: Options) -> String {
-    if lack.contains(.centered) { return "centered mode" }
+  /// The first of the options that are lacking, in words, and what was asked of it.
+  private func sentenceEnd(of lack: Options, momentum: Double, weightDecay: Double) -> String {
+    if lack.contains(.centered) { return "centered mode, but it is on" }
     if !lack.isDisjoint(with: .momentum) {
       let hasSome = !options.isDisjoint(with: .momentum)
-      return hasSome
-        ? "momentum \(lack.contains(.centeredMomentum) ? "when" : "unless") centered"
-        : "momentum"
+      let mode = lack.contains(.centeredMomentum) ? " when centered" : " unless centered"
+      return "momentum\(hasSome ? mode : ""), but it is \(momentum)"
     }
-    if lack.contains(.nesterov) { return "Nesterov momentum" }
-    if lack.contains(.weightDecay) { return "weight decay" }
-    return lack.contains(.biasCorrection) ? "bias correction" : "maximize"
+    if lack.contains(.nesterov) { return "Nesterov momentum, but it is on" }
+    if lack.contains(.weightDecay) { return "weight decay, but it is \(weightDecay)" }
+    return lack.contains(.biasCorrection)
+      ? "bias correction, but it is on" : "maximize, but it is on"
   }
 }

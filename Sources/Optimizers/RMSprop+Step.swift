@@ -45,14 +45,7 @@ private struct BiasCorrection {
   /// The weights of a step, or no correction without one.
   init(rho: Double, step: Int?) {
     guard let step else { return }
-    // ρ⁰, ρ¹, … by squaring: O(log t) multiplications.
-    var (power, square, exponent) = (1.0, rho, step - 1)
-    while exponent > 0 {
-      if exponent % 2 == 1 { power *= square }
-      square *= square
-      exponent /= 2
-    }
-    previousWeight = 1 - power
-    weight = 1 - power * rho
+    previousWeight = 1 - power(rho, step - 1)
+    weight = 1 - power(rho, step)
   }
 }

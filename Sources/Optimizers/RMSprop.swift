@@ -20,7 +20,8 @@ internal import ElementwiseKernels
 /// RMSprop(learningRate: 0.1, biasCorrection: true, convention: .optax)
 /// ```
 /// An option that the engine lacks is refused: its name would promise a rule that it has not.
-/// Where a denominator is zero (ε = 0 and no gradient so far), the parameter stays where it is.
+/// Where a denominator is zero, as with ε = 0 before the first gradient, or where squares are too
+/// small for the scalar type, the parameter stays where it is.
 ///
 /// - SeeAlso: T. Tieleman, G. Hinton, Lecture 6.5 of *Neural Networks for Machine Learning*, 2012,
 ///   <https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf>;
@@ -117,9 +118,6 @@ extension RMSprop: Codable {
     biasCorrection = try container.decode(Bool.self, forKey: .biasCorrection)
     maximize = try container.decode(Bool.self, forKey: .maximize)
     convention = try container.decode(Convention.self, forKey: .convention)
-    if let fault {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "RMSprop: \(fault)"))
-    }
+    try refuse(Self.name, fault, from: decoder)
   }
 }

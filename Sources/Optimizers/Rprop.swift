@@ -21,6 +21,8 @@ public struct Rprop: CompiledRule {
   public static let name = "Rprop"
 
   /// η, the step size of all parameters before the first step; later it has no effect.
+  ///
+  /// No step is shorter than `smallestStep`: with η = 0 parameters move by that, as in PyTorch.
   public var learningRate: Double
   /// η⁻, the factor of a step size when the sign changes.
   public var shrink: Double
@@ -74,7 +76,9 @@ public struct Rprop: CompiledRule {
         ? nil : "0 < shrink < 1 < growth does not hold for \(shrink) and \(growth)")
       ?? faultUnlessNonNegative("smallestStep", smallestStep)
       ?? (largestStep >= smallestStep && largestStep.isFinite
-        ? nil : "step sizes cannot lie between \(smallestStep) and \(largestStep)")
+        ? nil
+        : "largestStep must be finite and at least smallestStep, \(smallestStep), but is "
+          + "\(largestStep)")
   }
 }
 

@@ -65,7 +65,7 @@ extension SGD.Convention {
   /// Says which of the options asked for the engine lacks.
   ///
   /// - Returns: A sentence with the convention, the option and its value, or nil when it has them all.
-  public func refusal(
+  package func refusal(
     dampening: Double = 0, weightDecay: Double = 0, maximize: Bool = false
   ) -> String? {
     if dampening > 0, !options.contains(.dampening) {

@@ -83,7 +83,11 @@ public struct SGD: CompiledRule {
   }
 
   /// The name of the convention.
-  public var conventionName: String? { convention.name }
+  public var conventionName: String? {
+    identity(
+      of: convention.name, placement: convention.learningRatePlacement,
+      usual: Convention.all.first { $0.name == convention.name }?.learningRatePlacement)
+  }
 
   /// "momentum" where there is any.
   public var moments: [String] { momentum > 0 ? Self.momentumMoments : [] }
@@ -121,9 +125,6 @@ extension SGD: Codable {
     weightDecay = try container.decode(Double.self, forKey: .weightDecay)
     maximize = try container.decode(Bool.self, forKey: .maximize)
     convention = try container.decode(Convention.self, forKey: .convention)
-    if let fault {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "SGD: \(fault)"))
-    }
+    try refuse(Self.name, fault, from: decoder)
   }
 }

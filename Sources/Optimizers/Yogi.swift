@@ -73,10 +73,7 @@ public struct Yogi: CompiledRule {
 
   /// What is wrong with the hyper-parameters, if anything.
   public var fault: String? {
-    faultUnlessNonNegative("learningRate", learningRate)
-      ?? faultUnlessFraction("beta1", beta1)
-      ?? faultUnlessFraction("beta2", beta2)
-      ?? faultUnlessNonNegative("epsilon", epsilon)
+    faultInAdam(learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon)
       ?? faultUnlessNonNegative("initialAccumulator", initialAccumulator)
   }
 }

@@ -73,7 +73,10 @@ struct CommandTests {
     for arguments in [["--help"], ["-h"], ["help"], ["--epochs", "1", "--help"]] {
       let outcome = try BuiltCommand.run(arguments, in: scratch.path)
       #expect(outcome.status == 0 && outcome.errors == "")
-      for word in ["--data", "--optimizers", "--quiet", "doctor", "throughput"] {
+      for word in [
+        "--data", "--optimizers", "--quiet", "doctor", "throughput",
+        "compare-optimizers translate <call>", "tfKerasLegacy",
+      ] {
         #expect(outcome.output.contains(word))
       }
     }

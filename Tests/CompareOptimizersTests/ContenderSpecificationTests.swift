@@ -69,7 +69,13 @@ import Testing
     ("sgd:rate=0", "'sgd:rate=0': rate cannot be '0'"),
     ("sgd:rate=inf", "'sgd:rate=inf': rate cannot be 'inf'"),
     ("sgd:momentum=-0.1", "'sgd:momentum=-0.1': momentum cannot be '-0.1'"),
-    ("sgd:momentum", "'sgd:momentum': momentum cannot be 'true'"),
+    ("sgd:momentum", "'sgd:momentum': momentum needs a value, as in momentum=0.9"),
+    ("sgd:rate=true", "'sgd:rate=true': rate cannot be 'true'"),
+    ("rmsprop:rate", "'rmsprop:rate': rate needs a value, as in rate=0.001"),
+    (
+      "adamw:convention",
+      "'adamw:convention': convention needs a value, as in convention=pytorch"
+    ),
     ("sgd:decay=x", "'sgd:decay=x': decay cannot be 'x'"),
     ("sgd:momentum=", "'sgd:momentum=': a setting is written as name=value, not 'momentum='"),
     ("sgd:=1", "'sgd:=1': a setting is written as name=value, not '=1'"),
@@ -79,7 +85,7 @@ import Testing
     ("rmsprop:centered=1", "'rmsprop:centered=1': centered is true or false, not '1'"),
     (
       "rmsprop:centered:convention=mlx",
-      "'rmsprop:centered:convention=mlx': the convention 'mlx' has no centered mode"
+      "'rmsprop:centered:convention=mlx': the convention 'mlx' has no centered mode, but it is on"
     ),
     (
       "sgd:convention=jax",
@@ -104,6 +110,31 @@ import Testing
     let contender = try ContenderSpecification(
       parsing: "rmsprop:rate=0.001:convention=\(convention.name)")
     #expect(contender.rule == .rmsprop(RMSprop(learningRate: 0.001, convention: convention)))
+  }
+
+  /// What the help lists for a rule is what the rule takes.
+  @Test func `the help names every convention`() throws {
+    let places = ContenderSpecification.conventionHelp.split(separator: "of ").dropFirst()
+    var words: [String] = []
+    for place in places {
+      let parts = place.split(separator: ":")
+      let conventions = parts[1].prefix { $0 != ";" && $0 != "." }.split(separator: ", ")
+        .map { $0.trimmingPrefix(" ") }
+      for word in parts[0].split(separator: ", ") {
+        words.append(String(word))
+        let refused = #expect(throws: ValidationError.self) {
+          try ContenderSpecification(parsing: "\(word):convention=none")
+        }
+        #expect(refused?.message.hasSuffix("only \(conventions.joined(separator: ", "))") == true)
+      }
+    }
+    let without = (["rmsprop", "sgd"] + PeerRule.words).filter { !words.contains($0) }
+    #expect(without == ["radam", "yogi", "rprop"])
+    for word in without {
+      #expect(throws: ValidationError.self) {
+        try ContenderSpecification(parsing: "\(word):convention=pytorch")
+      }
+    }
   }
 
   @Test func `a list keeps its order, and rates tell a rule from itself`() throws {

@@ -58,6 +58,8 @@ struct TranslateCommandTests {
     (["torch.optim.RMSprop(alpah=1)"], "torch.optim.RMSprop has no 'alpah'; it has lr, alpha"),
     (["torch.optim.RMSprop(alpha=1)"], "alpha must be at least 0 and below 1, but is 1.0"),
     (["RMSprop()"], "'RMSprop' does not say whose it is"),
+    (["torch.optim.RMSprop(lr 0.1)"], "params must be what is to be moved"),
+    (["keras.optimizers.RMSprop()", "--from", "pytorch"], "is of Keras, but the engine named is"),
     (["RMSprop()", "--from", "jax"], "unknown engine 'jax'; there are pytorch, keras"),
     (["keras.optimizers.SGD()", "--to", "jax"], "unknown engine 'jax'"),
     (["torch.optim.RMSprop(lr=0.1"], "',' or ')' expected at column 27"),

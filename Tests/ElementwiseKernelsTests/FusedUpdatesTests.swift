@@ -99,22 +99,8 @@ import Testing
       split.apply(step, pieces: [0..<count / 3, count / 3..<count])
       #expect(split.bits == expected.bits, "\(set), \(count) parameters in two pieces")
     }
-  }
-
-  @Test(arguments: [1, 2, 3, 5])
-  func anyNumberOfThreadsGivesTheSameBits(_ threads: Int) {
-    let count = UpdateThreads.splitCount + 77
-    let step = Self.rmspropOptions[Self.rmspropOptions.count - 1].step
-    var start = UpdateInputs<Float>(count: count, momentCount: step.momentCount)
-    start.moments[0] = start.moments[0].map { $0 + 2 }
-    var expected = start
-    expected.applyPlainly(step)
-    let before = UpdateThreads.count
-    UpdateThreads.count = threads
-    defer { UpdateThreads.count = before }
-    var shared = start
-    shared.applyOnThreads(step.kernel)
-    #expect(shared.bits == expected.bits)
+    // Every element moves: a kernel that skips full vectors cannot pass.
+    #expect(zip(expected.values, start.values).allSatisfy { $0 != $1 })
   }
 
   @Test func trapsOnMomentsThatDoNotFit() async {

@@ -96,24 +96,6 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3, 5])
-  func anyNumberOfThreadsGivesTheSameBits(_ threads: Int) {
-    let count = UpdateThreads.splitCount + 77
-    let step = AdamStep(
-      meanWeight: 0.1, beta2: 0.95, squareWeight: 0.05, rootScale: 1.7, epsilon: 1e-3,
-      gradientRate: 0.01, meanRate: 0.02, coupledDecay: 0, decoupledDecay: 0.001,
-      variant: .amsgrad)
-    let start = UpdateInputs<Float>(count: count, momentCount: step.momentCount)
-    var expected = start
-    expected.applyPlainly(step)
-    let before = UpdateThreads.count
-    UpdateThreads.count = threads
-    defer { UpdateThreads.count = before }
-    var shared = start
-    shared.applyOnThreads(step.kernel)
-    #expect(shared.bits == expected.bits)
-  }
-
   @Test func trapsOnMomentsThatDoNotFit() async {
     await #expect(processExitsWith: .failure) {
       var inputs = UpdateInputs<Float>(count: 8, momentCount: 1)

@@ -208,6 +208,30 @@ import Testing
     }
   }
 
+  @Test func trapsOnNegativeMaximumSteps() async throws {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = try minimize(
+        TestFunction.booth.callAsFunction, from: [1.0, 2], with: SGD(), until: .steps(3),
+        maximumSteps: -7)
+    }
+    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(message.contains("maximumSteps must not be negative, but is -7"))
+  }
+
+  @Test func trapsOnANegativeTime() async throws {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = try minimize(
+        TestFunction.booth.callAsFunction, from: [1.0, 2], with: SGD(),
+        until: .time(.seconds(-3)))
+    }
+    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(message.contains("nobody stops after -3.0 seconds"))
+  }
+
   @Test func trapsOnANormThatCannotBe() async {
     await #expect(processExitsWith: .failure) {
       _ = try minimize(

@@ -94,9 +94,10 @@ func replay<Scalar: RealScalar>(
 
 /// The bound of `replay`'s errors.
 ///
-/// A step rounds about ten times, each by half an ulp of θ or of a step that is no larger; engines
-/// that fuse or reorder operations differ by as much again. The recurrences damp old errors, so
-/// they grow slower than the number of steps: the engines are within 64 ulp after 100.
+/// A step adds at most 4 ulp: θ is rounded once, and the step itself, no larger than θ's scale,
+/// about six times, by half an ulp each, and engines that fuse or reorder operations round others.
+/// θ is a sum, so the errors of t steps add up to 4t ulp. Rounding goes either way and the moments
+/// forget, so 100 steps stay far within their 400: the bound stops at 64, as it is after 16 steps.
 func parityBound<Scalar: RealScalar>(step: Int, as scalar: Scalar.Type) -> Double {
-  Double(Scalar.ulpOfOne) * (step < 10 ? 4 : 64)
+  Double(Scalar.ulpOfOne) * Double(min(4 * step, 64))
 }

@@ -3,6 +3,30 @@ import Optimizers
 import Testing
 
 @Suite struct OptimizerStateTests {
+  /// The same name does not make the same state: a buffer that holds η differs by the factor η.
+  @Test func aConventionThatWasChangedIsAnother() throws {
+    let timm = RMSprop(momentum: 0.9, convention: .timm)
+    var convention = RMSprop.Convention.timm
+    convention.learningRatePlacement = .onStep
+    let changed = RMSprop(momentum: 0.9, convention: convention)
+    let state: OptimizerState<Float> = timm.makeState(count: 2)
+    #expect(throws: OptimizerStateError.self) { try state.checked(for: changed, count: 2) }
+    #expect(throws: Never.self) { try state.checked(for: timm, count: 2) }
+
+    var keras = SGD.Convention.keras
+    keras.learningRatePlacement = .onStep
+    let buffered: OptimizerState<Float> = SGD(momentum: 0.9, convention: .keras).makeState(count: 2)
+    #expect(throws: OptimizerStateError.self) {
+      try buffered.checked(for: SGD(momentum: 0.9, convention: keras), count: 2)
+    }
+
+    let corrected = RMSprop(centered: true, biasCorrection: true, convention: .optax)
+    let plain = RMSprop(centered: true, convention: .optax)
+    let means: OptimizerState<Float> = corrected.makeState(count: 2)
+    #expect(throws: OptimizerStateError.self) { try means.checked(for: plain, count: 2) }
+    #expect(throws: Never.self) { try means.checked(for: corrected, count: 2) }
+  }
+
   private let optimizer = RMSprop(momentum: 0.9, convention: .keras)
 
   /// Through JSON, as a run that is loaded would have it.

@@ -59,7 +59,7 @@ private func checkParity<Scalar: RealScalar>(
         expected[index].magnitude, names.kind == .gradients ? largest : 1e-12)
       let error = (Double(found[index]) - expected[index]).magnitude
       #expect(
-        error <= 64 * Double(Scalar.ulpOfOne) * scale, "\(names.ours) \(index)")
+        error <= parityBound(step: 100, as: scalar) * scale, "\(names.ours) \(index)")
     }
   }
 }

@@ -43,16 +43,40 @@ import Testing
   }
 
   @Test(arguments: [
-    (RMSprop.Convention.pytorch.refusal(momentum: 0.9, nesterov: true), "Nesterov momentum"),
-    (RMSprop.Convention.mlx.refusal(momentum: 0, centered: true), "centered mode"),
-    (RMSprop.Convention.mlx.refusal(momentum: 0.9), "momentum"),
-    (RMSprop.Convention.mxnet.refusal(momentum: 0.9), "momentum unless centered"),
-    (RMSprop.Convention.optax.refusal(momentum: 0, weightDecay: 0.1), "weight decay"),
-    (RMSprop.Convention.keras.refusal(momentum: 0, biasCorrection: true), "bias correction"),
-    (RMSprop.Convention.timm.refusal(momentum: 0, maximize: true), "maximize"),
+    (RMSprop.CenteredMode.stable, 1e20 as Float, false), (.stable, 1e30, false),
+    (.reference, 1e20, false), (.reference, 1e30, true),
   ])
-  func refusesWhatTheEngineLacks(_ refusal: String?, _ option: String) throws {
-    #expect(try #require(refusal).hasSuffix("has no \(option)"))
+  func aSquareThatOverflowsEndsAllMotion(
+    _ mode: RMSprop.CenteredMode, _ gradient: Float, _ becomesNaN: Bool
+  ) {
+    let rule = RMSprop(centered: true, centeredMode: mode)
+    var theta: [Float] = [1]
+    var state = rule.makeState(for: theta)
+    for gradient in [gradient, 1, -1, 2] {
+      rule.update(&theta, gradient: [gradient], state: &state)
+    }
+    // The square of the mean, a tenth of the gradient, overflows for the larger of the two only.
+    #expect(becomesNaN ? theta[0].isNaN : theta == [1])
+  }
+
+  @Test(arguments: [
+    (RMSprop.Convention.pytorch.refusal(momentum: 0.9, nesterov: true), "Nesterov momentum", "on"),
+    (RMSprop.Convention.mlx.refusal(momentum: 0, centered: true), "centered mode", "on"),
+    (RMSprop.Convention.mlx.refusal(momentum: 0.9), "momentum", "0.9"),
+    (RMSprop.Convention.mxnet.refusal(momentum: 0.9), "momentum unless centered", "0.9"),
+    (RMSprop.Convention.optax.refusal(momentum: 0, weightDecay: 0.1), "weight decay", "0.1"),
+    (RMSprop.Convention.keras.refusal(momentum: 0, biasCorrection: true), "bias correction", "on"),
+    (RMSprop.Convention.timm.refusal(momentum: 0, maximize: true), "maximize", "on"),
+  ])
+  func refusesWhatTheEngineLacks(_ refusal: String?, _ option: String, _ value: String) throws {
+    #expect(try #require(refusal).hasSuffix("has no \(option), but it is \(value)"))
+  }
+
+  @Test func momentumOnlyUncenteredIsRefusedWithItsValue() throws {
+    var convention = RMSprop.Convention.textbook
+    convention.options.remove(.centeredMomentum)
+    let refusal = convention.refusal(momentum: 0.5, centered: true)
+    #expect(try #require(refusal).hasSuffix("has no momentum when centered, but it is 0.5"))
   }
 
   @Test func genericConventionsRefuseNothing() {

@@ -39,4 +39,12 @@ import Testing
   @Test func trapsOnAShrinkAboveOne() async {
     await #expect(processExitsWith: .failure) { _ = Rprop(shrink: 1.5) }
   }
+
+  @Test func aRateOfZeroStillTakesTheSmallestStep() {
+    var theta: [Double] = [1, 1]
+    let rule = Rprop(learningRate: 0, smallestStep: 0.25)
+    var state = rule.makeState(for: theta)
+    rule.update(&theta, gradient: [3.0, 0], state: &state)
+    #expect(theta == [0.75, 1])
+  }
 }

@@ -9,7 +9,8 @@ struct CompareCommand: ParsableCommand {
     abstract: CompareOptimizersCommand.configuration.abstract,
     usage: """
       compare-optimizers [<options>]
-      compare-optimizers throughput | doctor [--help]
+      compare-optimizers translate <call> [<options>]
+      compare-optimizers throughput | doctor [<options>]
       """,
     discussion: """
       Without options it compares RMSprop with SGD on 1,797 handwritten digits, prints a table and \
@@ -18,13 +19,15 @@ struct CompareCommand: ParsableCommand {
 
       An optimizer is a name and settings: rmsprop, sgd, sgd:momentum=0.9:nesterov, \
       rmsprop:rate=0.001:rho=0.9. With a rate it is run at that rate; without, the best of ten is \
-      searched for. Settings of both: rate, momentum, decay, convention (textbook, pytorch, \
-      keras); of rmsprop: rho, epsilon, centered; of sgd: nesterov. There are also adam, adamw, nadam, \
-      radam and adamax (beta1, beta2, epsilon, decay; the first two amsgrad), adagrad and adadelta \
-      (epsilon, decay; the latter rho), lion (beta1, beta2, decay), yogi (beta1, beta2, epsilon) and \
-      rprop; of these radam, yogi and rprop have no convention.
+      searched for. Settings of both: rate, momentum, decay, convention; of rmsprop: rho, \
+      epsilon, centered; of sgd: nesterov. There are also adam, adamw, nadam, radam and adamax \
+      (beta1, beta2, epsilon, decay; the first two amsgrad), adagrad and adadelta (epsilon, decay; \
+      the latter rho), lion (beta1, beta2, decay), yogi (beta1, beta2, epsilon) and rprop.
 
-      'throughput' measures the speed of the parts, 'doctor' says what slows this machine down.
+      \(ContenderSpecification.conventionHelp)
+
+      'translate' writes an engine's optimizer in the terms of another, 'throughput' measures the \
+      speed of the parts, 'doctor' says what slows this machine down. Each has --help.
       """)
 
   @Option(

@@ -7,18 +7,23 @@ struct Settings {
   let rule: String
   private let all: [(key: String, value: String)]
   private var left: [String: String]
+  /// Settings without "=value": switches that are on, or a slip.
+  private let bare: Set<String>
 
   init(_ text: String) throws {
     self.text = text
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     rule = parts[0].lowercased()
+    var bare: Set<String> = []
     all = try parts.dropFirst().map { part in
       let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard pair.allSatisfy({ !$0.isEmpty }) else {
         throw ValidationError("'\(text)': a setting is written as name=value, not '\(part)'")
       }
+      if pair.count == 1 { bare.insert(String(pair[0])) }
       return (String(pair[0]), pair.count == 2 ? String(pair[1]) : "true")
     }
+    self.bare = bare
     left = Dictionary(all.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last })
     guard left.count == all.count else {
       throw ValidationError("'\(text)': a setting is given twice")
@@ -27,10 +32,21 @@ struct Settings {
 
   mutating func take(_ key: String, where isValid: (Double) -> Bool) throws -> Double? {
     guard let value = left.removeValue(forKey: key) else { return nil }
+    try requireValue(of: key, as: Self.examples[key] ?? "0.1")
     guard let number = Double(value), number.isFinite, isValid(number) else {
       throw ValidationError("'\(text)': \(key) cannot be '\(value)'")
     }
     return number
+  }
+
+  private static let examples = [
+    "rate": "0.001", "rho": "0.9", "momentum": "0.9", "beta1": "0.9", "beta2": "0.999",
+    "epsilon": "1e-8", "decay": "0.01",
+  ]
+
+  private func requireValue(of key: String, as example: String) throws {
+    guard bare.contains(key) else { return }
+    throw ValidationError("'\(text)': \(key) needs a value, as in \(key)=\(example)")
   }
 
   mutating func takeFlag(_ key: String) throws -> Bool {
@@ -55,6 +71,7 @@ struct Settings {
     among all: [Convention], by name: KeyPath<Convention, String>
   ) throws -> Convention? {
     guard let value = left.removeValue(forKey: "convention") else { return nil }
+    try requireValue(of: "convention", as: all.first?[keyPath: name] ?? "")
     guard let convention = all.first(where: { $0[keyPath: name] == value }) else {
       let names = all.map { $0[keyPath: name] }.joined(separator: ", ")
       throw ValidationError("'\(text)': there is no convention '\(value)', only \(names)")

@@ -17,6 +17,8 @@ struct TrainingSetup<Scalar: RealScalar>: Sendable {
   /// What turns the output of `layers` into that of the model.
   let lastActivation: Activation
   var state: OptimizerState<Scalar>
+  /// Whether the last batch had a loss that is not finite, so that nobody has its gradient.
+  var hasDiverged = false
 
   /// The learning rate of the next step.
   var learningRate: Double {

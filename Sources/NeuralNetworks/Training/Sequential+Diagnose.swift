@@ -15,7 +15,9 @@ public struct Diagnosing {
   /// Asks for a diagnosis after every so many steps since `compile`.
   ///
   /// Every step is then searched for NaN and infinities. The first that appears is reported at once,
-  /// in ``Optimizers/Diagnosis/firstNonFinite``, even when `fit` goes on to throw because of it.
+  /// in ``Optimizers/Diagnosis/firstNonFinite``, even when `fit` goes on to throw because of it. The
+  /// gradient of a step that a plan's loss scaling skips is none, and one that a plan holds is
+  /// reported with its step.
   ///
   /// - Precondition: `interval ≥ 1`.
   public init(every interval: Int, report: @escaping (Diagnosis) -> Void) {
@@ -62,9 +64,16 @@ extension TrainingSetup {
   func diagnosis(
     of parameters: FlatParameters<Scalar>, before: AlignedBuffer<Scalar>?
   ) -> Diagnosis {
-    optimizer.diagnose(
+    var diagnosis = optimizer.diagnose(
       values: parameters.values, before: before, gradient: parameters.gradients, state: state,
       ranges: parameters.parameterRanges)
+    // That gradient reached no optimizer, and none has skipped it.
+    if hasDiverged, diagnosis.wasSkipped {
+      diagnosis.wasSkipped = false
+      diagnosis.firstNonFinite =
+        diagnosis.firstNonFinite ?? diagnosis.ranges.lazy.compactMap(\.nonFinite.first).first
+    }
+    return diagnosis
   }
 }
 
@@ -75,9 +84,11 @@ struct DiagnosingWatch<Scalar: RealScalar> {
   private var before: AlignedBuffer<Scalar>?
   private var stepsBefore = 0
 
-  init(_ diagnosing: Diagnosing, ranges: [ParameterRange]) {
+  init(
+    _ diagnosing: Diagnosing, ranges: [ParameterRange], from state: OptimizerState<Scalar>
+  ) {
     self.diagnosing = diagnosing
-    watch = NonFiniteWatch(ranges: ranges)
+    watch = NonFiniteWatch(ranges: ranges, from: state)
   }
 
   /// Keeps the values before a step that is going to be reported.

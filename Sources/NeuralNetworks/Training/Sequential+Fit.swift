@@ -86,7 +86,7 @@ extension Sequential {
     var history = History()
     var watch = earlyStopping.map { EarlyStoppingWatch<Scalar>($0) }
     var diagnosis = diagnosing.map {
-      DiagnosingWatch<Scalar>($0, ranges: parameterRanges)
+      DiagnosingWatch($0, ranges: parameterRanges, from: setup.state)
     }
     var display = TrainingProgress(progress, epochs: epochs, samples: source.count)
     defer { display.finish() }

@@ -133,7 +133,8 @@ extension BatchWorkspace {
     addUp(
       &sums, rows: rows, metrics: setup.metrics, loss: setup.trainingLoss,
       lastActivation: setup.lastActivation)
-    guard sums.loss.isFinite else { return false }
+    setup.hasDiverged = !sums.loss.isFinite
+    if setup.hasDiverged { return false }
     if let schedule = setup.schedule {
       setup.optimizer.learningRate = schedule.learningRate(atStep: setup.state.step)
     }

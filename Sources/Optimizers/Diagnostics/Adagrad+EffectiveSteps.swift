@@ -7,7 +7,7 @@ extension Adagrad: EffectiveStepReporting {
   ) -> EffectiveSteps {
     let isInside = convention.epsilonPlacement == .insideRoot
     return EffectiveSteps(
-      rate: learningRate / (1 + Double(state.step - 1) * learningRateDecay),
+      rate: rate(ofStep: state.step),
       secondMoments: state.moment("squareSum", in: range),
       epsilonInside: isInside ? epsilon : 0, epsilonOutside: isInside ? 0 : epsilon)
   }

@@ -57,15 +57,11 @@ extension RAdam: EffectiveStepReporting {
   public func effectiveSteps<Scalar: RealScalar>(
     of state: OptimizerState<Scalar>, in range: Range<Int>
   ) -> EffectiveSteps {
-    let decayed = power(beta2, state.step)
-    let limit = 2 / (1 - beta2) - 1
-    let length = limit - 2 * Double(state.step) * decayed / (1 - decayed)
-    guard length > 5 else { return EffectiveSteps(constant: learningRate, count: range.count) }
-    let squaredRectification =
-      (length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length)
-    return EffectiveSteps(
-      rate: learningRate * ((1 - decayed) * squaredRectification).squareRoot(),
-      secondMoments: state.moment("meanSquare", in: range), epsilonOutside: epsilon)
+    let (rate, isDivided) = rate(ofStep: state.step)
+    return isDivided
+      ? EffectiveSteps(
+        rate: rate, secondMoments: state.moment("meanSquare", in: range), epsilonOutside: epsilon)
+      : EffectiveSteps(constant: rate, count: range.count)
   }
 }
 

@@ -3,7 +3,8 @@ extension Diagnosis {
   ///
   /// | trouble | where it shows |
   /// |---|---|
-  /// | not finite | anywhere |
+  /// | not finite | anywhere, but for the gradient of a skipped step |
+  /// | step skipped | a plan with loss scaling met a gradient that is not finite |
   /// | steps too long | the update of all ranges together is above 1 % of the weights |
   /// | one range runs away | its update is above 10 %, and its weights are no smaller than a tenth of the usual |
   /// | steps too short | the update of all ranges together is below 0.001 %, with some gradient |
@@ -19,7 +20,14 @@ extension Diagnosis {
         "First not finite: \(first.sentence). Try a lower learning rate or clipping, and look for "
           + "0/0, overflow or log 0 in the loss and the data.")
     }
-    if let ratio = updateRatio {
+    if wasSkipped {
+      advice.append(
+        "The last step was skipped, as its gradient was not finite: no weight and no moment changed, "
+          + "and the loss scale makes up for it. If most steps are skipped, look for 0/0, overflow or "
+          + "log 0 in the loss and the data.")
+    }
+    // A step that was not taken moved nothing.
+    if let ratio = updateRatio, !wasSkipped {
       if ratio > 1e-2 {
         advice.append(
           "A step moves the weights by \(percent(ratio)), where about 0.1 % is usual: if the loss "

@@ -18,9 +18,15 @@ public struct Diagnosis: Codable, Equatable, Sendable {
   public let updateRatio: Double?
   /// The root mean square of the values of all ranges together, or nil when one is not finite.
   public let valueRMS: Double?
+  /// Whether an ``UpdatePlan`` with loss scaling skipped the last step, as its gradient was not finite.
+  ///
+  /// From one look this is deduced: with loss scaling, such a gradient never becomes a step. So the
+  /// gradient must have been given to `update`.
+  public var wasSkipped: Bool
   /// One part per range, in the order in which they were given.
   public let ranges: [RangeDiagnosis]
-  /// What became NaN or infinite first, or nil while all is finite.
+  /// What became NaN or infinite first, or nil while all is finite; never the gradient of a step that
+  /// ``wasSkipped``, which does no harm.
   ///
   /// From one look this is deduced. Where a gradient is not finite and the value at its index
   /// still is, the gradient has not been applied: what is wrong with moments or values is then

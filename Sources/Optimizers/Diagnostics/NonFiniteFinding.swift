@@ -80,6 +80,8 @@ func nonFiniteFindings<Scalar: RealScalar>(
     findings.append(found)
   }
   for (index, name) in state.moments.enumerated() {
+    // Once its step has been taken or skipped, what is left there is overwritten before it is read.
+    if name == accumulatedMoment && state.heldGradients == 0 { continue }
     if let found = NonFiniteFinding(
       .moment(name), in: range, of: state.buffer.span, start: index * state.stride, step: step)
     {
@@ -93,6 +95,14 @@ func nonFiniteFindings<Scalar: RealScalar>(
 }
 
 extension [NonFiniteFinding] {
+  /// Those of gradients, summed up or not, and those that a step has left behind.
+  var separated: (incoming: Self, applied: Self) {
+    let isIncoming = { (finding: NonFiniteFinding) in
+      [.gradient, .moment(accumulatedMoment)].contains(finding.quantity)
+    }
+    return (filter(isIncoming), filter { !isIncoming($0) })
+  }
+
   /// The one that comes first in a step: gradient before moments before values, then by index.
   func first(of moments: [String], gradientLast: Bool = false) -> NonFiniteFinding? {
     func place(_ quantity: NonFiniteFinding.Quantity) -> Int {

@@ -21,10 +21,27 @@ public struct NonFiniteWatch: Equatable, Sendable {
   ///
   /// Where several appear in the same step, a gradient comes before a moment and a moment before
   /// a value, since that is the order in which a step computes them; then the lowest index.
+  ///
+  /// A gradient for which an ``UpdatePlan`` with loss scaling skipped the step is none: it did no
+  /// harm. One that a plan holds for a later step counts when that step is taken.
   public private(set) var first: NonFiniteFinding?
 
-  /// Begins to watch.
+  // What came with the gradients that a plan holds, until it is known whether their step is skipped.
+  private var held: NonFiniteFinding?
+  private var skippedSteps = 0
+  private var heldGradients = 0
+
+  /// Begins to watch a run from its start.
   public init(ranges: [ParameterRange]) { self.ranges = ranges }
+
+  /// Begins to watch a run that goes on from a state.
+  ///
+  /// It matters where an ``UpdatePlan`` has skipped steps before, or holds gradients.
+  public init<Scalar: RealScalar>(ranges: [ParameterRange], from state: OptimizerState<Scalar>) {
+    self.ranges = ranges
+    skippedSteps = state.skippedSteps
+    heldGradients = state.heldGradients
+  }
 
   /// Looks at the outcome of a step.
   ///
@@ -45,14 +62,24 @@ public struct NonFiniteWatch: Equatable, Sendable {
     guard first == nil else { return first }
     checkCounts(values: values.count, gradient: gradient.count, state: state.count)
     checkRanges(ranges, count: state.count)
-    let number = step ?? state.step
-    first = values.withSpan { values in
+    let wasSkipped = state.skippedSteps > skippedSteps
+    let isHeld = state.heldGradients > heldGradients
+    (skippedSteps, heldGradients) = (state.skippedSteps, state.heldGradients)
+    let number = step ?? (isHeld ? state.step + 1 : state.step)
+    let findings = values.withSpan { values in
       gradient.withSpan { gradient in
         ranges.flatMap {
           nonFiniteFindings(in: $0, values: values, gradient: gradient, state: state, step: number)
-        }.first(of: state.moments)
+        }
       }
     }
+    guard wasSkipped || isHeld else {
+      first = held ?? findings.first(of: state.moments)
+      return first
+    }
+    let (incoming, applied) = findings.separated
+    first = applied.first(of: state.moments)
+    held = wasSkipped ? nil : held ?? incoming.first(of: state.moments)
     return first
   }
 }

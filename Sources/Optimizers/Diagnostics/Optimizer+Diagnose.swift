@@ -73,11 +73,14 @@ extension Optimizer {
           nonFinite: nonFiniteFindings(
             in: range, values: values, gradient: gradient, state: state, step: state.step)))
     }
+    let plan = self as? any RuleSurroundings
+    let wasSkipped = plan?.hasSkipped(gradient, in: state) ?? false
+    let findings = parts.flatMap(\.nonFinite)
     return Diagnosis(
       rule: Self.name, convention: conventionName, learningRate: learningRate, step: state.step,
       updateRatio: all.update.ratio(to: all.before), valueRMS: all.values.rootMeanSquare,
-      ranges: parts,
-      firstNonFinite: parts.flatMap(\.nonFinite).first(
+      wasSkipped: wasSkipped, ranges: parts,
+      firstNonFinite: (wasSkipped ? findings.separated.applied : findings).first(
         of: state.moments, gradientLast: all.isPending))
   }
 

@@ -1,5 +1,24 @@
 internal import ElementwiseKernels
 
+extension UpdatePlan {
+  /// Whether this gradient, given to `update`, made a plan with loss scaling skip the step.
+  ///
+  /// As `update` asks: whether the sum of the gradients of a step is finite where anything moves.
+  func hasSkipped<Scalar: RealScalar>(
+    _ gradient: Span<Scalar>, in state: OptimizerState<Scalar>
+  ) -> Bool {
+    guard lossScaling != nil, state.skippedSteps > 0, state.heldGradients == 0 else { return false }
+    return segments.contains { segment in
+      let range = segment.range(of: state.count)
+      if segment.rule == nil || range.isEmpty { return false }
+      let start = accumulationSteps > 1 ? rule.moments.count * state.stride + range.lowerBound : 0
+      let count = accumulationSteps > 1 ? range.count : 0
+      let others = state.buffer.span.extracting(start..<start + count)
+      return !euclideanNorm(of: gradient.extracting(range), plus: others).isFinite
+    }
+  }
+}
+
 extension UpdatePlan: EffectiveStepReporting where Rule: EffectiveStepReporting {
   /// Those of the rule in each group, with the settings of that group; 0 where nothing moves.
   ///

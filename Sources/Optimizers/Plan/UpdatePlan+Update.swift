@@ -169,16 +169,6 @@ extension UpdatePlan {
     }
   }
 
-  /// Whether a group's rule carries another product than the plan's.
-  var carriesGroupProducts: Bool {
-    groups.contains { group in
-      group.rule.map {
-        $0.carriedProduct(after: 1, step: 1) != rule.carriedProduct(after: 1, step: 1)
-          || $0.carriedProduct(after: 1, step: 2) != rule.carriedProduct(after: 1, step: 2)
-      } ?? false
-    }
-  }
-
   /// The rule of a stretch, with its learning rate of now.
   func rule(in segment: PlanSegment<Rule>) -> Rule? {
     guard var own = segment.rule else { return nil }

@@ -64,6 +64,8 @@ public struct UpdatePlan<Rule: ElementwiseRule>: Optimizer {
   let segments: [PlanSegment<Rule>]
   // The first position behind all ranges that the plan names.
   let extent: Int
+  // Whether a group's rule carries another product than the plan's.
+  let carriesGroupProducts: Bool
 
   /// Puts a plan around a rule.
   ///
@@ -109,6 +111,12 @@ public struct UpdatePlan<Rule: ElementwiseRule>: Optimizer {
       + (averageDecay == nil ? [] : [averageMoment])
     let ranges = groups.map(\.range) + withoutDecay + (clipping?.ranges ?? [])
     extent = ranges.map(\.upperBound).max() ?? 0
+    let products = [1, 2].map { rule.carriedProduct(after: 1, step: $0) }
+    carriesGroupProducts = groups.contains { group in
+      group.rule.map { own in
+        [1, 2].map { own.carriedProduct(after: 1, step: $0) } != products
+      } ?? false
+    }
     segments = PlanSegment.segments(
       rule: rule, groups: groups, withoutDecay: withoutDecay, clipped: clipping?.ranges ?? [])
   }

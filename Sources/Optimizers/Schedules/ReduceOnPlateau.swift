@@ -179,9 +179,6 @@ extension ReduceOnPlateau: Codable {
     best = try container.decodeIfPresent(Double.self, forKey: .best)
     wait = try container.decode(Int.self, forKey: .wait)
     cooldownLeft = try container.decode(Int.self, forKey: .cooldownLeft)
-    if let fault {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "ReduceOnPlateau: \(fault)"))
-    }
+    try refuse("ReduceOnPlateau", fault, from: decoder)
   }
 }

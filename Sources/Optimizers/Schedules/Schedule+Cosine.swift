@@ -78,8 +78,3 @@ struct CosineAnnealing: ScheduleFormula {
       ?? faultUnlessPositive("steps", steps)
   }
 }
-
-/// Says what is wrong with a share that must lie in 0...1.
-func faultUnlessShare(_ name: StaticString, _ value: Double) -> String? {
-  value >= 0 && value <= 1 ? nil : "\(name) must lie in 0...1, but is \(value)"
-}

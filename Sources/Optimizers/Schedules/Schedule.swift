@@ -82,13 +82,3 @@ struct ConstantRate: ScheduleFormula {
 
   var fault: String? { faultUnlessNonNegative("rate", rate) }
 }
-
-/// Says what is wrong with a number of steps, or of other things, that must be at least one.
-func faultUnlessPositive(_ name: StaticString, _ value: Int) -> String? {
-  value >= 1 ? nil : "\(name) must be at least 1, but is \(value)"
-}
-
-/// Says what is wrong with a factor or a divisor that must be finite and above zero.
-func faultUnlessPositive(_ name: StaticString, _ value: Double) -> String? {
-  value > 0 && value.isFinite ? nil : "\(name) must be finite and above 0, but is \(value)"
-}

@@ -48,6 +48,9 @@ public enum Engine: String, CaseIterable, Codable, Sendable {
     }
   }
 
+  /// Such as "PyTorch's"; Keras ends in s and has an apostrophe alone.
+  var possessive: String { title.hasSuffix("s") ? title + "'" : title + "'s" }
+
   /// What stands before the rule's name in a call; the first is how we write it.
   var prefixes: [String] {
     switch self {

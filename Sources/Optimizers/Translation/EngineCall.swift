@@ -22,7 +22,7 @@ extension EngineCall {
     } else {
       guard reader.take("(") else { throw reader.fault("'('") }
       while !reader.take(")") {
-        if let argument = try reader.argument() { arguments.append(argument) }
+        arguments.append(try reader.argument())
         // Julia ends the unnamed arguments with a semicolon.
         guard reader.take(",") || reader.take(";") || reader.next == ")" else {
           throw reader.fault("',' or ')'")
@@ -76,8 +76,9 @@ struct CallReader {
     return String(characters[start..<index])
   }
 
-  /// An argument with or without a name; nil for `*` and `/`, which only separate.
-  mutating func argument() throws(TranslationError) -> EngineCall.Argument? {
+  /// An argument with or without a name.
+  mutating func argument() throws(TranslationError) -> EngineCall.Argument {
+    let isUnpacked = next == "*"
     let start = index
     let word = name()
     if !word.isEmpty, !word.contains("."), next == "=" {
@@ -85,7 +86,12 @@ struct CallReader {
       return EngineCall.Argument(name: word, value: try value())
     }
     index = start
-    return EngineCall.Argument(name: nil, value: try value())
+    let value = try value()
+    // Python's `*list` and `**dictionary`, Julia's `values...`.
+    if case .expression(let text) = value, isUnpacked || text.hasSuffix("...") {
+      throw .unpackedArguments(text)
+    }
+    return EngineCall.Argument(name: nil, value: value)
   }
 
   /// `with_name(value)` or `init()` of a Rust builder.
@@ -158,6 +164,16 @@ struct CallReader {
   /// A number in the notation of Python, which allows `1_000` and `1e-3`.
   private static func number(_ text: String) -> Double? {
     guard let first = text.first, first.isNumber || "+-.".contains(first) else { return nil }
+    // An underscore stands alone between two digits.
+    let parts = text.split(separator: "_", omittingEmptySubsequences: false)
+    guard zip(parts, parts.dropFirst()).allSatisfy({ $0.endsInDigit && $1.beginsWithDigit }) else {
+      return nil
+    }
     return Double(text.filter { $0 != "_" })
   }
+}
+
+extension Substring {
+  fileprivate var beginsWithDigit: Bool { first?.isWholeNumber == true }
+  fileprivate var endsInDigit: Bool { last?.isWholeNumber == true }
 }

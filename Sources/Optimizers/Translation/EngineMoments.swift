@@ -14,6 +14,8 @@ struct EngineMoments {
   var hasVariance = false
   /// Whether the engine counts steps.
   var hasStep = true
+  /// Whether our buffer stays 0 where the engine's does not: from it nothing can be made.
+  var isAlwaysZero = false
 }
 
 extension EngineMoments {
@@ -36,6 +38,7 @@ extension EngineMoments {
         let rate = rule.learningRate
         // A dampened first step is a smaller rate elsewhere, and there the buffer is not dampened.
         let share = rule.convention.dampensFirstStep ? 1 - rule.dampening : 1
+        isAlwaysZero = share == 0 && !isKeras
         let factor =
           isKeras ? (isBuffered ? -1 : -rate) : (isBuffered ? 1 / rate : 1) / share
         moments = [
@@ -111,8 +114,10 @@ extension EngineMoments {
     ]
   }
 
-  /// Whether some buffer cannot be converted both ways, because η is 0.
-  var hasLostScale: Bool {
-    moments.contains { !$0.factor.isFinite || $0.factor == 0 }
+  /// Why some buffer cannot be converted both ways, if one cannot.
+  func fault(of rule: String) -> StateTranslationError? {
+    if isAlwaysZero { return .wholeDampening(rule: rule) }
+    let hasLostScale = moments.contains { !$0.factor.isFinite || $0.factor == 0 }
+    return hasLostScale ? .zeroLearningRate(rule: rule) : nil
   }
 }

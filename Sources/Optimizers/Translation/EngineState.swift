@@ -38,6 +38,14 @@ public enum StateTranslationError: Error, Equatable, Sendable, CustomStringConve
   case step(Int)
   /// A buffer that holds η cannot be converted when η is 0.
   case zeroLearningRate(rule: String)
+  /// A dampening of 1, from the first gradient on, leaves the buffer at 0.
+  case wholeDampening(rule: String)
+  /// A plan holds gradients that have not become a step.
+  case heldGradients(Int)
+  /// The averages of a plan are in the place of the parameters.
+  case swappedAverages
+  /// Groups of a plan carry a product of momenta each, and the engine's state has one number.
+  case groupProducts(rule: String)
   /// A product of momenta that is not in 0...1.
   case product(Double)
   /// The state is not that of the rule.
@@ -56,6 +64,15 @@ public enum StateTranslationError: Error, Equatable, Sendable, CustomStringConve
     case .step(let step): "a state after \(step) steps does not exist"
     case .zeroLearningRate(let rule):
       "the buffer of \(rule) holds the learning rate, which is 0: it cannot be divided out"
+    case .wholeDampening(let rule):
+      "the buffer of \(rule) stays 0 with a dampening of 1 from the first gradient on: it says "
+        + "nothing of the engine's"
+    case .heldGradients(let count):
+      "\(count) gradients are held that have not become a step, and would be lost: export after one"
+    case .swappedAverages:
+      "the averages are in the place of the parameters: swap them back before exporting"
+    case .groupProducts(let rule):
+      "groups of \(rule) whose momenta differ carry a product each: convert each by itself"
     case .product(let product): "a product of momenta lies in 0...1, but is \(product)"
     case .state(let error): error.description
     }

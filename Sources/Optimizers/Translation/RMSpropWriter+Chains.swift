@@ -3,7 +3,7 @@ extension RMSpropWriter {
   private var hasMomentum: Bool { rule.momentum > 0 }
   private var isCoupled: Bool { rule.convention.weightDecayMode == .coupled }
 
-  /// Whether Optax' own rmsprop has η where it has to be; otherwise its parts are chained.
+  /// Whether Optax's own rmsprop has η where it has to be; otherwise its parts are chained.
   private var fitsAlias: Bool {
     !hasMomentum || rule.convention.learningRatePlacement == .inBuffer
   }

@@ -42,7 +42,7 @@ struct RMSpropWriter {
   private func compareOptions(_ verdict: inout Verdict) {
     let options = target.options
     if rule.centered, !options.contains(.centered) {
-      verdict.reasons.append("\(engine.title)'s RMSprop has no centered mode")
+      verdict.reasons.append("\(engine.possessive) RMSprop has no centered mode")
     }
     let needed: RMSprop.Convention.Options =
       rule.centered ? .centeredMomentum : .uncenteredMomentum
@@ -50,18 +50,18 @@ struct RMSpropWriter {
       verdict.reasons.append(
         engine == .mxnet
           ? "MXNet ignores the momentum unless centered"
-          : "\(engine.title)'s RMSprop has no momentum")
+          : "\(engine.possessive) RMSprop has no momentum")
     }
     if rule.nesterov, !options.contains(.nesterov) {
-      verdict.reasons.append("\(engine.title)'s RMSprop has no Nesterov momentum")
+      verdict.reasons.append("\(engine.possessive) RMSprop has no Nesterov momentum")
     }
     if rule.biasCorrection, !options.contains(.biasCorrection) {
       verdict.reasons.append(
-        "\(engine.title)'s RMSprop does not divide its means by 1 − ρᵗ (bias correction)")
+        "\(engine.possessive) RMSprop does not divide its means by 1 − ρᵗ (bias correction)")
     }
     if rule.maximize, engine != .optax, !options.contains(.maximize) {
       verdict.reasons.append(
-        "\(engine.title)'s RMSprop does not go up; by hand: negate the loss, without maximize")
+        "\(engine.possessive) RMSprop does not go up; by hand: negate the loss, without maximize")
     }
   }
 

@@ -27,6 +27,8 @@ struct Arguments: Sendable {
   /// The engine's name of the optimizer, for messages.
   let call: String
   private let values: [String: Hyperparameter]
+  /// The names of those that the engine itself leaves at `None`.
+  private let optional: Set<String>
 
   /// Puts every argument under its name, and the defaults where none is given.
   init(
@@ -38,9 +40,10 @@ struct Arguments: Sendable {
     let accepted = names + engine.options.keys.filter { !names.contains($0) }.sorted()
     var arguments = arguments[...]
     // `torch.optim.RMSprop(model.parameters(), …)`: what is to be moved is no matter of the rule.
-    if engine.leadingArgument != nil, let first = arguments.first, first.name == nil,
+    if let leading = engine.leadingArgument, let first = arguments.first, first.name == nil,
       case .expression = first.value
     {
+      try Self.checkParameters(first.value, named: leading, names: accepted, call: call)
       arguments = arguments.dropFirst()
     }
     var position = 0
@@ -54,7 +57,10 @@ struct Arguments: Sendable {
         position += 1
       }
       guard let name else { continue }
-      if name == engine.leadingArgument { continue }
+      if name == engine.leadingArgument {
+        try Self.checkParameters(argument.value, named: name, names: accepted, call: call)
+        continue
+      }
       guard given[name] == nil else { throw .repeatedParameter(name, call: call) }
       guard accepted.contains(name) else {
         throw .unknownParameter(argument.name ?? name, call: call, accepted: accepted)
@@ -74,6 +80,7 @@ struct Arguments: Sendable {
       given[name] = preset
     }
     values = given
+    optional = Set(signature.parameters.filter { $0.preset == .nothing }.map(\.name))
   }
 
   func fault(_ name: String, _ requirement: String) -> TranslationError {
@@ -81,13 +88,13 @@ struct Arguments: Sendable {
       name, found: values[name]?.description ?? "missing", call: call, requirement: requirement)
   }
 
-  /// A number in a range; `None` is 0, as for a momentum or a weight decay that is off.
+  /// A number in a range; `None` is 0 where the engine has it for a momentum or a decay that is off.
   private func number(
     _ name: String, _ requirement: String, where isInRange: (Double) -> Bool
   ) throws(TranslationError) -> Double {
     switch values[name] {
     case .number(let number) where isInRange(number): return number
-    case .nothing: return 0
+    case .nothing where optional.contains(name): return 0
     default: throw fault(name, requirement)
     }
   }

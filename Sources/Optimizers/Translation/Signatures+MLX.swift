@@ -1,5 +1,5 @@
 extension Signature {
-  /// MLX' other rules.
+  /// MLX's other rules.
   static let mlx: [Signature] = [
     Signature(
       "SGD",

@@ -113,7 +113,7 @@ extension Signature {
 }
 
 extension Arguments {
-  /// Refuses Optax' ε inside the root and its Nesterov Adam.
+  /// Refuses Optax's ε inside the root and its Nesterov Adam.
   fileprivate func refuseRootAndNesterov() throws(TranslationError) {
     try refuse("eps_root", unless: 0, because: "no Adam here adds a second ε inside the root")
     try refuse(

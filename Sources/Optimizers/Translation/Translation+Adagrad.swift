@@ -3,7 +3,7 @@ extension Translation {
   static func answer(_ rule: Adagrad, _ engine: Engine) -> Answer {
     var verdict = Verdict()
     if rule.learningRateDecay > 0, engine != .pytorch {
-      verdict.reasons.append("\(engine.title)'s Adagrad has no decay of the rate")
+      verdict.reasons.append("\(engine.possessive) Adagrad has no decay of the rate")
     }
     if engine == .mlx, rule.initialAccumulator > 0 {
       verdict.reasons.append(

@@ -17,29 +17,55 @@ extension Translation {
 
   /// The same optimizer in the terms of an engine, or why there is none.
   ///
-  /// All hyper-parameters whose defaults differ between engines stand in the call.
+  /// All hyper-parameters whose defaults differ between engines stand in the call. Of an
+  /// ``UpdatePlan`` the rule is in the call, and what stands around it in the conditions.
   public func answer(in engine: Engine) -> Answer {
+    guard let plan = optimizer as? any RuleSurroundings else {
+      return Self.answer(optimizer, in: engine)
+    }
+    let answer = Self.answer(plan.innerRule, in: engine)
+    return plan.condition(in: engine).map(answer.adding) ?? answer
+  }
+
+  private static func answer(_ optimizer: any Optimizer, in engine: Engine) -> Answer {
     if let rule = optimizer as? RMSprop { return RMSpropWriter(rule, engine).answer }
     switch engine {
     case .pytorch, .keras, .optax, .mlx: break
     default: return .none(reasons: ["of \(engine.title), only RMSprop is known here"], nearest: nil)
     }
     switch optimizer {
-    case let rule as SGD: return Self.answer(rule, engine)
-    case let rule as Adam: return Self.answer(AdamForm(rule), engine)
-    case let rule as AdamW: return Self.answer(AdamForm(rule), engine)
-    case let rule as NAdam: return Self.answer(rule, engine)
-    case let rule as RAdam: return Self.answer(rule, engine)
-    case let rule as Adamax: return Self.answer(rule, engine)
-    case let rule as Adagrad: return Self.answer(rule, engine)
-    case let rule as Adadelta: return Self.answer(rule, engine)
-    case let rule as Lion: return Self.answer(rule, engine)
-    case let rule as Yogi: return Self.answer(rule, engine)
-    case let rule as Rprop: return Self.answer(rule, engine)
+    case let rule as SGD: return answer(rule, engine)
+    case let rule as Adam: return answer(AdamForm(rule), engine)
+    case let rule as AdamW: return answer(AdamForm(rule), engine)
+    case let rule as NAdam: return answer(rule, engine)
+    case let rule as RAdam: return answer(rule, engine)
+    case let rule as Adamax: return answer(rule, engine)
+    case let rule as Adagrad: return answer(rule, engine)
+    case let rule as Adadelta: return answer(rule, engine)
+    case let rule as Lion: return answer(rule, engine)
+    case let rule as Yogi: return answer(rule, engine)
+    case let rule as Rprop: return answer(rule, engine)
     default:
       return .none(
         reasons: ["\(type(of: optimizer).name) is a rule of one's own; no engine has it"],
         nearest: nil)
+    }
+  }
+}
+
+extension Translation.Answer {
+  /// The same with one more condition.
+  fileprivate func adding(_ condition: String) -> Self {
+    switch self {
+    case .same(let call, let conditions):
+      .same(call: call, conditions: conditions + [condition])
+    case .none(let reasons, let nearest):
+      .none(
+        reasons: reasons,
+        nearest: nearest.map {
+          Translation.Nearest(
+            call: $0.call, difference: "\($0.difference); beyond that, \(condition)")
+        })
     }
   }
 }
@@ -82,7 +108,7 @@ struct Verdict {
       : "multiply θ by 1 − ηλ before the step, without weight decay in the call"
     guard let other else {
       reasons.append(
-        "\(engine.title)'s has no weight decay, which is \(decay) here; by hand: \(byHand)")
+        "\(engine.possessive) has no weight decay, which is \(decay) here; by hand: \(byHand)")
       return
     }
     let (ours, theirs) = (Self.formula(mode), Self.formula(other))

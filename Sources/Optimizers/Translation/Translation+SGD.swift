@@ -16,7 +16,7 @@ extension Translation {
     if isDampened, engine != .pytorch || rule.convention.dampensFirstStep {
       let isKnown = engine == .pytorch || engine == .mlx
       if !isKnown {
-        verdict.reasons.append("\(engine.title)'s SGD has no dampening")
+        verdict.reasons.append("\(engine.possessive) SGD has no dampening")
       } else if rule.convention.dampensFirstStep != (engine == .mlx) {
         verdict.reasons.append(
           engine == .mlx
@@ -26,7 +26,7 @@ extension Translation {
     }
     if rule.maximize, engine == .keras || engine == .mlx {
       verdict.reasons.append(
-        "\(engine.title)'s SGD does not go up; by hand: negate the loss, without maximize")
+        "\(engine.possessive) SGD does not go up; by hand: negate the loss, without maximize")
     }
     let mode = rule.convention.weightDecayMode
     // Without momentum both are θ ← θ − η(g + λθ).

@@ -2,6 +2,7 @@ extension Translation {
   /// The Swift code that makes ``optimizer``.
   public var swiftCode: String {
     switch optimizer {
+    case let plan as any RuleSurroundings: return plan.swiftCode
     case let rule as RMSprop: return code(of: rule)
     case let rule as SGD:
       return code(

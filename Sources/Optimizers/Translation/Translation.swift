@@ -14,7 +14,7 @@ public struct Translation: Sendable {
   /// The engine that the optimizer came from, or nil when it is a rule of ours.
   public let engine: Engine?
 
-  /// Our rule, exactly as the engine computes it.
+  /// Our rule, exactly as the engine computes it, or what the translation was made of.
   public let optimizer: any Optimizer
 
   /// Reads an optimizer by the engine's own names.
@@ -36,25 +36,29 @@ public struct Translation: Sendable {
   /// Reads the text of a call as the engine's users write it.
   ///
   /// Arguments without names stand in the engine's order. In PyTorch's and timm's calls, what the
-  /// optimizer is to move, such as `model.parameters()`, is passed over. burn's calls are those of
-  /// the builder: `RmsPropConfig::new().with_alpha(0.9)`.
+  /// optimizer is to move, such as `model.parameters()` or `[w, b]`, is passed over. burn's calls are
+  /// those of the builder: `RmsPropConfig::new().with_alpha(0.9)`.
   ///
   /// - Parameters:
   ///   - call: Such as `torch.optim.RMSprop(lr=0.01, alpha=0.9)`.
   ///   - engine: Whose it is, where the call does not say so, as in `RMSprop(lr=0.01)`.
-  /// - Throws: ``TranslationError`` when the text is no call, and as `init(of:in:_:)` does.
+  /// - Throws: ``TranslationError`` when the text is no call, has arguments that only a running
+  ///   program knows (`**options`), or is another engine's, and as `init(of:in:_:)` does.
   public init(parsing call: String, in engine: Engine? = nil) throws(TranslationError) {
     let parsed = try EngineCall(parsing: call)
     let found = Engine.allCases.compactMap { candidate in
       candidate.prefixes.first { !$0.isEmpty && parsed.name.hasPrefix($0) }
         .map { (engine: candidate, prefix: $0) }
     }.max { $0.prefix.count < $1.prefix.count }
+    let written = found?.engine ?? (parsed.name == "RmsPropConfig" ? .burn : nil)
+    // Before Keras 3, what is "legacy" now had the plain name.
+    if let engine, let written, engine != written, (written, engine) != (.keras, .tfKerasLegacy) {
+      throw .contradiction(parsed.name, written: written.title, named: engine.title)
+    }
     if let found, engine == nil || engine == found.engine {
       let rule = String(parsed.name.dropFirst(found.prefix.count))
       try self.init(rule, parsed.arguments, found.engine)
-    } else if parsed.name == "RmsPropConfig" {
-      try self.init(parsed.name, parsed.arguments, .burn)
-    } else if let engine {
+    } else if let engine = engine ?? written {
       let rule = parsed.name.split(separator: ".").last.map(String.init) ?? parsed.name
       try self.init(rule, parsed.arguments, engine)
     } else {
@@ -62,7 +66,7 @@ public struct Translation: Sendable {
     }
   }
 
-  /// Starts from a rule of ours.
+  /// Starts from a rule of ours, or from an ``UpdatePlan``, of which the rule is translated.
   public init(of optimizer: some Optimizer) {
     engine = nil
     self.optimizer = optimizer

@@ -4,6 +4,10 @@ public enum TranslationError: Error, Equatable, Sendable, CustomStringConvertibl
   case unknownEngine(String, known: [String])
   /// The call does not say whose it is: the engine has to be named.
   case unclearEngine(String)
+  /// The call is one engine's, and another was named.
+  case contradiction(String, written: String, named: String)
+  /// Arguments that stand for others, such as `**options`.
+  case unpackedArguments(String)
   /// The engine has no such optimizer, or none that is known here.
   case unknownRule(String, engine: String, known: [String])
   /// The optimizer takes no hyper-parameter of that name.
@@ -29,6 +33,10 @@ public enum TranslationError: Error, Equatable, Sendable, CustomStringConvertibl
     case .unclearEngine(let name):
       "'\(name)' does not say whose it is; name the engine, or write it in full, such as "
         + "torch.optim.RMSprop"
+    case .contradiction(let name, let written, let named):
+      "'\(name)' is of \(written), but the engine named is \(named)"
+    case .unpackedArguments(let text):
+      "'\(text)' cannot be read here: write out the arguments that it stands for"
     case .unknownRule(let name, let engine, let known):
       "unknown optimizer '\(name)' of \(engine); there are \(known.joined(separator: ", "))"
     case .unknownParameter(let name, let call, let accepted):

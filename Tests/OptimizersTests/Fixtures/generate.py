@@ -4,23 +4,17 @@
     python generate.py
 
 Every case starts from the same 37 values, a count that leaves a remainder at every vector width,
-and is fed the same ten gradients over and over for one hundred steps. README.md explains more.
+and is fed the same ten gradients over and over for one hundred steps. Each engine runs in a process
+of its own. README.md explains more.
 """
 
 import itertools
-import os
+import json
+import sys
+from pathlib import Path
 
-os.environ["KERAS_BACKEND"] = "tensorflow"
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-# Eigen instead of oneDNN: its results do not depend on the number of threads.
-os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
-
-import keras
-import mpmath
 import numpy as np
-import torch
-
-from recording import DTYPES, case, label_of, through_float32, write
+from recording import DTYPES, by_engine, case, label_of, through_float32, use_tensorflow, write
 
 SEED = 20261120
 PARAMETERS = 37
@@ -74,10 +68,25 @@ def require_healthy_variance(gradients, rho):
     return smallest
 
 
-# MARK: Engines
+# MARK: Engines. Only the process of an engine imports it.
+
+
+def use_torch():
+    import torch
+
+    torch.set_num_threads(1)
+    return torch
+
+
+def use_keras():
+    use_tensorflow()
+    import keras
+
+    return keras
 
 
 def run_pytorch(make_optimizer, initial, gradients, dtype):
+    torch = use_torch()
     parameter = torch.nn.Parameter(torch.tensor(initial, dtype=getattr(torch, dtype)))
     optimizer = make_optimizer([parameter])
     values = {}
@@ -95,6 +104,7 @@ def run_pytorch(make_optimizer, initial, gradients, dtype):
 
 
 def run_keras(make_optimizer, initial, gradients, dtype):
+    keras = use_keras()
     keras.config.set_floatx(dtype)
     variable = keras.Variable(initial, dtype=dtype, name="parameter")
     optimizer = make_optimizer()
@@ -116,6 +126,9 @@ def run_keras(make_optimizer, initial, gradients, dtype):
 
 def run_textbook(hyperparameters, initial, gradients):
     """v ← ρv + (1 − ρ)g², θ ← θ − ηg / (√v + ε) with fifty digits, rounded once to float64."""
+    import mpmath
+
+    mpmath.mp.dps = 50
     rate = mpmath.mpf(hyperparameters["learningRate"])
     rho, epsilon = mpmath.mpf(hyperparameters["rho"]), mpmath.mpf(hyperparameters["epsilon"])
     theta = [mpmath.mpf(float(x)) for x in initial]
@@ -133,96 +146,130 @@ def run_textbook(hyperparameters, initial, gradients):
 # MARK: Cases
 
 
-def rmsprop_cases(dtype, initial, gradients):
-    combinations = [dict(PLAIN, momentum=m, centered=c, weightDecay=w)
-                    for m, c, w in itertools.product((0.0, 0.9), (False, True), (0.0, 0.01))]
-    inputs = (initial, gradients, dtype)
+def rmsprop_options():
+    return [dict(PLAIN, momentum=m, centered=c, weightDecay=w)
+            for m, c, w in itertools.product((0.0, 0.9), (False, True), (0.0, 0.01))]
 
-    def pytorch(parameters, h):
+
+def sgd_options():
+    return [dict(momentum=m, nesterov=n, dampening=d, weightDecay=w)
+            for m, n, d, w in itertools.product((0.0, 0.9), (False, True), (0.0, 0.1), (0.0, 0.01))]
+
+
+SGD_RATE = {"learningRate": 0.003}
+SGD_PLAIN = dict(momentum=0.0, nesterov=False, dampening=0.0, weightDecay=0.0)
+
+
+def pytorch_rmsprop(dtype, *inputs):
+    torch = use_torch()
+
+    def make(parameters, h):
         return torch.optim.RMSprop(
             parameters, lr=h["learningRate"], alpha=h["rho"], eps=h["epsilon"],
             momentum=h["momentum"], centered=h["centered"], weight_decay=h["weightDecay"],
             foreach=False)
 
-    def in_keras(h):
+    defaults = dict(PLAIN, learningRate=1e-2, rho=0.99, epsilon=1e-8)
+    yield case("pytorch", dtype, "defaults", defaults,
+               run_pytorch(lambda p: torch.optim.RMSprop(p, foreach=False), *inputs, dtype))
+    for options in rmsprop_options():
+        h = RATES | options
+        yield case("pytorch", dtype, label_of(**options), h,
+                   run_pytorch(lambda p: make(p, h), *inputs, dtype))
+
+
+def keras_rmsprop(dtype, *inputs):
+    keras = use_keras()
+
+    def make(h):
         return keras.optimizers.RMSprop(
             learning_rate=h["learningRate"], rho=h["rho"], epsilon=h["epsilon"],
             momentum=h["momentum"], centered=h["centered"],
             weight_decay=h["weightDecay"] or None)
 
-    defaults = dict(PLAIN, learningRate=1e-2, rho=0.99, epsilon=1e-8)
-    yield case("pytorch", dtype, "defaults", defaults,
-               run_pytorch(lambda p: torch.optim.RMSprop(p, foreach=False), *inputs))
-    for options in combinations:
-        h = RATES | options
-        yield case("pytorch", dtype, label_of(**options), h,
-                   run_pytorch(lambda p: pytorch(p, h), *inputs))
-
     defaults = dict(PLAIN, learningRate=1e-3, rho=0.9, epsilon=1e-7)
-    yield case("keras", dtype, "defaults", defaults, run_keras(keras.optimizers.RMSprop, *inputs))
-    for options in combinations:
+    yield case("keras", dtype, "defaults", defaults,
+               run_keras(keras.optimizers.RMSprop, *inputs, dtype))
+    for options in rmsprop_options():
         h = RATES | through_float32(options, "momentum", "weightDecay")
         yield case("keras", dtype, label_of(**options), h,
-                   run_keras(lambda: in_keras(h), *inputs))
+                   run_keras(lambda: make(h), *inputs, dtype))
 
+
+def textbook_rmsprop(dtype, *inputs):
     lecture = dict(PLAIN, learningRate=1e-3, rho=0.9, epsilon=1e-8)
     for label, h in (("plain", RATES | PLAIN), ("lecture", lecture)):
-        yield case("textbook", dtype, label, h, run_textbook(h, initial, gradients))
+        yield case("textbook", dtype, label, h, run_textbook(h, *inputs))
 
 
-def sgd_cases(dtype, initial, gradients):
-    combinations = [dict(momentum=m, nesterov=n, dampening=d, weightDecay=w)
-                    for m, n, d, w in itertools.product(
-                        (0.0, 0.9), (False, True), (0.0, 0.1), (0.0, 0.01))]
-    rate = {"learningRate": 0.003}
-    plain = dict(momentum=0.0, nesterov=False, dampening=0.0, weightDecay=0.0)
-    inputs = (initial, gradients, dtype)
+def pytorch_sgd(dtype, *inputs):
+    torch = use_torch()
 
-    def pytorch(parameters, h):
+    def make(parameters, h):
         return torch.optim.SGD(
             parameters, lr=h["learningRate"], momentum=h["momentum"], nesterov=h["nesterov"],
             dampening=h["dampening"], weight_decay=h["weightDecay"], foreach=False)
 
-    def in_keras(h):
+    yield case("pytorch", dtype, "defaults", SGD_PLAIN | {"learningRate": 1e-3},
+               run_pytorch(lambda p: torch.optim.SGD(p, foreach=False), *inputs, dtype))
+    for options in sgd_options():
+        # PyTorch refuses Nesterov without momentum, and with dampening.
+        if options["nesterov"] and (options["momentum"] == 0 or options["dampening"] != 0):
+            continue
+        h = SGD_RATE | options
+        yield case("pytorch", dtype, label_of(**options), h,
+                   run_pytorch(lambda p: make(p, h), *inputs, dtype))
+
+
+def keras_sgd(dtype, *inputs):
+    keras = use_keras()
+
+    def make(h):
         return keras.optimizers.SGD(
             learning_rate=h["learningRate"], momentum=h["momentum"], nesterov=h["nesterov"],
             weight_decay=h["weightDecay"] or None)
 
-    yield case("pytorch", dtype, "defaults", plain | {"learningRate": 1e-3},
-               run_pytorch(lambda p: torch.optim.SGD(p, foreach=False), *inputs))
-    for options in combinations:
-        # PyTorch refuses Nesterov without momentum, and with dampening.
-        if options["nesterov"] and (options["momentum"] == 0 or options["dampening"] != 0):
-            continue
-        h = rate | options
-        yield case("pytorch", dtype, label_of(**options), h,
-                   run_pytorch(lambda p: pytorch(p, h), *inputs))
-
-    yield case("keras", dtype, "defaults", plain | {"learningRate": 1e-2},
-               run_keras(keras.optimizers.SGD, *inputs))
-    for options in combinations:
+    yield case("keras", dtype, "defaults", SGD_PLAIN | {"learningRate": 1e-2},
+               run_keras(keras.optimizers.SGD, *inputs, dtype))
+    for options in sgd_options():
         if options["dampening"] != 0:  # Keras has none.
             continue
-        h = rate | through_float32(options, "momentum", "weightDecay")
+        h = SGD_RATE | through_float32(options, "momentum", "weightDecay")
         yield case("keras", dtype, label_of(**options), h,
-                   run_keras(lambda: in_keras(h), *inputs))
+                   run_keras(lambda: make(h), *inputs, dtype))
+
+
+CASES = {
+    "pytorch": {"rmsprop": pytorch_rmsprop, "sgd": pytorch_sgd},
+    "keras": {"rmsprop": keras_rmsprop, "sgd": keras_sgd},
+    "textbook": {"rmsprop": textbook_rmsprop},
+}
 
 
 # MARK: Files
 
 
+def rounded_inputs(initial, gradients):
+    return {d: (initial.astype(d), gradients.astype(d)) for d in DTYPES}
+
+
+def run_engine(engine, path):
+    inputs = rounded_inputs(*make_inputs())
+    result = {stem: {d: list(cases(d, *inputs[d])) for d in DTYPES}
+              for stem, cases in CASES[engine].items()}
+    Path(path).write_text(json.dumps(result, allow_nan=False))
+
+
 def main():
-    torch.set_num_threads(1)
-    mpmath.mp.dps = 50
     initial, gradients = make_inputs()
     smallest = require_healthy_variance(gradients, RATES["rho"])
-    inputs = {d: (initial.astype(d), gradients.astype(d)) for d in DTYPES}
     packages = ("torch", "keras", "tensorflow-cpu", "numpy", "mpmath")
-    for stem, cases in (("rmsprop", rmsprop_cases), ("sgd", sgd_cases)):
-        write(stem, "generate.py", packages, SEED, inputs,
-              [c for d in DTYPES for c in cases(d, *inputs[d])])
+    parts = by_engine(__file__, CASES)
+    for stem in ("rmsprop", "sgd"):
+        write(stem, "generate.py", packages, SEED, rounded_inputs(initial, gradients),
+              [c for d in DTYPES for part in parts if stem in part for c in part[stem][d]])
     print(f"centering leaves at least {smallest:.3f} of the mean square")
 
 
 if __name__ == "__main__":
-    main()
+    run_engine(*sys.argv[1:]) if len(sys.argv) == 3 else main()

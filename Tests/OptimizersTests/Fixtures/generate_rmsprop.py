@@ -9,7 +9,6 @@ says what the fields mean.
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
+from recording import use_tensorflow
 
 SEED = 20261121
 PARAMETERS = 11
@@ -143,13 +143,6 @@ def run_torch(make):
         return {ours: state[name].numpy() for name, ours in names.items() if name in state}
 
     return run
-
-
-def use_tensorflow():
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-    # Eigen instead of oneDNN: its results do not depend on the number of threads.
-    os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
-    os.environ["KERAS_BACKEND"] = "tensorflow"
 
 
 def keras():

@@ -4,33 +4,41 @@
     python generate_schedules.py
 
 Every case records the rate before each of the first 64 updates, in float64. The plateau cases
-record the rate after each epoch of a list of metrics. README.md explains more.
+record the rate after each epoch of a list of metrics. Each engine runs in a process of its own.
+README.md explains more.
 """
 
 import json
-import os
+import sys
 import warnings
 from importlib.metadata import version
 from pathlib import Path
 
-os.environ["KERAS_BACKEND"] = "tensorflow"
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
-
-import keras
 import numpy as np
-import torch
-from torch.optim import lr_scheduler
+from recording import by_engine, use_tensorflow
 
 STEPS = 64
 INITIAL = 0.1
 
-keras.config.set_floatx("float64")
-# OneCycleLR and ChainedScheduler speak of an order of calls that is kept here.
-warnings.filterwarnings("ignore", module="torch.optim.lr_scheduler")
+
+# MARK: Engines. Only the process of an engine imports it.
 
 
-# MARK: Engines
+def use_keras():
+    use_tensorflow()
+    import keras
+
+    keras.config.set_floatx("float64")
+    return keras
+
+
+def use_torch():
+    import torch
+    from torch.optim import lr_scheduler
+
+    # OneCycleLR and ChainedScheduler speak of an order of calls that is kept here.
+    warnings.filterwarnings("ignore", module="torch.optim.lr_scheduler")
+    return torch, lr_scheduler
 
 
 def keras_rates(make_schedule, *arguments, **named):
@@ -39,6 +47,7 @@ def keras_rates(make_schedule, *arguments, **named):
     Keras computes in the type of the first rate, and casts a Python float to it by way of
     float32; a float64 of NumPy's arrives as it is.
     """
+    keras = use_keras()
 
     def exact(value):
         if isinstance(value, list):
@@ -55,6 +64,7 @@ def keras_rates(make_schedule, *arguments, **named):
 
 
 def pytorch_rates(make_scheduler, steps=STEPS):
+    torch, _ = use_torch()
     optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=INITIAL)
     scheduler = make_scheduler(optimizer)
     rates = []
@@ -76,7 +86,7 @@ def case(engine, kind, rates, **parameters):
 
 
 def keras_cases():
-    schedules = keras.optimizers.schedules
+    schedules = use_keras().optimizers.schedules
     for staircase in (False, True):
         for rate, steps in ((0.9, 10), (0.5, 7), (1.1, 3)):
             yield case(
@@ -121,6 +131,7 @@ def keras_cases():
 
 
 def pytorch_cases():
+    _, lr_scheduler = use_torch()
     for rate in (0.9, 1.05):
         yield case(
             "pytorch", "exponential",
@@ -200,6 +211,7 @@ def metrics():
 
 
 def keras_plateau(values, mode, options):
+    keras = use_keras()
     model = keras.Sequential([keras.layers.Input((1,)), keras.layers.Dense(1)])
     model.compile(optimizer=keras.optimizers.SGD(INITIAL), loss="mse")
     callback = keras.callbacks.ReduceLROnPlateau(
@@ -216,6 +228,7 @@ def keras_plateau(values, mode, options):
 
 
 def pytorch_plateau(values, mode, options):
+    torch, lr_scheduler = use_torch()
     optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=INITIAL)
     scheduler = lr_scheduler.ReduceLROnPlateau(
         optimizer, mode=mode, factor=options["factor"], patience=options["patience"],
@@ -228,28 +241,36 @@ def pytorch_plateau(values, mode, options):
     return rates
 
 
-def plateau_cases():
+def plateau_cases(engine, run):
     grid = (
         dict(factor=0.5, patience=3, minimumDelta=1e-4, cooldown=0, minimum=0.0),
         dict(factor=0.5, patience=2, minimumDelta=0.01, cooldown=2, minimum=0.03125),
         dict(factor=0.25, patience=0, minimumDelta=0.0, cooldown=1, minimum=0.0),
         dict(factor=0.125, patience=1, minimumDelta=1e-4, cooldown=3, minimum=1e-4),
     )
-    for engine, run in (("keras", keras_plateau), ("pytorch", pytorch_plateau)):
-        for mode in ("min", "max"):
-            values = metrics() if mode == "min" else [1 - value for value in metrics()]
-            for options in grid:
-                yield {
-                    "engine": engine, "mode": mode, "options": options, "initial": INITIAL,
-                    "metrics": values, "rates": run(values, mode, options),
-                }
+    for mode in ("min", "max"):
+        values = metrics() if mode == "min" else [1 - value for value in metrics()]
+        for options in grid:
+            yield {
+                "engine": engine, "mode": mode, "options": options, "initial": INITIAL,
+                "metrics": values, "rates": run(values, mode, options),
+            }
+
+
+ENGINES = {"keras": (keras_cases, keras_plateau), "pytorch": (pytorch_cases, pytorch_plateau)}
+
+
+def run_engine(engine, path):
+    cases, plateau = ENGINES[engine]
+    result = {"schedules": list(cases()), "plateaus": list(plateau_cases(engine, plateau))}
+    Path(path).write_text(json.dumps(result))
 
 
 def main():
+    parts = by_engine(__file__, ENGINES)
     content = {
         "versions": {name: version(name) for name in ("keras", "tensorflow-cpu", "torch")},
-        "schedules": [*keras_cases(), *pytorch_cases()],
-        "plateaus": list(plateau_cases()),
+        **{key: [row for part in parts for row in part[key]] for key in ("schedules", "plateaus")},
     }
     lines = []
     for key in ("schedules", "plateaus"):
@@ -261,4 +282,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run_engine(*sys.argv[1:]) if len(sys.argv) == 3 else main()

@@ -1,6 +1,10 @@
 """How every generator here names and writes its cases. README.md explains the fields."""
 
 import json
+import os
+import subprocess
+import sys
+import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
@@ -45,6 +49,28 @@ def shared_inputs():
         d: (np.array(recorded[d]["initial"], d), np.array(recorded[d]["gradients"], d))
         for d in DTYPES
     }
+
+
+def use_tensorflow():
+    """What Keras reads when it is imported: import it only after this."""
+    os.environ["KERAS_BACKEND"] = "tensorflow"
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    # Eigen instead of oneDNN: its results do not depend on the number of threads.
+    os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
+
+
+def by_engine(script, engines):
+    """What `script engine path` writes for each engine, from a process of its own.
+
+    torch and tensorflow disturb each other in one process.
+    """
+    parts = []
+    with tempfile.TemporaryDirectory() as folder:
+        for engine in engines:
+            path = Path(folder, engine)
+            subprocess.run([sys.executable, script, engine, str(path)], check=True)
+            parts.append(json.loads(path.read_text()))
+    return parts
 
 
 def write(stem, generator, packages, seed, inputs, cases):
