@@ -97,19 +97,19 @@ package func solveBand<Scalar: MatrixScalar>(
         switch Scalar.elementKind {
         case .float32:
           unsafe LAPACKE_sgbtrs_work(
-            LAPACK_COL_MAJOR, letter("N"), n, lower, upper, columns, scalars(a), height,
+            LAPACK_COL_MAJOR, CChar(letter: "N"), n, lower, upper, columns, scalars(a), height,
             pivots.baseAddress, scalars(b), n)
         case .float64:
           unsafe LAPACKE_dgbtrs_work(
-            LAPACK_COL_MAJOR, letter("N"), n, lower, upper, columns, scalars(a), height,
+            LAPACK_COL_MAJOR, CChar(letter: "N"), n, lower, upper, columns, scalars(a), height,
             pivots.baseAddress, scalars(b), n)
         case .complex64:
           unsafe LAPACKE_cgbtrs_work(
-            LAPACK_COL_MAJOR, letter("N"), n, lower, upper, columns, scalars(a), height,
+            LAPACK_COL_MAJOR, CChar(letter: "N"), n, lower, upper, columns, scalars(a), height,
             pivots.baseAddress, scalars(b), n)
         case .complex128:
           unsafe LAPACKE_zgbtrs_work(
-            LAPACK_COL_MAJOR, letter("N"), n, lower, upper, columns, scalars(a), height,
+            LAPACK_COL_MAJOR, CChar(letter: "N"), n, lower, upper, columns, scalars(a), height,
             pivots.baseAddress, scalars(b), n)
         }
       }
@@ -144,19 +144,23 @@ package func reciprocalConditionBand<Scalar: MatrixScalar>(
         switch Scalar.elementKind {
         case .float32:
           unsafe LAPACKE_sgbcon_work(
-            LAPACK_COL_MAJOR, letter("1"), n, lower, upper, scalars(a), height, pivots.baseAddress,
+            LAPACK_COL_MAJOR, CChar(letter: "1"), n, lower, upper, scalars(a), height,
+            pivots.baseAddress,
             reinterpret(norm, as: Float.self), scalars(answer), scalars(work), scalars(extra))
         case .float64:
           unsafe LAPACKE_dgbcon_work(
-            LAPACK_COL_MAJOR, letter("1"), n, lower, upper, scalars(a), height, pivots.baseAddress,
+            LAPACK_COL_MAJOR, CChar(letter: "1"), n, lower, upper, scalars(a), height,
+            pivots.baseAddress,
             reinterpret(norm, as: Double.self), scalars(answer), scalars(work), scalars(extra))
         case .complex64:
           unsafe LAPACKE_cgbcon_work(
-            LAPACK_COL_MAJOR, letter("1"), n, lower, upper, scalars(a), height, pivots.baseAddress,
+            LAPACK_COL_MAJOR, CChar(letter: "1"), n, lower, upper, scalars(a), height,
+            pivots.baseAddress,
             reinterpret(norm, as: Float.self), scalars(answer), scalars(work), scalars(extra))
         case .complex128:
           unsafe LAPACKE_zgbcon_work(
-            LAPACK_COL_MAJOR, letter("1"), n, lower, upper, scalars(a), height, pivots.baseAddress,
+            LAPACK_COL_MAJOR, CChar(letter: "1"), n, lower, upper, scalars(a), height,
+            pivots.baseAddress,
             reinterpret(norm, as: Double.self), scalars(answer), scalars(work), scalars(extra))
         }
       }

@@ -1,19 +1,10 @@
 internal import COpenBLAS
 internal import ElementwiseKernels
 
-/// A letter as LAPACK takes its options.
-@inline(__always)
-func letter(_ letter: Unicode.Scalar) -> CChar { CChar(truncatingIfNeeded: letter.value) }
-
 /// Stops the program unless a column-major matrix without gaps fills its span.
 @inline(__always)
 func checkColumnMajor(rows: Int, columns: Int, _ available: Int) {
-  StoredMatrix(
-    name: "The transpose of A", rows: columns, columns: rows, leadingDimension: max(1, rows),
-    available: available
-  ).check()
-  require(
-    available == rows * columns, "a matrix of \(rows)×\(columns) in a span of \(available) scalars")
+  checkDense("The transpose of A", rows: columns, columns: rows, available)
 }
 
 /// Stops the program unless there are as many pivots as steps.

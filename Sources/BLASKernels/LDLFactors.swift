@@ -36,7 +36,7 @@ package func factorLDL<Scalar: MatrixScalar>(
   checkColumnMajor(rows: n, columns: n, a.count)
   checkPivots(n, pivots.count)
   if n == 0 { return .success }
-  let (n, half) = (Int32(n), letter("L"))
+  let (n, half) = (Int32(n), CChar(letter: "L"))
   let conjugates = symmetry.conjugates(Scalar.self)
   return unsafe a.withElementBytes { a in
     unsafe pivots.withUnsafeMutableBufferPointer { pivots in
@@ -87,7 +87,7 @@ package func solveLDL<Scalar: MatrixScalar>(
   checkPivots(n, pivots.count)
   if n == 0 || b.isEmpty { return }
   checkColumnMajor(rows: n, columns: b.count / n, b.count)
-  let (n, columns, half) = (Int32(n), Int32(b.count / n), letter("L"))
+  let (n, columns, half) = (Int32(n), Int32(b.count / n), CChar(letter: "L"))
   let conjugates = symmetry.conjugates(Scalar.self)
   let info = unsafe a.withElementBytes { a in
     unsafe pivots.withUnsafeBufferPointer { pivots in
@@ -137,7 +137,7 @@ package func reciprocalConditionLDL<Scalar: MatrixScalar>(
 ) -> Scalar.RealPart {
   checkColumnMajor(rows: n, columns: n, a.count)
   checkPivots(n, pivots.count)
-  let (size, half) = (Int32(n), letter("L"))
+  let (size, half) = (Int32(n), CChar(letter: "L"))
   let conjugates = symmetry.conjugates(Scalar.self)
   return unsafe a.withElementBytes { a in
     unsafe pivots.withUnsafeBufferPointer { pivots in

@@ -103,19 +103,23 @@ package func reciprocalConditionLU<Scalar: MatrixScalar>(
       switch Scalar.elementKind {
       case .float32:
         unsafe LAPACKE_sgecon_work(
-          LAPACK_COL_MAJOR, letter("1"), size, scalars(a), size, reinterpret(norm, as: Float.self),
+          LAPACK_COL_MAJOR, CChar(letter: "1"), size, scalars(a), size,
+          reinterpret(norm, as: Float.self),
           scalars(answer), scalars(work), scalars(extra))
       case .float64:
         unsafe LAPACKE_dgecon_work(
-          LAPACK_COL_MAJOR, letter("1"), size, scalars(a), size, reinterpret(norm, as: Double.self),
+          LAPACK_COL_MAJOR, CChar(letter: "1"), size, scalars(a), size,
+          reinterpret(norm, as: Double.self),
           scalars(answer), scalars(work), scalars(extra))
       case .complex64:
         unsafe LAPACKE_cgecon_work(
-          LAPACK_COL_MAJOR, letter("1"), size, scalars(a), size, reinterpret(norm, as: Float.self),
+          LAPACK_COL_MAJOR, CChar(letter: "1"), size, scalars(a), size,
+          reinterpret(norm, as: Float.self),
           scalars(answer), scalars(work), scalars(extra))
       case .complex128:
         unsafe LAPACKE_zgecon_work(
-          LAPACK_COL_MAJOR, letter("1"), size, scalars(a), size, reinterpret(norm, as: Double.self),
+          LAPACK_COL_MAJOR, CChar(letter: "1"), size, scalars(a), size,
+          reinterpret(norm, as: Double.self),
           scalars(answer), scalars(work), scalars(extra))
       }
     }

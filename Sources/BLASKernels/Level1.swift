@@ -94,28 +94,6 @@ package func scal<Scalar: MatrixScalar>(alpha: Scalar, _ x: inout MutableSpan<Sc
   }
 }
 
-/// Returns √Σ|xᵢ|².
-///
-/// Runs `cblas_snrm2`, `cblas_dnrm2`, `cblas_scnrm2` or `cblas_dznrm2`.
-///
-/// - Precondition: The count fits 32 bits.
-/// - Complexity: O(n), no allocation.
-package func nrm2<Scalar: MatrixScalar>(_ x: Span<Scalar>) -> Scalar.RealPart {
-  let n = vectorCount(x.count, x.count)
-  return unsafe x.withElementBytes { x in
-    switch Scalar.elementKind {
-    case .float32:
-      reinterpret(unsafe cblas_snrm2(n, scalars(x), 1), as: Scalar.RealPart.self)
-    case .float64:
-      reinterpret(unsafe cblas_dnrm2(n, scalars(x), 1), as: Scalar.RealPart.self)
-    case .complex64:
-      reinterpret(unsafe cblas_scnrm2(n, x.baseAddress, 1), as: Scalar.RealPart.self)
-    case .complex128:
-      reinterpret(unsafe cblas_dznrm2(n, x.baseAddress, 1), as: Scalar.RealPart.self)
-    }
-  }
-}
-
 /// Returns Σ (|Re xᵢ| + |Im xᵢ|).
 ///
 /// Runs `cblas_sasum` or `cblas_dasum` on the parts of complex numbers too: with its kernels for

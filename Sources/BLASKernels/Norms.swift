@@ -92,32 +92,32 @@ package func oneNorm<Scalar: MatrixScalar>(
       case .float32:
         reinterpret(
           unsafe LAPACKE_slansy_work(
-            LAPACK_COL_MAJOR, letter("1"), half, n, scalars(a), n, scalars(work)),
+            LAPACK_COL_MAJOR, CChar(letter: "1"), half, n, scalars(a), n, scalars(work)),
           as: Scalar.RealPart.self)
       case .float64:
         reinterpret(
           unsafe LAPACKE_dlansy_work(
-            LAPACK_COL_MAJOR, letter("1"), half, n, scalars(a), n, scalars(work)),
+            LAPACK_COL_MAJOR, CChar(letter: "1"), half, n, scalars(a), n, scalars(work)),
           as: Scalar.RealPart.self)
       case .complex64 where conjugates:
         reinterpret(
           unsafe LAPACKE_clanhe_work(
-            LAPACK_COL_MAJOR, letter("1"), half, n, scalars(a), n, scalars(work)),
+            LAPACK_COL_MAJOR, CChar(letter: "1"), half, n, scalars(a), n, scalars(work)),
           as: Scalar.RealPart.self)
       case .complex64:
         reinterpret(
           unsafe LAPACKE_clansy_work(
-            LAPACK_COL_MAJOR, letter("1"), half, n, scalars(a), n, scalars(work)),
+            LAPACK_COL_MAJOR, CChar(letter: "1"), half, n, scalars(a), n, scalars(work)),
           as: Scalar.RealPart.self)
       case .complex128 where conjugates:
         reinterpret(
           unsafe LAPACKE_zlanhe_work(
-            LAPACK_COL_MAJOR, letter("1"), half, n, scalars(a), n, scalars(work)),
+            LAPACK_COL_MAJOR, CChar(letter: "1"), half, n, scalars(a), n, scalars(work)),
           as: Scalar.RealPart.self)
       case .complex128:
         reinterpret(
           unsafe LAPACKE_zlansy_work(
-            LAPACK_COL_MAJOR, letter("1"), half, n, scalars(a), n, scalars(work)),
+            LAPACK_COL_MAJOR, CChar(letter: "1"), half, n, scalars(a), n, scalars(work)),
           as: Scalar.RealPart.self)
       }
     }

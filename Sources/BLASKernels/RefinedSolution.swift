@@ -54,7 +54,7 @@ package func solveRefined<Scalar: MatrixScalar>(
   var realStorage = AlignedBuffer<Real>(zeros: 2 * n + 1)
   var extraStorage = AlignedBuffer<Double>(zeros: 2 * n)
   var pivots = [Int32](repeating: 0, count: n)
-  var balance = letter("N")
+  var balance = CChar(letter: "N")
   let (order, count) = (Int32(n), Int32(columns))
   var info: Int32 = 0
   do {
@@ -83,28 +83,32 @@ package func solveRefined<Scalar: MatrixScalar>(
                         return switch Scalar.elementKind {
                         case .float32:
                           unsafe LAPACKE_sgesvx_work(
-                            LAPACK_COL_MAJOR, letter("E"), letter("T"), order, count, scalars(a),
+                            LAPACK_COL_MAJOR, CChar(letter: "E"), CChar(letter: "T"), order, count,
+                            scalars(a),
                             order, scalars(factors), order, pivots.baseAddress, &balance,
                             scalars(reals), scalars(columnFactors), scalars(b), order, scalars(x),
                             order, scalars(condition), scalars(forward), scalars(backward),
                             scalars(work), scalars(extra))
                         case .float64:
                           unsafe LAPACKE_dgesvx_work(
-                            LAPACK_COL_MAJOR, letter("E"), letter("T"), order, count, scalars(a),
+                            LAPACK_COL_MAJOR, CChar(letter: "E"), CChar(letter: "T"), order, count,
+                            scalars(a),
                             order, scalars(factors), order, pivots.baseAddress, &balance,
                             scalars(reals), scalars(columnFactors), scalars(b), order, scalars(x),
                             order, scalars(condition), scalars(forward), scalars(backward),
                             scalars(work), scalars(extra))
                         case .complex64:
                           unsafe LAPACKE_cgesvx_work(
-                            LAPACK_COL_MAJOR, letter("E"), letter("T"), order, count, scalars(a),
+                            LAPACK_COL_MAJOR, CChar(letter: "E"), CChar(letter: "T"), order, count,
+                            scalars(a),
                             order, scalars(factors), order, pivots.baseAddress, &balance,
                             scalars(reals), scalars(columnFactors), scalars(b), order, scalars(x),
                             order, scalars(condition), scalars(forward), scalars(backward),
                             scalars(work), scalars(extra))
                         case .complex128:
                           unsafe LAPACKE_zgesvx_work(
-                            LAPACK_COL_MAJOR, letter("E"), letter("T"), order, count, scalars(a),
+                            LAPACK_COL_MAJOR, CChar(letter: "E"), CChar(letter: "T"), order, count,
+                            scalars(a),
                             order, scalars(factors), order, pivots.baseAddress, &balance,
                             scalars(reals), scalars(columnFactors), scalars(b), order, scalars(x),
                             order, scalars(condition), scalars(forward), scalars(backward),

@@ -45,28 +45,6 @@ package func scaleLines<Scalar: MatrixScalar>(
   }
 }
 
-/// Changes the sign of every imaginary part; real numbers stay as they are.
-///
-/// - Complexity: O(count), no allocation.
-package func conjugate<Scalar: MatrixScalar>(_ a: inout MutableSpan<Scalar>) {
-  if Scalar.elementKind.isReal { return }
-  let count = a.count
-  // A call takes a count of 32 bits.
-  let most = 1 << 30
-  for start in stride(from: 0, to: count, by: most) {
-    let length = Int32(min(most, count - start))
-    unsafe a.withElementBytes { a in
-      // The imaginary parts are every second real number, from the second on.
-      let offset = start * MemoryLayout<Scalar>.stride + MemoryLayout<Scalar.RealPart>.stride
-      let parts = unsafe UnsafeMutableRawBufferPointer(rebasing: a[offset...])
-      switch Scalar.RealPart.scalarKind {
-      case .float32: unsafe cblas_sscal(length, -1, scalars(parts), 2)
-      case .float64: unsafe cblas_dscal(length, -1, scalars(parts), 2)
-      }
-    }
-  }
-}
-
 extension ElementKind {
   /// Whether the elements have no imaginary part.
   package var isReal: Bool { self == .float32 || self == .float64 }

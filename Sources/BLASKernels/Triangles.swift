@@ -13,7 +13,7 @@ public enum MatrixTriangle: Sendable {
   var cblas: CBLAS_UPLO { self == .lower ? CblasLower : CblasUpper }
 
   /// The letter of LAPACK for a row-major matrix, which is its own column-major transpose.
-  var transposedLetter: CChar { letter(self == .lower ? "U" : "L") }
+  var transposedLetter: CChar { CChar(letter: self == .lower ? "U" : "L") }
 }
 
 /// On which side of another matrix a matrix stands in a product.
@@ -216,19 +216,23 @@ package func reciprocalConditionTriangular<Scalar: MatrixScalar>(
       switch Scalar.elementKind {
       case .float32:
         unsafe LAPACKE_strcon_work(
-          LAPACK_COL_MAJOR, letter("I"), half, letter("N"), size, scalars(a), size, scalars(answer),
+          LAPACK_COL_MAJOR, CChar(letter: "I"), half, CChar(letter: "N"), size, scalars(a), size,
+          scalars(answer),
           scalars(work), scalars(extra))
       case .float64:
         unsafe LAPACKE_dtrcon_work(
-          LAPACK_COL_MAJOR, letter("I"), half, letter("N"), size, scalars(a), size, scalars(answer),
+          LAPACK_COL_MAJOR, CChar(letter: "I"), half, CChar(letter: "N"), size, scalars(a), size,
+          scalars(answer),
           scalars(work), scalars(extra))
       case .complex64:
         unsafe LAPACKE_ctrcon_work(
-          LAPACK_COL_MAJOR, letter("I"), half, letter("N"), size, scalars(a), size, scalars(answer),
+          LAPACK_COL_MAJOR, CChar(letter: "I"), half, CChar(letter: "N"), size, scalars(a), size,
+          scalars(answer),
           scalars(work), scalars(extra))
       case .complex128:
         unsafe LAPACKE_ztrcon_work(
-          LAPACK_COL_MAJOR, letter("I"), half, letter("N"), size, scalars(a), size, scalars(answer),
+          LAPACK_COL_MAJOR, CChar(letter: "I"), half, CChar(letter: "N"), size, scalars(a), size,
+          scalars(answer),
           scalars(work), scalars(extra))
       }
     }

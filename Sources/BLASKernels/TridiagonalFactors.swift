@@ -91,19 +91,19 @@ package struct TridiagonalFactors<Scalar: MatrixScalar>: Sendable {
         switch Scalar.elementKind {
         case .float32:
           unsafe LAPACKE_sgttrs_work(
-            LAPACK_COL_MAJOR, letter("N"), n, columns, scalars(below), scalars(diagonal),
+            LAPACK_COL_MAJOR, CChar(letter: "N"), n, columns, scalars(below), scalars(diagonal),
             scalars(above), scalars(second), pivots.baseAddress, scalars(b), n)
         case .float64:
           unsafe LAPACKE_dgttrs_work(
-            LAPACK_COL_MAJOR, letter("N"), n, columns, scalars(below), scalars(diagonal),
+            LAPACK_COL_MAJOR, CChar(letter: "N"), n, columns, scalars(below), scalars(diagonal),
             scalars(above), scalars(second), pivots.baseAddress, scalars(b), n)
         case .complex64:
           unsafe LAPACKE_cgttrs_work(
-            LAPACK_COL_MAJOR, letter("N"), n, columns, scalars(below), scalars(diagonal),
+            LAPACK_COL_MAJOR, CChar(letter: "N"), n, columns, scalars(below), scalars(diagonal),
             scalars(above), scalars(second), pivots.baseAddress, scalars(b), n)
         case .complex128:
           unsafe LAPACKE_zgttrs_work(
-            LAPACK_COL_MAJOR, letter("N"), n, columns, scalars(below), scalars(diagonal),
+            LAPACK_COL_MAJOR, CChar(letter: "N"), n, columns, scalars(below), scalars(diagonal),
             scalars(above), scalars(second), pivots.baseAddress, scalars(b), n)
         }
       }
@@ -124,21 +124,25 @@ package struct TridiagonalFactors<Scalar: MatrixScalar>: Sendable {
         switch Scalar.elementKind {
         case .float32:
           unsafe LAPACKE_sgtcon_work(
-            letter("1"), n, scalars(below), scalars(diagonal), scalars(above), scalars(second),
+            CChar(letter: "1"), n, scalars(below), scalars(diagonal), scalars(above),
+            scalars(second),
             pivots.baseAddress, reinterpret(norm, as: Float.self), scalars(answer), scalars(work),
             scalars(extra))
         case .float64:
           unsafe LAPACKE_dgtcon_work(
-            letter("1"), n, scalars(below), scalars(diagonal), scalars(above), scalars(second),
+            CChar(letter: "1"), n, scalars(below), scalars(diagonal), scalars(above),
+            scalars(second),
             pivots.baseAddress, reinterpret(norm, as: Double.self), scalars(answer), scalars(work),
             scalars(extra))
         case .complex64:
           unsafe LAPACKE_cgtcon_work(
-            letter("1"), n, scalars(below), scalars(diagonal), scalars(above), scalars(second),
+            CChar(letter: "1"), n, scalars(below), scalars(diagonal), scalars(above),
+            scalars(second),
             pivots.baseAddress, reinterpret(norm, as: Float.self), scalars(answer), scalars(work))
         case .complex128:
           unsafe LAPACKE_zgtcon_work(
-            letter("1"), n, scalars(below), scalars(diagonal), scalars(above), scalars(second),
+            CChar(letter: "1"), n, scalars(below), scalars(diagonal), scalars(above),
+            scalars(second),
             pivots.baseAddress, reinterpret(norm, as: Double.self), scalars(answer), scalars(work))
         }
       }

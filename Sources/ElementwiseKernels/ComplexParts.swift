@@ -73,6 +73,18 @@ package func conjugate<Scalar: MatrixScalar>(
   }
 }
 
+/// values[i] ← values[i] with the opposite imaginary part.
+///
+/// - Complexity: O(n), one pass and none for real numbers, no allocation.
+package func conjugate<Scalar: MatrixScalar>(_ values: inout MutableSpan<Scalar>) {
+  let (parts, count) = (Scalar.realParts, values.count)
+  if parts.count == 1 { return }
+  unsafe values.withElementBytes { values in
+    unsafe descent_conjugate_pairs(
+      parts.scalar, count, values.baseAddress, UnsafeRawPointer(values.baseAddress))
+  }
+}
+
 /// result[i] ← |values[i]|, which overflows only where the result does.
 ///
 /// An infinite part makes it infinite, and otherwise a NaN makes it NaN.

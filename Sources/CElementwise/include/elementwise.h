@@ -354,7 +354,7 @@ void descent_take_parts(
 /// result[i] ← the pair of real[i] and imaginary[i]; the two may be the same.
 void descent_join_parts(
     descent_scalar scalar, size_t count, void *result, const void *real, const void *imaginary);
-/// result[i] ← values[i] with the opposite imaginary part.
+/// result[i] ← values[i] with the opposite imaginary part; the two may be the same.
 void descent_conjugate_pairs(
     descent_scalar scalar, size_t count, void *result, const void *values);
 /// result[i] ← |values[i]|, for elements of `width` scalars, 1 or 2; overflows only where the result

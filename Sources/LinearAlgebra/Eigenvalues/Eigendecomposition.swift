@@ -59,7 +59,7 @@ public struct Eigendecomposition<Scalar: MatrixScalar>: Sendable, Equatable {
   public init(
     _ matrix: Matrix<Scalar>, vectors: Vectors = .right
   ) throws(LinearAlgebraError) {
-    matrix.requireSquare(for: "the eigendecomposition")
+    matrix.requireSquare(to: "find its eigenvalues")
     try matrix.requireFinite()
     let n = matrix.rows
     let rightSize = vectors == .right || vectors == .both ? n : 0

@@ -30,7 +30,7 @@ public struct HessenbergDecomposition<Scalar: MatrixScalar>: Sendable, Equatable
   /// - Precondition: A is square.
   /// - Complexity: O(n³). LAPACK's `gehrd`, and `orghr` or `unghr`.
   public init(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
-    matrix.requireSquare(for: "the Hessenberg decomposition")
+    matrix.requireSquare(to: "take its Hessenberg form")
     try matrix.requireFinite()
     let n = matrix.rows
     var reduced = matrix.transposed()

@@ -34,7 +34,7 @@ public struct SchurDecomposition<Scalar: MatrixScalar>: Sendable, Equatable {
   /// - Precondition: A is square.
   /// - Complexity: O(n³). LAPACK's `gees`.
   public init(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
-    matrix.requireSquare(for: "the Schur decomposition")
+    matrix.requireSquare(to: "take its Schur form")
     try matrix.requireFinite()
     let n = matrix.rows
     var values = [Complex<Scalar.RealPart>](repeating: 0, count: n)

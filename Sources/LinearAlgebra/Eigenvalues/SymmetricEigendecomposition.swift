@@ -56,7 +56,7 @@ public struct SymmetricEigendecomposition<Scalar: MatrixScalar>: Sendable, Equat
   public init(
     _ matrix: Matrix<Scalar>, _ selection: Selection = .all, vectors: Bool = true
   ) throws(LinearAlgebraError) {
-    matrix.requireSquare(for: "the symmetric eigendecomposition")
+    matrix.requireSquare(to: "find its eigenvalues")
     try matrix.requireFinite()
     (size, hasVectors) = (matrix.rows, vectors)
     guard let range = Self.range(selection, size: matrix.rows) else {

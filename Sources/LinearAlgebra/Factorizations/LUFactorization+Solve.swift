@@ -103,10 +103,3 @@ func solveTriangular<Scalar: MatrixScalar>(
       leadingDimensionB: Swift.max(1, columns))
   }
 }
-
-/// Replaces every element with its conjugate.
-@_specialize(where Scalar == Complex<Float>)
-@_specialize(where Scalar == Complex<Double>)
-func conjugate<Scalar: MatrixScalar>(_ elements: inout MutableSpan<Scalar>) {
-  for index in elements.indices { elements[index] = elements[index].conjugated }
-}

@@ -131,7 +131,7 @@ extension Matrix {
       try requireFinite()
       return nil
     }
-    let norm = oneNorm(rows: rows, columns: columns, span)
+    let norm = BLASKernels.norm(.one, rows: rows, columns: columns, of: span)
     if !norm.isFinite { try requireFinite() }
     return norm
   }

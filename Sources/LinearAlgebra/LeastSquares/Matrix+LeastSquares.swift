@@ -115,7 +115,7 @@ extension Matrix {
     var residual = rightHandSides
     Matrix.multiply(self, solution, alpha: -1, beta: 1, into: &residual)
     return (0..<residual.columns).map { column in
-      let norm = euclideanNorm(
+      let norm = BLASKernels.euclideanNorm(
         count: residual.rows, of: residual.span, start: column, stride: residual.columns)
       return norm * norm
     }

@@ -12,11 +12,6 @@ extension Matrix {
     return result
   }
 
-  /// Returns the adjoint Aᴴ, the conjugated transpose; of real numbers the transpose.
-  ///
-  /// - Complexity: O(rows · columns), two allocations for complex numbers, one for real ones.
-  public func adjoint() -> Matrix { transposed().conjugated() }
-
   /// Returns the real part of every element; of real numbers the elements themselves.
   ///
   /// - Complexity: O(rows · columns), one allocation.

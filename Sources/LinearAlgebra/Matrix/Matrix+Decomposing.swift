@@ -43,9 +43,4 @@ extension Matrix {
     var elements = mutableSpan
     scaleLines(rows: rows, columns: columns, &elements, by: factors.span, byColumn: true)
   }
-
-  /// Stops the program unless the matrix is square.
-  func requireSquare(for purpose: StaticString) {
-    require(rows == columns, "\(purpose) needs a square matrix, not one of \(rows)×\(columns)")
-  }
 }

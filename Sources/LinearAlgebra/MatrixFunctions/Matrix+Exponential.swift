@@ -1,3 +1,4 @@
+internal import BLASKernels
 internal import ElementwiseKernels
 
 extension Matrix {
@@ -16,7 +17,7 @@ extension Matrix {
   /// e^A = (r(A/2ˢ))^(2ˢ)        r(X) = (V − U)⁻¹·(V + U)
   /// ```
   /// U and V hold the odd and the even powers of the approximant. V − U is well conditioned there, and
-  /// the equations are solved by QR.
+  /// the equations are solved by LU.
   ///
   /// - Returns: e^A; elements beyond the range of the type are infinite, and may make others NaN.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element is NaN or infinite.
@@ -32,7 +33,8 @@ extension Matrix {
     // The sum may overflow where the elements do not.
     let greatestSum = Double(Scalar.RealPart.greatestFiniteMagnitude) * Double(rows)
     let norm = Swift.min(
-      Double(greatestColumnSum(columns: columns, span)), greatestSum, .greatestFiniteMagnitude)
+      Double(BLASKernels.norm(.one, rows: rows, columns: columns, of: span)), greatestSum,
+      .greatestFiniteMagnitude)
     let approximants = Self.padeApproximants
     let best = approximants.first { norm <= $0.reach } ?? approximants[approximants.count - 1]
     // Halvings are exact, so an exponent does instead of a logarithm.
@@ -40,7 +42,7 @@ extension Matrix {
     var scaled = Matrix(rows: rows, columns: columns)
     let half = Scalar.RealPart(
       Double(sign: .plus, exponent: -halvings, significand: 1))
-    scaled.add(Scalar(real: half), times: self)
+    scaled.addScaled(self, by: Scalar(real: half))
     var result = try scaled.padeApproximant(degree: best.degree)
     for _ in 0..<halvings { result = result * result }
     return result
@@ -75,9 +77,9 @@ extension Matrix {
       for (index, k) in stride(from: first, through: m, by: 2).enumerated() {
         let factor = Scalar(real: coefficients[k])
         if index < powers.count {
-          low.add(factor, times: powers[index])
+          low.addScaled(powers[index], by: factor)
         } else {
-          high.add(factor, times: powers[index - 3])
+          high.addScaled(powers[index - 3], by: factor)
         }
       }
       if m == 13 { Matrix.multiply(powers[3], high, beta: 1, into: &low) }
@@ -85,41 +87,8 @@ extension Matrix {
     }
     let odd = self * sum(from: 1)
     var (denominator, numerator) = (sum(from: 0), odd)
-    numerator.add(1, times: denominator)
-    denominator.add(-1, times: odd)
-    return try QRFactorization(denominator).solve(numerator)
+    numerator.addScaled(denominator, by: 1)
+    denominator.addScaled(odd, by: -1)
+    return try denominator.solve(numerator)
   }
-
-  /// Adds factor · A.
-  private mutating func add(_ factor: Scalar, times other: Matrix) {
-    var target = mutableSpan
-    addScaled(factor, other.span, to: &target)
-  }
-}
-
-@_specialize(where Scalar == Float)
-@_specialize(where Scalar == Double)
-@_specialize(where Scalar == Complex<Float>)
-@_specialize(where Scalar == Complex<Double>)
-private func addScaled<Scalar: MatrixScalar>(
-  _ factor: Scalar, _ source: Span<Scalar>, to target: inout MutableSpan<Scalar>
-) {
-  for index in source.indices { target[index] += factor * source[index] }
-}
-
-/// The 1-norm.
-@_specialize(where Scalar == Float)
-@_specialize(where Scalar == Double)
-@_specialize(where Scalar == Complex<Float>)
-@_specialize(where Scalar == Complex<Double>)
-private func greatestColumnSum<Scalar: MatrixScalar>(
-  columns: Int, _ elements: Span<Scalar>
-) -> Scalar.RealPart {
-  var sums = [Scalar.RealPart](repeating: 0, count: columns)
-  var column = 0
-  for index in elements.indices {
-    sums[column] += elements[index].modulus
-    column = column + 1 == columns ? 0 : column + 1
-  }
-  return sums.max() ?? 0
 }

@@ -32,8 +32,8 @@ extension Matrix {
   ///
   /// An error of relative size ε in A or b can change the solution of A·x = b by a relative κ·ε.
   /// In the 2-norm κ is the ratio of the greatest to the least singular value, and the matrix need
-  /// not be square. In the others the inverse is computed, from the singular value decomposition;
-  /// rounding can make a singular matrix one of a condition number above 1/ε instead of ∞.
+  /// not be square. In the others the inverse is computed, from the LU factorization; rounding can
+  /// make a singular matrix one of a condition number above 1/ε instead of ∞.
   ///
   /// - Parameter kind: Which norm; not `.max`, which bounds no product.
   /// - Returns: κ, at least 1 up to rounding.
@@ -48,11 +48,12 @@ extension Matrix {
     require(!isEmpty, "a matrix of \(rows)×\(columns) has no condition number")
     require(kind != .max, "there is no condition number in the maximum norm")
     if kind == .two { return try svd(form: .valuesOnly).conditionNumber }
-    requireSquare(for: "the condition number in another norm than the 2-norm")
-    let decomposition = try svd()
-    guard decomposition.conditionNumber.isFinite else { return .infinity }
-    // No singular value is zero, so none is dropped: this is the inverse.
-    return try norm(kind) * decomposition.pseudoInverse(tolerance: 0).norm(kind)
+    requireSquare(to: "take its condition number in another norm than the 2-norm")
+    let factors = try lu()
+    if factors.firstZeroPivot != nil { return .infinity }
+    let product = try norm(kind) * factors.inverse().norm(kind)
+    // An inverse that overflows can hold NaN beside ∞.
+    return product.isNaN ? .infinity : product
   }
 
   private func elementNorm(_ kind: ElementNorm) -> Scalar.RealPart {

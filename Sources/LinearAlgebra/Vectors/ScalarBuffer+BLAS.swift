@@ -49,7 +49,9 @@ extension ScalarBuffer {
   ///
   /// - Precondition: The count fits 32 bits.
   /// - Complexity: O(n), no allocation.
-  public var euclideanNorm: Scalar.RealPart { withSpan { nrm2($0) } }
+  public var euclideanNorm: Scalar.RealPart {
+    withSpan { BLASKernels.euclideanNorm(count: $0.count, of: $0, start: 0, stride: 1) }
+  }
 
   /// Σ (|Re xᵢ| + |Im xᵢ|), for real numbers the 1-norm; 0 without elements.
   ///

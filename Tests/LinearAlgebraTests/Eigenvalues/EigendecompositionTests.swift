@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  private func check<Scalar: SpectralScalar>(
+  private func check<Scalar: TestScalar>(
     _ expected: SpectralCase, _ type: Scalar.Type
   ) throws {
     let n = expected.rows
@@ -55,7 +55,7 @@ import Testing
   /// - SeeAlso: "LAPACK Users' Guide", 3rd edition, section 4.8.
   @Test(arguments: families, [1, 2, 3, 7, 31, 64])
   func vectorsSolveTheEquation(_ family: String, _ n: Int) throws {
-    func check<Scalar: SpectralScalar>(_ type: Scalar.Type) throws {
+    func check<Scalar: TestScalar>(_ type: Scalar.Type) throws {
       let a: Matrix<Scalar> = SpectralMatrix.make(family, rows: n, columns: n)
       let bound = spectralBound(n, Double(try a.norm(.frobenius)), type)
       let wide = complexified(a)

@@ -10,7 +10,7 @@ import Testing
     }
   }
 
-  private func check<Scalar: SpectralScalar>(
+  private func check<Scalar: TestScalar>(
     _ expected: SpectralCase, _ type: Scalar.Type
   ) throws {
     let n = expected.rows

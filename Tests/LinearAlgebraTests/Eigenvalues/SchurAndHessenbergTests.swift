@@ -12,7 +12,7 @@ import Testing
   /// - SeeAlso: Golub & Van Loan, "Matrix Computations", 4th edition, section 7.5.6.
   @Test(arguments: families, [0, 1, 2, 3, 7, 31, 64])
   func schurFactorsMakeTheMatrix(_ family: String, _ n: Int) throws {
-    func check<Scalar: SpectralScalar>(_ type: Scalar.Type) throws {
+    func check<Scalar: TestScalar>(_ type: Scalar.Type) throws {
       let a: Matrix<Scalar> = SpectralMatrix.make(family, rows: n, columns: n)
       let schur = try a.schur()
       let (t, z) = (schur.triangularFactor, schur.unitaryFactor)
@@ -44,7 +44,7 @@ import Testing
   /// - SeeAlso: Golub & Van Loan, "Matrix Computations", 4th edition, section 7.4.3.
   @Test(arguments: families, [0, 1, 2, 3, 7, 31, 64])
   func hessenbergFactorsMakeTheMatrix(_ family: String, _ n: Int) throws {
-    func check<Scalar: SpectralScalar>(_ type: Scalar.Type) throws {
+    func check<Scalar: TestScalar>(_ type: Scalar.Type) throws {
       let a: Matrix<Scalar> = SpectralMatrix.make(family, rows: n, columns: n)
       let decomposition = try a.hessenberg()
       let (h, q) = (decomposition.hessenbergFactor, decomposition.unitaryFactor)

@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  private func check<Scalar: SpectralScalar>(
+  private func check<Scalar: TestScalar>(
     _ expected: SpectralCase, _ type: Scalar.Type
   ) throws {
     let n = expected.rows
@@ -42,7 +42,7 @@ import Testing
   /// - SeeAlso: "LAPACK Users' Guide", 3rd edition, section 4.7.
   @Test(arguments: families, [1, 2, 3, 7, 31, 64])
   func vectorsAreOrthonormalAndSolveTheEquation(_ family: String, _ n: Int) throws {
-    func check<Scalar: SpectralScalar>(_ type: Scalar.Type) throws {
+    func check<Scalar: TestScalar>(_ type: Scalar.Type) throws {
       let a: Matrix<Scalar> = SpectralMatrix.make(family, rows: n, columns: n)
       let bound = spectralBound(n, Double(try a.norm(.frobenius)), type)
       let all = try a.symmetricEigen()

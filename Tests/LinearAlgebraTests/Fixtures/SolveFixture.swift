@@ -3,26 +3,6 @@ import LinearAlgebra
 import TestSupport
 import Testing
 
-/// A scalar of a test, made of its two parts.
-protocol TestScalar: MatrixScalar {
-  /// The number with these parts; a real one has no imaginary part.
-  init(parts real: Double, _ imaginary: Double)
-}
-
-extension Float: TestScalar {
-  init(parts real: Double, _ imaginary: Double) { self.init(real) }
-}
-
-extension Double: TestScalar {
-  init(parts real: Double, _ imaginary: Double) { self = real }
-}
-
-extension Complex: TestScalar where RealType: RealScalar {
-  init(parts real: Double, _ imaginary: Double) {
-    self.init(RealType(real), RealType(imaginary))
-  }
-}
-
 extension NoiseGenerator {
   /// Returns a matrix with elements in ±1, of both parts for a complex type.
   mutating func matrix<Scalar: TestScalar>(

@@ -37,7 +37,7 @@ import Testing
 
   /// A solution exact for data within m·n·u of the given is within the bound of Wedin's theorem
   /// (Higham, theorem 20.1): κ·(2 + (κ + 1)·‖r‖ / (‖A‖·‖x‖)) times that; both sides err.
-  private func check<Scalar: ScalarOfParts>(
+  private func check<Scalar: TestScalar>(
     _ record: Record, _ method: LeastSquaresMethod, _ type: Scalar.Type
   ) throws -> Int {
     let a: Matrix<Scalar> = fixtureMatrix(
@@ -63,7 +63,7 @@ import Testing
     let expected = Matrix<Scalar>(
       rows: record.solutionRows, columns: record.rightHandSides,
       elements: fixtureElements(record.solution))
-    #expect(distance(leading, expected) <= bound, "\(record) \(type)")
+    #expect(frobeniusDistance(leading, expected) <= bound, "\(record) \(type)")
     #expect(found.solution.rows == a.columns)
     #expect(found.residualSumsOfSquares.count == record.rightHandSides)
     for (found, expected) in zip(found.residualSumsOfSquares, record.residuals) {
@@ -165,16 +165,16 @@ import Testing
   /// Against (AᴴA + λI)·x = Aᴴb, whose condition number is small here.
   @Test(arguments: [(13, 5), (5, 13), (7, 7), (3, 0), (0, 3)])
   func ridgeSolvesTheNormalEquations(shape: (Int, Int)) throws {
-    func check<Scalar: ScalarOfParts>(_ type: Scalar.Type) throws {
+    func check<Scalar: TestScalar>(_ type: Scalar.Type) throws {
       let a: Matrix<Scalar> = fixtureMatrix("random", shape.0, shape.1, seed: 3)
       let b: Matrix<Scalar> = fixtureMatrix("random", shape.0, 2, seed: 4)
       let found = try a.ridge(b, lambda: 0.5).solution
       let adjoint = plainAdjoint(a)
       var left = (adjoint * a) * found
       for row in 0..<left.rows {
-        for column in 0..<2 { left[row, column] += Scalar(re: 0.5, im: 0) * found[row, column] }
+        for column in 0..<2 { left[row, column] += Scalar(parts: 0.5, 0) * found[row, column] }
       }
-      #expect(distance(left, adjoint * b) <= 2000 * roundingUnit(Scalar.self))
+      #expect(frobeniusDistance(left, adjoint * b) <= 2000 * roundingUnit(Scalar.self))
     }
     try check(Float.self)
     try check(Double.self)

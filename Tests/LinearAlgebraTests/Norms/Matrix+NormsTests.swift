@@ -12,7 +12,7 @@ import Testing
     }
   }
 
-  private func check<Scalar: SpectralScalar>(
+  private func check<Scalar: TestScalar>(
     _ expected: SpectralCase, _ type: Scalar.Type
   ) throws {
     let a = SpectralMatrix.make(

@@ -37,7 +37,7 @@ import Testing
     #expect(compared >= 190, "only \(compared) comparisons")
   }
 
-  private func check<Scalar: ScalarOfParts>(
+  private func check<Scalar: TestScalar>(
     _ record: Record, _ type: Scalar.Type
   ) throws -> Int {
     let a: Matrix<Scalar> = fixtureMatrix(
@@ -62,7 +62,7 @@ import Testing
         let expected = Matrix<Scalar>(
           rows: k, columns: 1, elements: fixtureElements(record.rLastColumn))
         #expect(
-          distance(r[rows: 0..<k, columns: a.columns - 1..<a.columns], expected) <= bound,
+          frobeniusDistance(r[rows: 0..<k, columns: a.columns - 1..<a.columns], expected) <= bound,
           "\(record) \(type)")
       }
       compared += 2
@@ -79,7 +79,7 @@ import Testing
         let bound = record.conditionOfTranspose * unit * columnNorm(transposed, a.rows - 1)
         let expected = Matrix<Scalar>(
           rows: 1, columns: k, elements: fixtureElements(record.lLastRow))
-        #expect(distance(l[rows: a.rows - 1..<a.rows, columns: 0..<k], expected) <= bound)
+        #expect(frobeniusDistance(l[rows: a.rows - 1..<a.rows, columns: 0..<k], expected) <= bound)
       }
       compared += 2
     }

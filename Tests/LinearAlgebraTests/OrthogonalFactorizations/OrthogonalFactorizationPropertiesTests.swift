@@ -17,7 +17,7 @@ import Testing
 
   @Test(arguments: shapes)
   func qr(_ shape: (Int, Int)) throws {
-    func check<Scalar: ScalarOfParts>(_ type: Scalar.Type) throws {
+    func check<Scalar: TestScalar>(_ type: Scalar.Type) throws {
       for kind in Self.kinds {
         let (m, n) = shape
         let a: Matrix<Scalar> = fixtureMatrix(kind, m, n, seed: 7)
@@ -27,11 +27,11 @@ import Testing
         let (q, r, fullQ) = (qr.q(), qr.r(), qr.q(.full))
         #expect(q.rows == m && q.columns == k && r.rows == k && r.columns == n)
         #expect(fullQ.rows == m && fullQ.columns == m && qr.r(.full).rows == m)
-        #expect(distance(q * r, a) <= bound * frobeniusNorm(a), "\(kind)")
-        #expect(distance(fullQ * qr.r(.full), a) <= bound * frobeniusNorm(a))
-        #expect(distance(qr.reconstructed(), a) <= bound * frobeniusNorm(a))
-        #expect(distance(plainAdjoint(fullQ) * fullQ, .identity(m)) <= bound * Double(m))
-        #expect(distance(plainAdjoint(q) * q, .identity(k)) <= bound * Double(k))
+        #expect(frobeniusDistance(q * r, a) <= bound * frobeniusNorm(a), "\(kind)")
+        #expect(frobeniusDistance(fullQ * qr.r(.full), a) <= bound * frobeniusNorm(a))
+        #expect(frobeniusDistance(qr.reconstructed(), a) <= bound * frobeniusNorm(a))
+        #expect(frobeniusDistance(plainAdjoint(fullQ) * fullQ, .identity(m)) <= bound * Double(m))
+        #expect(frobeniusDistance(plainAdjoint(q) * q, .identity(k)) <= bound * Double(k))
         for row in 0..<k {
           #expect(r[row, row].imaginaryPart == 0 || row == m - 1)
           for column in 0..<min(row, n) { #expect(r[row, column] == 0) }
@@ -42,7 +42,7 @@ import Testing
             var product = c
             qr.applyQ(to: &product, adjoint: adjoint, onTheRight: right)
             let q = adjoint ? plainAdjoint(fullQ) : fullQ
-            #expect(distance(product, right ? c * q : q * c) <= bound * frobeniusNorm(c))
+            #expect(frobeniusDistance(product, right ? c * q : q * c) <= bound * frobeniusNorm(c))
           }
         }
         #expect(try QRFactorization(a) == qr)
@@ -56,7 +56,7 @@ import Testing
 
   @Test(arguments: shapes)
   func lq(_ shape: (Int, Int)) throws {
-    func check<Scalar: ScalarOfParts>(_ type: Scalar.Type) throws {
+    func check<Scalar: TestScalar>(_ type: Scalar.Type) throws {
       for kind in Self.kinds {
         let (m, n) = shape
         let a: Matrix<Scalar> = fixtureMatrix(kind, m, n, seed: 9)
@@ -66,9 +66,9 @@ import Testing
         let (l, q, fullQ) = (lq.l(), lq.q(), lq.q(.full))
         #expect(l.rows == m && l.columns == k && q.rows == k && q.columns == n)
         #expect(fullQ.rows == n && fullQ.columns == n && lq.l(.full).columns == n)
-        #expect(distance(l * q, a) <= bound * frobeniusNorm(a), "\(kind)")
-        #expect(distance(lq.reconstructed(), a) <= bound * frobeniusNorm(a))
-        #expect(distance(fullQ * plainAdjoint(fullQ), .identity(n)) <= bound * Double(n))
+        #expect(frobeniusDistance(l * q, a) <= bound * frobeniusNorm(a), "\(kind)")
+        #expect(frobeniusDistance(lq.reconstructed(), a) <= bound * frobeniusNorm(a))
+        #expect(frobeniusDistance(fullQ * plainAdjoint(fullQ), .identity(n)) <= bound * Double(n))
         for row in 0..<k {
           for column in row + 1..<max(k, row + 1) { #expect(l[row, column] == 0) }
         }
@@ -78,7 +78,7 @@ import Testing
             var product = c
             lq.applyQ(to: &product, adjoint: adjoint, onTheRight: right)
             let q = adjoint ? plainAdjoint(fullQ) : fullQ
-            #expect(distance(product, right ? c * q : q * c) <= bound * frobeniusNorm(c))
+            #expect(frobeniusDistance(product, right ? c * q : q * c) <= bound * frobeniusNorm(c))
           }
         }
       }
@@ -91,7 +91,7 @@ import Testing
 
   @Test(arguments: shapes)
   func pivotedQR(_ shape: (Int, Int)) throws {
-    func check<Scalar: ScalarOfParts>(_ type: Scalar.Type) throws {
+    func check<Scalar: TestScalar>(_ type: Scalar.Type) throws {
       for kind in Self.kinds {
         let (m, n) = shape
         let a: Matrix<Scalar> = fixtureMatrix(kind, m, n, seed: 11)
@@ -99,9 +99,10 @@ import Testing
         let bound = Self.bound(m, n, Scalar.self)
         let pivoted = try a.pivotedQR()
         #expect(pivoted.permutation.sorted() == Array(0..<n))
-        #expect(distance(pivoted.reconstructed(), a) <= bound * frobeniusNorm(a), "\(kind)")
+        #expect(
+          frobeniusDistance(pivoted.reconstructed(), a) <= bound * frobeniusNorm(a), "\(kind)")
         let q = pivoted.qr.q()
-        #expect(distance(plainAdjoint(q) * q, .identity(k)) <= bound * Double(k))
+        #expect(frobeniusDistance(plainAdjoint(q) * q, .identity(k)) <= bound * Double(k))
         // Each column is the longest that is left, up to what rounding does to its norm.
         let diagonal = (0..<k).map { Double(pivoted.qr.r()[$0, $0].modulus) }
         for (before, after) in zip(diagonal, diagonal.dropFirst()) {

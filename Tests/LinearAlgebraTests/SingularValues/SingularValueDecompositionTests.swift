@@ -10,7 +10,7 @@ import Testing
     }
   }
 
-  private func checkValues<Scalar: SpectralScalar>(
+  private func checkValues<Scalar: TestScalar>(
     _ expected: SpectralCase, _ type: Scalar.Type
   ) throws {
     let a = SpectralMatrix.make(
@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  private func checkSolutions<Scalar: SpectralScalar>(
+  private func checkSolutions<Scalar: TestScalar>(
     _ expected: SpectralCase, _ type: Scalar.Type
   ) throws {
     let a = SpectralMatrix.make(
@@ -65,7 +65,7 @@ import Testing
     (1, 1), (2, 2), (3, 3), (7, 7), (31, 31), (64, 64), (64, 3), (3, 64), (31, 7), (7, 31),
   ])
   func reconstructs(_ rows: Int, _ columns: Int) throws {
-    func check<Scalar: SpectralScalar>(_ type: Scalar.Type) throws {
+    func check<Scalar: TestScalar>(_ type: Scalar.Type) throws {
       for family in ["random", "graded", "hilbert", "rankDeficient", "nearlySingular"] {
         let a: Matrix<Scalar> = SpectralMatrix.make(family, rows: rows, columns: columns)
         let norm = Double(try a.norm(.frobenius))
@@ -94,7 +94,7 @@ import Testing
   /// The four equations that define the pseudo-inverse, and the two subspaces.
   @Test(arguments: [(7, 7), (7, 3), (3, 7), (31, 7)])
   func subspacesAreWhatTheyAreCalled(_ rows: Int, _ columns: Int) throws {
-    func check<Scalar: SpectralScalar>(_ type: Scalar.Type) throws {
+    func check<Scalar: TestScalar>(_ type: Scalar.Type) throws {
       let a: Matrix<Scalar> = SpectralMatrix.make("rankDeficient", rows: rows, columns: columns)
       let svd = try a.svd()
       let inverse = try a.pseudoInverse()

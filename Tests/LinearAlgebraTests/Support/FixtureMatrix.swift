@@ -1,29 +1,11 @@
 import LinearAlgebra
 import TestSupport
 
-/// A scalar that can be made of its parts, which `MatrixScalar` promises of no type.
-protocol ScalarOfParts: MatrixScalar {
-  /// The number re + i·im, the latter being 0 where the type is real; rounded.
-  init(re: Double, im: Double)
-}
-
-extension Float: ScalarOfParts {
-  init(re: Double, im: Double) { self.init(re) }
-}
-
-extension Double: ScalarOfParts {
-  init(re: Double, im: Double) { self = re }
-}
-
-extension Complex: ScalarOfParts where RealType: RealScalar {
-  init(re: Double, im: Double) { self.init(RealType(re), RealType(im)) }
-}
-
 /// The matrix that `generate_qr.py` makes from the same kind, shape and seed, element by element.
-func fixtureMatrix<Scalar: ScalarOfParts>(
+func fixtureMatrix<Scalar: TestScalar>(
   _ kind: String, _ rows: Int, _ columns: Int, seed: UInt64, as type: Scalar.Type = Scalar.self
 ) -> Matrix<Scalar> {
-  let isComplex = Scalar.elementKind == .complex64 || Scalar.elementKind == .complex128
+  let isComplex = Scalar.isComplex
   var noise = NoiseGenerator(seed: seed)
   if kind == "deficient" {
     // Whole numbers: the products are exact.
@@ -41,11 +23,11 @@ func fixtureMatrix<Scalar: ScalarOfParts>(
   return matrix(of: real, imaginary, rows, columns)
 }
 
-private func matrix<Scalar: ScalarOfParts>(
+private func matrix<Scalar: TestScalar>(
   of real: [Double], _ imaginary: [Double], _ rows: Int, _ columns: Int
 ) -> Matrix<Scalar> {
   Matrix(
-    rows: rows, columns: columns, elements: zip(real, imaginary).map { Scalar(re: $0, im: $1) })
+    rows: rows, columns: columns, elements: zip(real, imaginary).map { Scalar(parts: $0, $1) })
 }
 
 private func realElements(
@@ -67,14 +49,14 @@ private func realElements(
 }
 
 /// Numbers of a fixture, of which complex ones take two.
-func fixtureElements<Scalar: ScalarOfParts>(
+func fixtureElements<Scalar: TestScalar>(
   _ numbers: [Double], as type: Scalar.Type = Scalar.self
 ) -> [Scalar] {
-  guard Scalar.elementKind == .complex64 || Scalar.elementKind == .complex128 else {
-    return numbers.map { Scalar(re: $0, im: 0) }
+  guard Scalar.isComplex else {
+    return numbers.map { Scalar(parts: $0, 0) }
   }
   return stride(from: 0, to: numbers.count, by: 2).map {
-    Scalar(re: numbers[$0], im: numbers[$0 + 1])
+    Scalar(parts: numbers[$0], numbers[$0 + 1])
   }
 }
 
@@ -86,16 +68,6 @@ func frobeniusNorm<Scalar: MatrixScalar>(_ a: Matrix<Scalar>) -> Double {
     sum += re * re + im * im
   }
   return sum.squareRoot()
-}
-
-/// ‖A − B‖, infinite where the shapes differ.
-func distance<Scalar: MatrixScalar>(_ a: Matrix<Scalar>, _ b: Matrix<Scalar>) -> Double {
-  guard a.rows == b.rows, a.columns == b.columns else { return .infinity }
-  var difference = a
-  for row in 0..<a.rows {
-    for column in 0..<a.columns { difference[row, column] -= b[row, column] }
-  }
-  return frobeniusNorm(difference)
 }
 
 /// Aᴴ, element by element.

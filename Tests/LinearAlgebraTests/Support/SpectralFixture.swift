@@ -33,7 +33,7 @@ struct SpectralCase: Decodable, CustomStringConvertible {
   var description: String { "\(family) \(rows)×\(columns)\(complex ? " complex" : "")" }
 
   /// Runs a check for both precisions of the field.
-  func forBothPrecisions(_ check: (any SpectralScalar.Type) throws -> Void) rethrows {
+  func forBothPrecisions(_ check: (any TestScalar.Type) throws -> Void) rethrows {
     try check(complex ? Complex<Float>.self : Float.self)
     try check(complex ? Complex<Double>.self : Double.self)
   }
@@ -43,7 +43,7 @@ struct SpectralCase: Decodable, CustomStringConvertible {
 ///
 /// It stands for the modest p(n) of the error bounds; a wrong algorithm is off by orders of
 /// magnitude.
-func spectralBound<Scalar: SpectralScalar>(
+func spectralBound<Scalar: TestScalar>(
   _ size: Int, _ norm: Double, _ type: Scalar.Type
 ) -> Double {
   30 * Double(max(1, size)) * Scalar.epsilon * norm
@@ -91,7 +91,7 @@ func isNear<Real: RealScalar>(_ actual: [Real], _ expected: [Double], within bou
 }
 
 /// The numbers of a matrix as the fixtures list them.
-func listed<Scalar: SpectralScalar>(_ elements: [Scalar]) -> [Double] {
+func listed<Scalar: TestScalar>(_ elements: [Scalar]) -> [Double] {
   elements.flatMap { element in
     Scalar.isComplex
       ? [Double(element.realPart), Double(element.imaginaryPart)] : [Double(element.realPart)]

@@ -1,35 +1,11 @@
 import LinearAlgebra
 import TestSupport
 
-/// A number of any matrix type, made of its two parts.
-protocol SpectralScalar: MatrixScalar {
-  init(parts real: Double, _ imaginary: Double)
-}
-
-extension SpectralScalar {
-  static var isComplex: Bool { elementKind == .complex64 || elementKind == .complex128 }
-  static var epsilon: Double { Double(RealPart.ulpOfOne) }
-}
-
-extension Float: SpectralScalar {
-  init(parts real: Double, _ imaginary: Double) { self.init(real) }
-}
-
-extension Double: SpectralScalar {
-  init(parts real: Double, _ imaginary: Double) { self = real }
-}
-
-extension Complex: SpectralScalar where RealType: RealScalar {
-  init(parts real: Double, _ imaginary: Double) {
-    self.init(RealType(real), RealType(imaginary))
-  }
-}
-
 /// The matrices of generate_spectral.py, by the same recipes.
 enum SpectralMatrix {
   private typealias Wide = Matrix<Complex<Double>>
 
-  static func make<Scalar: SpectralScalar>(
+  static func make<Scalar: TestScalar>(
     _ family: String, rows: Int, columns: Int, as type: Scalar.Type = Scalar.self
   ) -> Matrix<Scalar> {
     let wide = make(family, rows, columns, Scalar.isComplex)
