@@ -109,12 +109,29 @@ let package = Package(
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(
       name: "ElementwiseKernelsTests",
-      dependencies: ["ElementwiseKernels", "TestSupport"],
+      dependencies: [
+        "ElementwiseKernels", "TestSupport",
+        .product(name: "ComplexModule", package: "swift-numerics"),
+      ],
       exclude: ["Fixtures/README.md", "Fixtures/generate.py"],
       resources: [.copy("Fixtures/math.json")]),
     .testTarget(
       name: "LinearAlgebraTests",
-      dependencies: ["LinearAlgebra", "BLASKernels", "TestSupport"]),
+      dependencies: [
+        "LinearAlgebra", "BLASKernels", "TestSupport", "CAllocationCounter",
+        .product(name: "ComplexModule", package: "swift-numerics"),
+      ],
+      exclude: [
+        "Fixtures/README.md", "Fixtures/generate_exponential.py", "Fixtures/generate_matrix.py",
+        "Fixtures/generate_qr.py", "Fixtures/generate_solve.py", "Fixtures/generate_spectral.py",
+        "Fixtures/requirements.txt",
+      ],
+      resources: [
+        .copy("Fixtures/exponential.json"), .copy("Fixtures/from-numpy.json"),
+        .copy("Fixtures/matrix.json"), .copy("Fixtures/qr.json"),
+        .copy("Fixtures/regression.json"), .copy("Fixtures/solve.json"),
+        .copy("Fixtures/spectral.json"),
+      ]),
     .testTarget(
       name: "OptimizersTests",
       dependencies: ["Optimizers", "LinearAlgebra", "TestSupport"],

@@ -44,7 +44,7 @@ func reinterpret<Scalar, Concrete>(_ value: Scalar, as type: Concrete.Type) -> C
 }
 
 /// What a routine makes of a stored matrix before it uses it, without a copy.
-package enum MatrixOperation: Sendable {
+public enum MatrixOperation: Sendable {
   /// A.
   case none
   /// Aᵀ.

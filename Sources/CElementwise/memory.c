@@ -30,7 +30,7 @@ static size_t next_shift(size_t byte_count) {
   return byte_count < 2 * HUGE_PAGE_BYTES ? SHIFT_BYTES * index % 4096 : LARGE_SHIFT_BYTES * index;
 }
 
-void *descent_allocate_zeroed(size_t byte_count) {
+void *descent_allocate(size_t byte_count, bool zeroed) {
   bool is_large = byte_count >= 2 * HUGE_PAGE_BYTES;
   size_t alignment = is_large ? HUGE_PAGE_BYTES : CACHE_LINE_BYTES;
   // The line in front of the block holds the address that the system wants back.
@@ -45,7 +45,7 @@ void *descent_allocate_zeroed(size_t byte_count) {
 #endif
   void *block = (char *)allocation + offset;
   ((void **)block)[-1] = allocation;
-  return memset(block, 0, byte_count);
+  return zeroed ? memset(block, 0, byte_count) : block;
 }
 
 void descent_free(void *block) {

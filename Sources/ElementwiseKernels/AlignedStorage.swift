@@ -8,11 +8,11 @@ internal import CElementwise
 final class AlignedStorage<Element: MatrixScalar>: @unchecked Sendable {
   @usableFromInline let base: UnsafeMutablePointer<Element>
 
-  /// Allocates `count` zeros.
-  init(zeros count: Int) {
+  /// Allocates `count` scalars: zeros, or whatever lies there.
+  init(count: Int, zeroed: Bool) {
     let (byteCount, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
     require(count >= 0 && !overflow, "a buffer of \(count) scalars cannot be allocated")
-    guard let raw = unsafe descent_allocate_zeroed(byteCount) else {
+    guard let raw = unsafe descent_allocate(byteCount, zeroed) else {
       fatalError("out of memory: \(byteCount) bytes for a buffer of \(count) scalars")
     }
     unsafe base = raw.bindMemory(to: Element.self, capacity: count)

@@ -4,7 +4,17 @@ internal import CElementwise
 package enum ArithmeticOperation: UInt32, CaseIterable, Sendable {
   case add, subtract, multiply, divide
 
-  fileprivate var cOperation: descent_operation { descent_operation(rawValue) }
+  var cOperation: descent_operation { descent_operation(rawValue) }
+}
+
+// Sums and differences of complex numbers are those of their parts; only products and quotients mix
+// the two.
+
+extension MatrixScalar {
+  /// Whether an operation acts on the parts of two numbers separately.
+  fileprivate static func isByParts(_ operation: ArithmeticOperation) -> Bool {
+    realParts.count == 1 || operation == .add || operation == .subtract
+  }
 }
 
 // MARK: - Buffer and buffer
@@ -13,7 +23,7 @@ package enum ArithmeticOperation: UInt32, CaseIterable, Sendable {
 ///
 /// - Precondition: The three counts are equal.
 /// - Complexity: O(n), one pass, no allocation.
-package func combine<Scalar: RealScalar>(
+package func combine<Scalar: MatrixScalar>(
   _ left: Span<Scalar>, _ operation: ArithmeticOperation, _ right: Span<Scalar>,
   into result: inout MutableSpan<Scalar>
 ) {
@@ -21,12 +31,11 @@ package func combine<Scalar: RealScalar>(
     left.count == right.count && left.count == result.count,
     "left has \(left.count) elements, right \(right.count), the result \(result.count)")
   let count = left.count
-  unsafe left.withUnsafeBytes { left in
-    unsafe right.withUnsafeBytes { right in
-      unsafe result.withUnsafeMutableBytes { result in
-        unsafe descent_combine(
-          Scalar.cScalar, count, operation.cOperation, result.baseAddress, left.baseAddress,
-          right.baseAddress)
+  unsafe left.withElementBytes { left in
+    unsafe right.withElementBytes { right in
+      unsafe result.withElementBytes { result in
+        unsafe combine(
+          Scalar.self, count, operation, result.baseAddress, left.baseAddress, right.baseAddress)
       }
     }
   }
@@ -36,18 +45,30 @@ package func combine<Scalar: RealScalar>(
 ///
 /// - Precondition: Both counts are equal.
 /// - Complexity: O(n), one pass, no allocation.
-package func combine<Scalar: RealScalar>(
+package func combine<Scalar: MatrixScalar>(
   _ left: inout MutableSpan<Scalar>, _ operation: ArithmeticOperation, _ right: Span<Scalar>
 ) {
   require(
     left.count == right.count, "left has \(left.count) elements, right has \(right.count)")
   let count = left.count
-  unsafe right.withUnsafeBytes { right in
-    unsafe left.withUnsafeMutableBytes { left in
-      unsafe descent_combine(
-        Scalar.cScalar, count, operation.cOperation, left.baseAddress, left.baseAddress,
-        right.baseAddress)
+  unsafe right.withElementBytes { right in
+    unsafe left.withElementBytes { left in
+      unsafe combine(
+        Scalar.self, count, operation, left.baseAddress, left.baseAddress, right.baseAddress)
     }
+  }
+}
+
+private func combine<Scalar: MatrixScalar>(
+  _ type: Scalar.Type, _ count: Int, _ operation: ArithmeticOperation,
+  _ result: UnsafeMutableRawPointer?, _ left: UnsafeRawPointer?, _ right: UnsafeRawPointer?
+) {
+  let parts = Scalar.realParts
+  if Scalar.isByParts(operation) {
+    unsafe descent_combine(
+      parts.scalar, parts.count * count, operation.cOperation, result, left, right)
+  } else {
+    unsafe descent_combine_pairs(parts.scalar, count, operation.cOperation, result, left, right)
   }
 }
 
@@ -57,7 +78,7 @@ package func combine<Scalar: RealScalar>(
 ///
 /// - Precondition: Both counts are equal.
 /// - Complexity: O(n), one pass, no allocation.
-package func combine<Scalar: RealScalar>(
+package func combine<Scalar: MatrixScalar>(
   _ values: Span<Scalar>, _ operation: ArithmeticOperation, _ constant: Scalar,
   into result: inout MutableSpan<Scalar>
 ) {
@@ -68,7 +89,7 @@ package func combine<Scalar: RealScalar>(
 ///
 /// - Precondition: Both counts are equal.
 /// - Complexity: O(n), one pass, no allocation.
-package func combine<Scalar: RealScalar>(
+package func combine<Scalar: MatrixScalar>(
   _ constant: Scalar, _ operation: ArithmeticOperation, _ values: Span<Scalar>,
   into result: inout MutableSpan<Scalar>
 ) {
@@ -78,7 +99,7 @@ package func combine<Scalar: RealScalar>(
 /// values[i] ← values[i] ∘ constant.
 ///
 /// - Complexity: O(n), one pass, no allocation.
-package func combine<Scalar: RealScalar>(
+package func combine<Scalar: MatrixScalar>(
   _ values: inout MutableSpan<Scalar>, _ operation: ArithmeticOperation, _ constant: Scalar
 ) {
   combine(&values, operation, constant, constantFirst: false)
@@ -87,13 +108,13 @@ package func combine<Scalar: RealScalar>(
 /// values[i] ← constant ∘ values[i].
 ///
 /// - Complexity: O(n), one pass, no allocation.
-package func combine<Scalar: RealScalar>(
+package func combine<Scalar: MatrixScalar>(
   _ constant: Scalar, _ operation: ArithmeticOperation, _ values: inout MutableSpan<Scalar>
 ) {
   combine(&values, operation, constant, constantFirst: true)
 }
 
-private func combine<Scalar: RealScalar>(
+private func combine<Scalar: MatrixScalar>(
   _ values: Span<Scalar>, _ operation: ArithmeticOperation, _ constant: Scalar,
   constantFirst: Bool, into result: inout MutableSpan<Scalar>
 ) {
@@ -101,34 +122,86 @@ private func combine<Scalar: RealScalar>(
     values.count == result.count,
     "there are \(values.count) values, the result has \(result.count) elements")
   let count = values.count
-  unsafe values.withUnsafeBytes { values in
-    unsafe result.withUnsafeMutableBytes { result in
-      unsafe descent_combine_constant(
-        Scalar.cScalar, count, operation.cOperation, result.baseAddress, values.baseAddress,
-        Double(constant), constantFirst)
+  unsafe values.withElementBytes { values in
+    unsafe result.withElementBytes { result in
+      unsafe combine(
+        count, operation, constant, constantFirst, result.baseAddress, values.baseAddress)
     }
   }
 }
 
-private func combine<Scalar: RealScalar>(
+private func combine<Scalar: MatrixScalar>(
   _ values: inout MutableSpan<Scalar>, _ operation: ArithmeticOperation, _ constant: Scalar,
   constantFirst: Bool
 ) {
   let count = values.count
-  unsafe values.withUnsafeMutableBytes { values in
+  unsafe values.withElementBytes { values in
+    unsafe combine(
+      count, operation, constant, constantFirst, values.baseAddress, values.baseAddress)
+  }
+}
+
+private func combine<Scalar: MatrixScalar>(
+  _ count: Int, _ operation: ArithmeticOperation, _ constant: Scalar, _ constantFirst: Bool,
+  _ result: UnsafeMutableRawPointer?, _ values: UnsafeRawPointer?
+) {
+  let (parts, (real, imaginary)) = (Scalar.realParts, constant.doubleParts)
+  if parts.count == 1 {
     unsafe descent_combine_constant(
-      Scalar.cScalar, count, operation.cOperation, values.baseAddress, values.baseAddress,
-      Double(constant), constantFirst)
+      parts.scalar, count, operation.cOperation, result, values, real, constantFirst)
+  } else {
+    unsafe descent_combine_pairs_constant(
+      parts.scalar, count, operation.cOperation, result, values, real, imaginary, constantFirst)
+  }
+}
+
+/// result[i] ← −values[i].
+///
+/// - Precondition: Both counts are equal.
+/// - Complexity: O(n), one pass, no allocation.
+package func negate<Scalar: MatrixScalar>(
+  _ values: Span<Scalar>, into result: inout MutableSpan<Scalar>
+) {
+  require(
+    values.count == result.count,
+    "there are \(values.count) values, the result has \(result.count) elements")
+  let parts = Scalar.realParts
+  let count = parts.count * values.count
+  unsafe values.withElementBytes { values in
+    unsafe result.withElementBytes { result in
+      unsafe descent_combine_constant(
+        parts.scalar, count, DESCENT_MULTIPLY, result.baseAddress, values.baseAddress, -1, false)
+    }
+  }
+}
+
+/// values[i] ← values[i] / divisor, part by part.
+///
+/// - Complexity: O(n), one pass, no allocation.
+package func divide<Scalar: MatrixScalar>(_ values: inout MutableSpan<Scalar>, by divisor: Int) {
+  let parts = Scalar.realParts
+  let count = parts.count * values.count
+  unsafe values.withElementBytes { values in
+    unsafe descent_combine_constant(
+      parts.scalar, count, DESCENT_DIVIDE, values.baseAddress, values.baseAddress, Double(divisor),
+      false)
   }
 }
 
 /// values[i] ← constant.
 ///
 /// - Complexity: O(n), one pass, no allocation.
-package func fill<Scalar: RealScalar>(_ values: inout MutableSpan<Scalar>, with constant: Scalar) {
+package func fill<Scalar: MatrixScalar>(
+  _ values: inout MutableSpan<Scalar>, with constant: Scalar
+) {
+  let (parts, (real, imaginary)) = (Scalar.realParts, constant.doubleParts)
   let count = values.count
-  unsafe values.withUnsafeMutableBytes { values in
-    unsafe descent_fill(Scalar.cScalar, count, values.baseAddress, Double(constant))
+  unsafe values.withElementBytes { values in
+    if parts.count == 1 {
+      unsafe descent_fill(parts.scalar, count, values.baseAddress, real)
+    } else {
+      unsafe descent_fill_pairs(parts.scalar, count, values.baseAddress, real, imaginary)
+    }
   }
 }
 

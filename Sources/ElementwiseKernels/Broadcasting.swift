@@ -4,17 +4,22 @@ internal import CElementwise
 ///
 /// - Precondition: `values` has rows · columns elements, and `row` one per column.
 /// - Complexity: O(rows · columns), one pass, no allocation.
-package func combine<Scalar: RealScalar>(
+package func combine<Scalar: MatrixScalar>(
   rows: Int, columns: Int, _ values: inout MutableSpan<Scalar>,
   _ operation: ArithmeticOperation, row: Span<Scalar>
 ) {
   checkShape(rows: rows, columns: columns, values.count)
   require(row.count == columns, "a row of \(row.count) elements meets \(columns) columns")
-  unsafe row.withUnsafeBytes { row in
-    unsafe values.withUnsafeMutableBytes { values in
-      unsafe descent_combine_row(
-        Scalar.cScalar, rows, columns, descent_operation(operation.rawValue), values.baseAddress,
-        row.baseAddress)
+  let (parts, operation) = (Scalar.realParts, operation.cOperation)
+  unsafe row.withElementBytes { row in
+    unsafe values.withElementBytes { values in
+      if parts.count == 1 {
+        unsafe descent_combine_row(
+          parts.scalar, rows, columns, operation, values.baseAddress, row.baseAddress)
+      } else {
+        unsafe descent_combine_pairs_row(
+          parts.scalar, rows, columns, operation, values.baseAddress, row.baseAddress)
+      }
     }
   }
 }
@@ -23,17 +28,22 @@ package func combine<Scalar: RealScalar>(
 ///
 /// - Precondition: `values` has rows · columns elements, and `column` one per row.
 /// - Complexity: O(rows · columns), one pass, no allocation.
-package func combine<Scalar: RealScalar>(
+package func combine<Scalar: MatrixScalar>(
   rows: Int, columns: Int, _ values: inout MutableSpan<Scalar>,
   _ operation: ArithmeticOperation, column: Span<Scalar>
 ) {
   checkShape(rows: rows, columns: columns, values.count)
   require(column.count == rows, "a column of \(column.count) elements meets \(rows) rows")
-  unsafe column.withUnsafeBytes { column in
-    unsafe values.withUnsafeMutableBytes { values in
-      unsafe descent_combine_column(
-        Scalar.cScalar, rows, columns, descent_operation(operation.rawValue), values.baseAddress,
-        column.baseAddress)
+  let (parts, operation) = (Scalar.realParts, operation.cOperation)
+  unsafe column.withElementBytes { column in
+    unsafe values.withElementBytes { values in
+      if parts.count == 1 {
+        unsafe descent_combine_column(
+          parts.scalar, rows, columns, operation, values.baseAddress, column.baseAddress)
+      } else {
+        unsafe descent_combine_pairs_column(
+          parts.scalar, rows, columns, operation, values.baseAddress, column.baseAddress)
+      }
     }
   }
 }

@@ -117,6 +117,33 @@ package func gatherRows<Scalar: MatrixScalar>(
   }
 }
 
+/// Writes chosen columns of a row-major matrix, side by side.
+///
+/// - Precondition: Every index lies in `0..<columns`, and `target` has one column per index.
+/// - Complexity: O(rows · indices), no allocation.
+package func gatherColumns<Scalar: MatrixScalar>(
+  rows: Int, columns: Int, _ source: Span<Scalar>, at indices: Span<Int>,
+  into target: inout MutableSpan<Scalar>
+) {
+  checkShape(rows: rows, columns: columns, source.count)
+  checkShape(rows: rows, columns: indices.count, target.count)
+  for index in indices.indices {
+    let column = indices[index]
+    require(column >= 0 && column < columns, "column \(column) is outside 0..<\(columns)")
+  }
+  let count = indices.count
+  unsafe indices.withUnsafeBytes { indices in
+    unsafe source.withElementBytes { source in
+      unsafe target.withElementBytes { target in
+        let unit = Scalar.movedUnit
+        unsafe descent_gather_columns(
+          unit.scalar, rows, columns, unit.count, count, target.baseAddress, source.baseAddress,
+          indices.baseAddress?.assumingMemoryBound(to: Int64.self))
+      }
+    }
+  }
+}
+
 extension MatrixScalar {
   /// What is moved where only the bits of an element matter: how many of which scalar.
   fileprivate static var movedUnit: (scalar: descent_scalar, count: Int) {

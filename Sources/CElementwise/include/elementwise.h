@@ -42,8 +42,9 @@ void descent_use_update_threads(int32_t count);
 
 // MARK: - Memory (memory.c)
 
-/// A zeroed block aligned to 64 bytes at least, or NULL; free it with `descent_free`.
-void *descent_allocate_zeroed(size_t byte_count);
+/// A block aligned to 64 bytes at least, or NULL; free it with `descent_free`. What is not `zeroed`
+/// holds any bits.
+void *descent_allocate(size_t byte_count, bool zeroed);
 void descent_free(void *block);
 
 // MARK: - Optimizer updates (updates.inc)
@@ -323,10 +324,54 @@ void descent_fill(descent_scalar scalar, size_t count, void *values, double cons
 void descent_convert_bytes(
     descent_scalar scalar, size_t count, void *result, const uint8_t *bytes, double divisor);
 
+// MARK: - Complex numbers (complex_arithmetic.inc, complex_parts.inc)
+
+// A complex number is a pair of scalars, its real part first; counts are those of pairs.
+
+/// result[i] ← left[i] ∘ right[i]; `result` may be `left` itself.
+void descent_combine_pairs(
+    descent_scalar scalar, size_t count, descent_operation operation, void *result,
+    const void *left, const void *right);
+/// result[i] ← values[i] ∘ constant, or constant ∘ values[i] when `constant_first`; `result` may be
+/// `values` itself.
+void descent_combine_pairs_constant(
+    descent_scalar scalar, size_t count, descent_operation operation, void *result,
+    const void *values, double real, double imaginary, bool constant_first);
+/// values[i][j] ← values[i][j] ∘ row[j].
+void descent_combine_pairs_row(
+    descent_scalar scalar, size_t rows, size_t columns, descent_operation operation, void *values,
+    const void *row);
+/// values[i][j] ← values[i][j] ∘ column[i].
+void descent_combine_pairs_column(
+    descent_scalar scalar, size_t rows, size_t columns, descent_operation operation, void *values,
+    const void *column);
+/// values[i] ← real + imaginary·i.
+void descent_fill_pairs(
+    descent_scalar scalar, size_t count, void *values, double real, double imaginary);
+/// result[i] ← the real or the imaginary part of values[i].
+void descent_take_parts(
+    descent_scalar scalar, size_t count, void *result, const void *values, bool imaginary);
+/// result[i] ← the pair of real[i] and imaginary[i]; the two may be the same.
+void descent_join_parts(
+    descent_scalar scalar, size_t count, void *result, const void *real, const void *imaginary);
+/// result[i] ← values[i] with the opposite imaginary part; the two may be the same.
+void descent_conjugate_pairs(
+    descent_scalar scalar, size_t count, void *result, const void *values);
+/// result[i] ← |values[i]|, for elements of `width` scalars, 1 or 2; overflows only where the result
+/// does.
+void descent_moduli(
+    descent_scalar scalar, size_t count, size_t width, void *result, const void *values);
+
 // MARK: - Sums (sums.inc)
 
-/// What is summed: x, x² or x·y; `right` is read for products only.
-typedef enum { DESCENT_VALUES, DESCENT_SQUARES, DESCENT_PRODUCTS } descent_term;
+/// What is summed: x, x², x·y or (x − c)². `right` is read for the last two only: the y, or the c,
+/// one per row or column, or one for the whole buffer.
+typedef enum {
+  DESCENT_VALUES,
+  DESCENT_SQUARES,
+  DESCENT_PRODUCTS,
+  DESCENT_SQUARED_DEVIATIONS,
+} descent_term;
 
 /// The elements of a buffer that are summed as one block, in the order that sums.inc defines.
 #define DESCENT_SUM_BLOCK 4096
@@ -352,6 +397,20 @@ void descent_sum_rows(
 void descent_sum_columns(
     descent_scalar scalar, size_t rows, size_t columns, descent_term term, void *results,
     const void *left, const void *right);
+
+/// One pair of sums per row of pairs, as of complex numbers.
+void descent_sum_pairs(
+    descent_scalar scalar, size_t rows, size_t columns, void *results, const void *values);
+
+// MARK: - Running sums (cumulative.inc)
+
+/// result[i][j] ← values[i][0] + … + values[i][j], for elements of `width` scalars, 1 or 2.
+void descent_cumulative_rows(
+    descent_scalar scalar, size_t rows, size_t columns, size_t width, void *result,
+    const void *values);
+/// result[i][j] ← values[0][j] + … + values[i][j].
+void descent_cumulative_columns(
+    descent_scalar scalar, size_t rows, size_t columns, void *result, const void *values);
 
 // MARK: - Extrema (extrema.inc)
 
@@ -401,6 +460,11 @@ void descent_transpose_pairs(
 void descent_gather_rows(
     descent_scalar scalar, size_t count, size_t columns, void *target, const void *source,
     const int64_t *indices);
+/// target[i][k] ← source[i][indices[k]], for elements of `width` scalars, 1 or 2; `columns` and
+/// `count` are those of elements.
+void descent_gather_columns(
+    descent_scalar scalar, size_t rows, size_t columns, size_t width, size_t count, void *target,
+    const void *source, const int64_t *indices);
 
 #ifdef __cplusplus
 }

@@ -61,7 +61,7 @@ extension Matrix {
   public subscript(rows rowRange: Range<Int>, columns columnRange: Range<Int>) -> Matrix {
     get {
       checkBlock(rowRange, columnRange)
-      var result = Matrix(rows: rowRange.count, columns: columnRange.count)
+      var result = Matrix(unwrittenRows: rowRange.count, columns: columnRange.count)
       var target = result.mutableSpan
       copyBlock(
         rows: rowRange.count, columns: columnRange.count, from: span,
@@ -88,7 +88,7 @@ extension Matrix {
   /// - Precondition: Every index lies in `0..<rows`.
   /// - Complexity: O(indices · columns), one allocation.
   public func rows(at indices: [Int]) -> Matrix {
-    var result = Matrix(rows: indices.count, columns: columns)
+    var result = Matrix(unwrittenRows: indices.count, columns: columns)
     gatherRows(at: indices.span, into: &result)
     return result
   }

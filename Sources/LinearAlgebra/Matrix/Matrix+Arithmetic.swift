@@ -1,6 +1,8 @@
 internal import ElementwiseKernels
 
-extension Matrix where Scalar: RealScalar {
+// Every operation is one pass of a compiled loop. A complex quotient is Smith's, as in NumPy: it
+// leaves the range of the type only where the result does or nearly does.
+extension Matrix {
   // MARK: - Matrix and matrix
 
   /// Returns the element-wise sum, a[i, j] + b[i, j].
@@ -43,6 +45,12 @@ extension Matrix where Scalar: RealScalar {
   /// - Complexity: O(rows · columns), one allocation.
   public func hadamard(_ other: Matrix) -> Matrix { combined(.multiply, other) }
 
+  /// Returns the element-wise quotient, a[i, j] / b[i, j].
+  ///
+  /// - Precondition: Both have the same shape.
+  /// - Complexity: O(rows · columns), one allocation.
+  public func dividingElements(by other: Matrix) -> Matrix { combined(.divide, other) }
+
   /// Multiplies every element by the one of another matrix in its place.
   ///
   /// - Precondition: Both have the same shape.
@@ -78,7 +86,7 @@ extension Matrix where Scalar: RealScalar {
     left.combined(.multiply, right)
   }
 
-  /// Returns the matrix with every element divided by a scalar, by IEEE 754 division.
+  /// Returns the matrix with every element divided by a scalar; by 0 as IEEE 754 says.
   ///
   /// - Complexity: O(rows · columns), one allocation.
   public static func / (left: Matrix, right: Scalar) -> Matrix {
@@ -116,7 +124,12 @@ extension Matrix where Scalar: RealScalar {
   /// Returns the matrix with every sign changed.
   ///
   /// - Complexity: O(rows · columns), one allocation.
-  public static prefix func - (matrix: Matrix) -> Matrix { matrix * -1 }
+  public static prefix func - (matrix: Matrix) -> Matrix {
+    var result = Matrix(unwrittenRows: matrix.rows, columns: matrix.columns)
+    var elements = result.mutableSpan
+    negate(matrix.span, into: &elements)
+    return result
+  }
 
   /// Adds a scalar to every element.
   ///
@@ -150,7 +163,7 @@ extension Matrix where Scalar: RealScalar {
 
   private func combined(_ operation: ArithmeticOperation, _ other: Matrix) -> Matrix {
     checkShape(of: other)
-    var result = Matrix(rows: rows, columns: columns)
+    var result = Matrix(unwrittenRows: rows, columns: columns)
     var elements = result.mutableSpan
     ElementwiseKernels.combine(span, operation, other.span, into: &elements)
     return result
@@ -163,14 +176,14 @@ extension Matrix where Scalar: RealScalar {
   }
 
   private func combined(_ operation: ArithmeticOperation, _ scalar: Scalar) -> Matrix {
-    var result = Matrix(rows: rows, columns: columns)
+    var result = Matrix(unwrittenRows: rows, columns: columns)
     var elements = result.mutableSpan
     ElementwiseKernels.combine(span, operation, scalar, into: &elements)
     return result
   }
 
   private func combined(_ operation: ArithmeticOperation, after scalar: Scalar) -> Matrix {
-    var result = Matrix(rows: rows, columns: columns)
+    var result = Matrix(unwrittenRows: rows, columns: columns)
     var elements = result.mutableSpan
     ElementwiseKernels.combine(scalar, operation, span, into: &elements)
     return result

@@ -1,7 +1,7 @@
 internal import ElementwiseKernels
 
 // A row meets every row of the matrix, and a column every column.
-extension Matrix where Scalar: RealScalar {
+extension Matrix {
   // MARK: - With a row
 
   /// Adds row[j] to every element [i, j].

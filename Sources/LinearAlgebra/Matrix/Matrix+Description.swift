@@ -22,8 +22,13 @@ extension Matrix: CustomStringConvertible {
         // The sign stands between the parts.
         let parts = values.map { $0?.imaginaryPart }
         let magnitudes = Self.aligned(parts.map { Cell($0?.magnitude) })
-        for (index, part) in parts.enumerated() {
-          cells[index] += (part?.sign == .minus ? " - " : " + ") + magnitudes[index] + "i"
+        for (index, part) in parts.enumerated() where column != nil {
+          if let part {
+            cells[index] += (part.sign == .minus ? " - " : " + ") + magnitudes[index] + "i"
+          } else {
+            // One … stands for both parts.
+            cells[index] += String(repeating: " ", count: magnitudes[index].count + 4)
+          }
         }
       }
       for index in lines.indices {

@@ -27,16 +27,46 @@ extension Matrix: ExpressibleByArrayLiteral {
   }
 }
 
+/// Which elements of a matrix follow each other in a flat list.
+public enum ElementOrder: Sendable {
+  /// Those of a row: C's order, and that of ``Matrix`` itself.
+  case rowMajor
+  /// Those of a column: Fortran's order, and that of LAPACK.
+  case columnMajor
+}
+
 extension Matrix {
-  /// Creates a matrix from its elements, row by row.
+  /// Creates a matrix from its elements, row by row or column by column.
   ///
   /// ```swift
   /// Matrix<Float>(rows: 2, columns: 3, elements: [1, 2, 3, 4, 5, 6])   // [[1, 2, 3], [4, 5, 6]]
+  /// Matrix<Float>(rows: 2, columns: 3, elements: [1, 2, 3, 4, 5, 6], order: .columnMajor)
+  ///                                                                    // [[1, 3, 5], [2, 4, 6]]
   /// ```
+  /// - Parameters:
+  ///   - rows: The number of rows.
+  ///   - columns: The number of columns.
+  ///   - elements: All elements.
+  ///   - order: Whether rows or columns lie together in `elements`.
   /// - Precondition: There are rows · columns elements.
-  /// - Complexity: O(rows · columns), one allocation.
-  public init(rows: Int, columns: Int, elements: [Scalar]) {
-    self.init(rows: rows, columns: columns, buffer: AlignedBuffer(copying: elements.span))
+  /// - Complexity: O(rows · columns), one allocation; two for columns.
+  public init(
+    rows: Int, columns: Int, elements: [Scalar], order: ElementOrder = .rowMajor
+  ) {
+    switch order {
+    case .rowMajor:
+      self.init(rows: rows, columns: columns, buffer: AlignedBuffer(copying: elements.span))
+    case .columnMajor:
+      self = Matrix(rows: columns, columns: rows, elements: elements).transposed()
+    }
+  }
+
+  /// Creates a matrix from an array of columns; an empty array has no rows either.
+  ///
+  /// - Precondition: All columns have the same count.
+  /// - Complexity: O(rows · columns), two allocations.
+  public init(columns: [[Scalar]]) {
+    self = Matrix(columns).transposed()
   }
 
   /// Creates a matrix that holds one value everywhere.
@@ -44,9 +74,25 @@ extension Matrix {
   /// - Precondition: `rows ≥ 0` and `columns ≥ 0`.
   /// - Complexity: O(rows · columns), one allocation.
   public init(repeating value: Scalar, rows: Int, columns: Int) {
-    self.init(rows: rows, columns: columns)
+    self.init(unwrittenRows: rows, columns: columns)
     var elements = mutableSpan
-    for index in elements.indices { elements[index] = value }
+    fill(&elements, with: value)
+  }
+
+  /// Returns a matrix of zeros, as ``init(rows:columns:)`` creates it.
+  ///
+  /// - Precondition: `rows ≥ 0` and `columns ≥ 0`.
+  /// - Complexity: O(rows · columns), one allocation.
+  public static func zeros(rows: Int, columns: Int) -> Matrix {
+    Matrix(rows: rows, columns: columns)
+  }
+
+  /// Returns a matrix of ones.
+  ///
+  /// - Precondition: `rows ≥ 0` and `columns ≥ 0`.
+  /// - Complexity: O(rows · columns), one allocation.
+  public static func ones(rows: Int, columns: Int) -> Matrix {
+    Matrix(repeating: 1, rows: rows, columns: columns)
   }
 
   /// Returns the square matrix with ones on its diagonal and zeros elsewhere.
@@ -54,17 +100,6 @@ extension Matrix {
   /// - Precondition: `size ≥ 0`.
   /// - Complexity: O(size²), one allocation.
   public static func identity(_ size: Int) -> Matrix {
-    var result = Matrix(rows: size, columns: size)
-    for index in 0..<size { result[index, index] = 1 }
-    return result
-  }
-
-  /// Returns the square matrix with the given values on its diagonal and zeros elsewhere.
-  ///
-  /// - Complexity: O(n²), one allocation.
-  public static func diagonal(_ values: [Scalar]) -> Matrix {
-    var result = Matrix(rows: values.count, columns: values.count)
-    for (index, value) in values.enumerated() { result[index, index] = value }
-    return result
+    diagonal([Scalar](repeating: 1, count: size))
   }
 }

@@ -26,16 +26,41 @@ extension Matrix {
     _ left: Matrix, _ right: Matrix, transposeLeft: Bool = false, transposeRight: Bool = false,
     alpha: Scalar = 1, beta: Scalar = 0, into result: inout Matrix
   ) {
-    let (m, k) = left.shape(transposed: transposeLeft)
-    let (inner, n) = right.shape(transposed: transposeRight)
+    multiply(
+      left, right, leftOperation: MatrixOperation(transposed: transposeLeft),
+      rightOperation: MatrixOperation(transposed: transposeRight), alpha: alpha, beta: beta,
+      into: &result)
+  }
+
+  /// Overwrites C with α·op(A)·op(B) + β·C, where op(X) is X, its transpose or its adjoint.
+  ///
+  /// No operand is copied. Runs `cblas_sgemm` or its like.
+  ///
+  /// - Parameters:
+  ///   - left: A.
+  ///   - right: B.
+  ///   - leftOperation: What op(A) is.
+  ///   - rightOperation: What op(B) is.
+  ///   - alpha: α, the factor of the product.
+  ///   - beta: β, the factor of C; with 0 the former elements do not matter, NaN included.
+  ///   - result: C; overwritten.
+  /// - Precondition: op(A) has as many columns as op(B) has rows, and C has the rows of op(A) and the
+  ///   columns of op(B). All dimensions fit 32 bits.
+  /// - Complexity: O(m·n·k), no allocation.
+  public static func multiply(
+    _ left: Matrix, _ right: Matrix, leftOperation: MatrixOperation,
+    rightOperation: MatrixOperation = .none, alpha: Scalar = 1, beta: Scalar = 0,
+    into result: inout Matrix
+  ) {
+    let (m, k) = left.shape(transposed: leftOperation.isTransposed)
+    let (inner, n) = right.shape(transposed: rightOperation.isTransposed)
     require(
       k == inner && result.rows == m && result.columns == n,
       "op(A) is \(m)×\(k), op(B) is \(inner)×\(n), C is \(result.rows)×\(result.columns)")
     let resultColumns = Swift.max(1, result.columns)
     var elements = result.mutableSpan
     gemm(
-      MatrixOperation(transposed: transposeLeft), MatrixOperation(transposed: transposeRight),
-      rows: m, columns: n, inner: k,
+      leftOperation, rightOperation, rows: m, columns: n, inner: k,
       alpha: alpha, left.span, leadingDimensionA: Swift.max(1, left.columns),
       right.span, leadingDimensionB: Swift.max(1, right.columns),
       beta: beta, &elements, leadingDimensionC: resultColumns)
@@ -58,6 +83,29 @@ extension Matrix {
       columns: other.shape(transposed: transposeRight).columns)
     Matrix.multiply(
       self, other, transposeLeft: transposeLeft, transposeRight: transposeRight, into: &result)
+    return result
+  }
+
+  /// Returns the matrix product op(A)·op(B), A being this matrix and op(X) X, its transpose or its
+  /// adjoint.
+  ///
+  /// No operand is copied.
+  ///
+  /// - Parameters:
+  ///   - other: B.
+  ///   - leftOperation: What op(A) is.
+  ///   - rightOperation: What op(B) is.
+  /// - Returns: The product, with the rows of op(A) and the columns of op(B).
+  /// - Precondition: op(A) has as many columns as op(B) has rows. All dimensions fit 32 bits.
+  /// - Complexity: O(m·n·k), one allocation.
+  public func multiplied(
+    by other: Matrix, leftOperation: MatrixOperation, rightOperation: MatrixOperation = .none
+  ) -> Matrix {
+    var result = Matrix(
+      rows: shape(transposed: leftOperation.isTransposed).rows,
+      columns: other.shape(transposed: rightOperation.isTransposed).columns)
+    Matrix.multiply(
+      self, other, leftOperation: leftOperation, rightOperation: rightOperation, into: &result)
     return result
   }
 
@@ -108,6 +156,28 @@ extension Matrix {
   ) -> [Scalar] {
     var result = [Scalar](repeating: 0, count: shape(transposed: transpose).rows)
     Matrix.multiply(self, vector: vector, transpose: transpose, into: &result)
+    return result
+  }
+
+  /// Returns op(A)·x, A being this matrix and op(A) A, its transpose or its adjoint.
+  ///
+  /// - Parameters:
+  ///   - vector: x.
+  ///   - operation: What op(A) is.
+  /// - Returns: The product, one element per row of op(A).
+  /// - Precondition: x has one element per column of op(A).
+  /// - Complexity: O(rows · columns), one allocation.
+  public func multiplied(
+    by vector: some ScalarBuffer<Scalar>, operation: MatrixOperation
+  ) -> [Scalar] {
+    var result = [Scalar](
+      repeating: 0, count: shape(transposed: operation.isTransposed).rows)
+    vector.withSpan { x in
+      var y = result.mutableSpan
+      gemv(
+        operation, rows: rows, columns: columns, alpha: 1, span,
+        leadingDimensionA: Swift.max(1, columns), x, beta: 0, &y)
+    }
     return result
   }
 

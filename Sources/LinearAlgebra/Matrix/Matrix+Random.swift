@@ -88,6 +88,36 @@ extension Matrix where Scalar: RealScalar {
     result.multiplyElements(byRow: signs)
     return result
   }
+}
+
+extension Matrix {
+  /// Returns a matrix of complex numbers drawn from a circular normal distribution, row by row.
+  ///
+  /// Real and imaginary part are independent, each with the variance `standardDeviation`² / 2, so
+  /// that the mean of |z − `mean`|² is `standardDeviation`² and no direction is preferred.
+  ///
+  /// - Parameters:
+  ///   - rows: The number of rows.
+  ///   - columns: The number of columns.
+  ///   - mean: The mean of the distribution.
+  ///   - standardDeviation: The square root of the mean squared distance from `mean`.
+  ///   - generator: The source of randomness.
+  /// - Returns: The matrix.
+  /// - Precondition: `standardDeviation ≥ 0`, and both are finite.
+  /// - Complexity: O(rows · columns), one allocation.
+  @inlinable public static func normal<Real: RealScalar>(
+    rows: Int, columns: Int, mean: Complex<Real> = 0, standardDeviation: Real = 1,
+    using generator: inout some RandomNumberGenerator
+  ) -> Matrix where Scalar == Complex<Real> {
+    precondition(
+      standardDeviation >= 0 && standardDeviation.isFinite && mean.isFinite,
+      "there is no normal distribution of mean \(mean), standard deviation \(standardDeviation)")
+    let scale = standardDeviation * Real(0.5).squareRoot()
+    return random(rows: rows, columns: columns) {
+      let real: Real = generator.nextNormal(), imaginary: Real = generator.nextNormal()
+      return mean + Complex(scale * real, scale * imaginary)
+    }
+  }
 
   @inlinable static func random(rows: Int, columns: Int, draw: () -> Scalar) -> Matrix {
     var result = Matrix(rows: rows, columns: columns)

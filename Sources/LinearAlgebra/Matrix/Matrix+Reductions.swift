@@ -1,19 +1,8 @@
 internal import ElementwiseKernels
 
-// Sums have the same bits on every machine: their order is fixed (see ElementwiseKernels). In
-// maxima and minima NaN wins, and a zero is +0.
+// In maxima and minima NaN wins, and a zero is +0.
 extension Matrix where Scalar: RealScalar {
   // MARK: - Of the whole matrix
-
-  /// The sum of all elements; 0 for an empty matrix.
-  ///
-  /// - Complexity: O(rows · columns), no allocation.
-  public func sum() -> Scalar { ElementwiseKernels.sum(of: span) }
-
-  /// The mean of all elements, or nil for an empty matrix.
-  ///
-  /// - Complexity: O(rows · columns), no allocation.
-  public func mean() -> Scalar? { isEmpty ? nil : sum() / Scalar(count) }
 
   /// The greatest element, NaN if any is, or nil for an empty matrix.
   ///
@@ -31,6 +20,14 @@ extension Matrix where Scalar: RealScalar {
   /// - Complexity: O(rows · columns), no allocation.
   public func argmax() -> (row: Int, column: Int)? {
     extremumIndex(.maximum, of: span).map { ($0 / columns, $0 % columns) }
+  }
+
+  /// The first place, in row-major order, of the least element or else of a NaN, or nil for an empty
+  /// matrix.
+  ///
+  /// - Complexity: O(rows · columns), no allocation.
+  public func argmin() -> (row: Int, column: Int)? {
+    extremumIndex(.minimum, of: span).map { ($0 / columns, $0 % columns) }
   }
 
   /// The sum of the products of the elements in the same places, Σ a[i, j]·b[i, j].
@@ -58,22 +55,6 @@ extension Matrix where Scalar: RealScalar {
 
   // MARK: - Of each row
 
-  /// The sum of each row.
-  ///
-  /// - Complexity: O(rows · columns), one allocation.
-  public func rowSums() -> [Scalar] {
-    results(rows) { sumRows(rows: rows, columns: columns, span, into: &$0) }
-  }
-
-  /// The mean of each row.
-  ///
-  /// - Precondition: There are columns, unless there are no rows.
-  /// - Complexity: O(rows · columns), one allocation.
-  public func rowMeans() -> [Scalar] {
-    checkNotEmpty(columns, "row", of: rows)
-    return rowSums().map { $0 / Scalar(columns) }
-  }
-
   /// The greatest element of each row, NaN where a row has one.
   ///
   /// - Precondition: There are columns, unless there are no rows.
@@ -100,31 +81,15 @@ extension Matrix where Scalar: RealScalar {
   ///
   /// - Precondition: There are columns, unless there are no rows.
   /// - Complexity: O(rows · columns), two allocations.
-  public func rowArgmax() -> [Int] {
-    checkNotEmpty(columns, "row", of: rows)
-    var places = [Int64](repeating: 0, count: rows)
-    var target = places.mutableSpan
-    extremumIndexOfRows(.maximum, rows: rows, columns: columns, span, into: &target)
-    return places.map { Int($0) }
-  }
+  public func rowArgmax() -> [Int] { rowPlaces(of: .maximum) }
+
+  /// The column of the first least element of each row, or of its first NaN.
+  ///
+  /// - Precondition: There are columns, unless there are no rows.
+  /// - Complexity: O(rows · columns), two allocations.
+  public func rowArgmin() -> [Int] { rowPlaces(of: .minimum) }
 
   // MARK: - Of each column
-
-  /// The sum of each column.
-  ///
-  /// - Complexity: O(rows · columns), one allocation.
-  public func columnSums() -> [Scalar] {
-    results(columns) { sumColumns(rows: rows, columns: columns, span, into: &$0) }
-  }
-
-  /// The mean of each column.
-  ///
-  /// - Precondition: There are rows, unless there are no columns.
-  /// - Complexity: O(rows · columns), one allocation.
-  public func columnMeans() -> [Scalar] {
-    checkNotEmpty(rows, "column", of: columns)
-    return columnSums().map { $0 / Scalar(rows) }
-  }
 
   /// The greatest element of each column, NaN where a column has one.
   ///
@@ -152,24 +117,46 @@ extension Matrix where Scalar: RealScalar {
   ///
   /// - Precondition: There are rows, unless there are no columns.
   /// - Complexity: O(rows · columns), two allocations.
-  public func columnArgmax() -> [Int] {
-    checkNotEmpty(rows, "column", of: columns)
-    var places = [Int64](repeating: 0, count: columns)
-    var target = places.mutableSpan
-    extremumIndexOfColumns(.maximum, rows: rows, columns: columns, span, into: &target)
-    return places.map { Int($0) }
-  }
+  public func columnArgmax() -> [Int] { columnPlaces(of: .maximum) }
+
+  /// The row of the first least element of each column, or of its first NaN.
+  ///
+  /// - Precondition: There are rows, unless there are no columns.
+  /// - Complexity: O(rows · columns), two allocations.
+  public func columnArgmin() -> [Int] { columnPlaces(of: .minimum) }
 
   // MARK: - Kernels
 
-  private func results(_ count: Int, _ body: (inout MutableSpan<Scalar>) -> Void) -> [Scalar] {
-    var results = [Scalar](repeating: 0, count: count)
+  private func rowPlaces(of kind: Extremum) -> [Int] {
+    checkNotEmpty(columns, "row", of: rows)
+    var places = [Int64](repeating: 0, count: rows)
+    var target = places.mutableSpan
+    extremumIndexOfRows(kind, rows: rows, columns: columns, span, into: &target)
+    return places.map { Int($0) }
+  }
+
+  private func columnPlaces(of kind: Extremum) -> [Int] {
+    checkNotEmpty(rows, "column", of: columns)
+    var places = [Int64](repeating: 0, count: columns)
+    var target = places.mutableSpan
+    extremumIndexOfColumns(kind, rows: rows, columns: columns, span, into: &target)
+    return places.map { Int($0) }
+  }
+}
+
+extension Matrix {
+  /// A list of real numbers or elements that a kernel fills.
+  func results<Element: MatrixScalar>(
+    _ count: Int, _ body: (inout MutableSpan<Element>) -> Void
+  ) -> [Element] {
+    var results = [Element](repeating: 0, count: count)
     var target = results.mutableSpan
     body(&target)
     return results
   }
 
-  private func checkNotEmpty(_ length: Int, _ line: StaticString, of lineCount: Int) {
+  /// Stops the program where a row or a column without elements cannot have what is asked for.
+  func checkNotEmpty(_ length: Int, _ line: StaticString, of lineCount: Int) {
     require(
       length > 0 || lineCount == 0, "a \(line) of a matrix of \(rows)×\(columns) has no elements")
   }

@@ -1,3 +1,6 @@
+@_exported public import enum BLASKernels.MatrixOperation
+@_exported public import enum BLASKernels.MatrixTriangle
+@_exported public import enum BLASKernels.MirrorSymmetry
 @_exported public import struct ComplexModule.Complex
 @_exported public import struct ElementwiseKernels.AlignedBuffer
 @_exported public import enum ElementwiseKernels.ElementKind
@@ -33,6 +36,16 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
     self.init(
       rows: rows, columns: columns,
       buffer: AlignedBuffer(zeros: Self.elementCount(rows: rows, columns: columns)))
+  }
+
+  /// Creates a matrix whose elements hold any bits, for results that are written in full.
+  ///
+  /// - Precondition: `rows ≥ 0` and `columns ≥ 0`, and every element is written before it is read.
+  /// - Complexity: O(1), one allocation.
+  package init(unwrittenRows rows: Int, columns: Int) {
+    self.init(
+      rows: rows, columns: columns,
+      buffer: AlignedBuffer(unwritten: Self.elementCount(rows: rows, columns: columns)))
   }
 
   /// Creates a matrix around a buffer that already holds its elements in row-major order.

@@ -25,4 +25,17 @@ import Testing
     #expect(
       "\(high)" == "[[0],\n [0],\n [0],\n […],\n [0],\n [0],\n [0]]  (1001×1)")
   }
+
+  @Test func complexMatricesAreAlignedAndAbbreviated() {
+    var a = Matrix<Complex<Double>>(rows: 500, columns: 8)
+    a[0, 0] = Complex(-1.5, -2)
+    a[499, 7] = Complex(0.25, .infinity)
+    a[1, 7] = Complex(.nan, 10)
+    let lines = "\(a)".split(separator: "\n")
+    #expect(lines.count == 7 && lines.allSatisfy { $0.dropFirst().first == "[" || $0.first == " " })
+    #expect(lines[0].hasPrefix("[[-1.5 - 2i, 0 + 0i, 0 + 0i, …, 0 + 0i, 0 + 0i,   0    +   0i]"))
+    #expect(lines[1].hasSuffix(", nan    +  10i],"))
+    #expect(lines[3] == " [ …       , …     , …     , …, …     , …     ,   …          ],")
+    #expect(lines[6].hasSuffix("  0.25 + infi]]  (500×8)"))
+  }
 }

@@ -4,7 +4,7 @@ import LinearAlgebra
 import TestSupport
 import Testing
 
-@Suite struct LAPACKTests {
+@Suite struct QRKernelsTests {
   @Test(arguments: [(0, 0), (3, 0), (1, 1), (2, 2), (7, 3), (13, 13), (50, 17)])
   func theFactorsMultiplyToTheMatrix(shape: (Int, Int)) {
     check(shape, as: Float.self)

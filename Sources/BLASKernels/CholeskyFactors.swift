@@ -1,0 +1,135 @@
+internal import COpenBLAS
+internal import ComplexModule
+package import ElementwiseKernels
+
+// A Hermitian matrix is its own transpose but for the signs of the imaginary parts, so these
+// routines work on the row-major memory as it is: what LAPACK calls conj(A) = Uᴴ·U in the upper half
+// of the column-major matrix is A = L·Lᴴ in the lower half of the row-major one.
+
+/// Replaces the lower triangle of a row-major matrix with its Cholesky factor, A = L·Lᴴ.
+///
+/// What lies above the diagonal is neither read nor written. Runs `potrf`.
+///
+/// - Parameters:
+///   - n: The order of A.
+///   - a: A, row-major and without gaps; overwritten.
+/// - Returns: A failure with the order of the first leading minor that is not positive.
+/// - Precondition: `a` holds n² scalars.
+/// - Complexity: O(n³), no allocation.
+package func factorCholesky<Scalar: MatrixScalar>(
+  order n: Int, _ a: inout MutableSpan<Scalar>
+) -> LAPACKStatus {
+  checkColumnMajor(rows: n, columns: n, a.count)
+  if n == 0 { return .success }
+  let (n, half) = (Int32(n), MatrixTriangle.lower.transposedLetter)
+  let info = unsafe a.withElementBytes { a in
+    switch Scalar.elementKind {
+    case .float32:
+      unsafe LAPACKE_spotrf_work(LAPACK_COL_MAJOR, half, n, scalars(a), n)
+    case .float64:
+      unsafe LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, half, n, scalars(a), n)
+    case .complex64:
+      unsafe LAPACKE_cpotrf_work(LAPACK_COL_MAJOR, half, n, scalars(a), n)
+    case .complex128:
+      unsafe LAPACKE_zpotrf_work(LAPACK_COL_MAJOR, half, n, scalars(a), n)
+    }
+  }
+  return LAPACKStatus(info: info, from: "potrf")
+}
+
+/// Replaces the Cholesky factor in the lower triangle with the lower triangle of the inverse.
+///
+/// Runs `potri`.
+///
+/// - Returns: A failure with the place of the first zero on the diagonal of L, if it has one.
+/// - Precondition: `a` holds n² scalars.
+/// - Complexity: O(n³), no allocation.
+package func invertCholesky<Scalar: MatrixScalar>(
+  order n: Int, _ a: inout MutableSpan<Scalar>
+) -> LAPACKStatus {
+  checkColumnMajor(rows: n, columns: n, a.count)
+  if n == 0 { return .success }
+  let (n, half) = (Int32(n), MatrixTriangle.lower.transposedLetter)
+  let info = unsafe a.withElementBytes { a in
+    switch Scalar.elementKind {
+    case .float32:
+      unsafe LAPACKE_spotri_work(LAPACK_COL_MAJOR, half, n, scalars(a), n)
+    case .float64:
+      unsafe LAPACKE_dpotri_work(LAPACK_COL_MAJOR, half, n, scalars(a), n)
+    case .complex64:
+      unsafe LAPACKE_cpotri_work(LAPACK_COL_MAJOR, half, n, scalars(a), n)
+    case .complex128:
+      unsafe LAPACKE_zpotri_work(LAPACK_COL_MAJOR, half, n, scalars(a), n)
+    }
+  }
+  return LAPACKStatus(info: info, from: "potri")
+}
+
+/// Estimates 1 / (‖A‖₁·‖A⁻¹‖₁) from the Cholesky factor in the lower triangle.
+///
+/// Runs `pocon`.
+///
+/// - Parameters:
+///   - n: The order of A.
+///   - a: What ``factorCholesky(order:_:)`` left.
+///   - norm: ‖A‖₁ of the matrix that was factored.
+/// - Returns: A number from 0 (singular) to 1.
+/// - Precondition: `a` holds n² scalars.
+/// - Complexity: O(n²); allocates O(n).
+package func reciprocalConditionCholesky<Scalar: MatrixScalar>(
+  order n: Int, _ a: Span<Scalar>, norm: Scalar.RealPart
+) -> Scalar.RealPart {
+  checkColumnMajor(rows: n, columns: n, a.count)
+  let (size, half) = (Int32(n), MatrixTriangle.lower.transposedLetter)
+  return unsafe a.withElementBytes { a in
+    unsafe estimateCondition(order: n, of: Scalar.self, by: "pocon") { work, extra, answer in
+      switch Scalar.elementKind {
+      case .float32:
+        unsafe LAPACKE_spocon_work(
+          LAPACK_COL_MAJOR, half, size, scalars(a), size, reinterpret(norm, as: Float.self),
+          scalars(answer), scalars(work), scalars(extra))
+      case .float64:
+        unsafe LAPACKE_dpocon_work(
+          LAPACK_COL_MAJOR, half, size, scalars(a), size, reinterpret(norm, as: Double.self),
+          scalars(answer), scalars(work), scalars(extra))
+      case .complex64:
+        unsafe LAPACKE_cpocon_work(
+          LAPACK_COL_MAJOR, half, size, scalars(a), size, reinterpret(norm, as: Float.self),
+          scalars(answer), scalars(work), scalars(extra))
+      case .complex128:
+        unsafe LAPACKE_zpocon_work(
+          LAPACK_COL_MAJOR, half, size, scalars(a), size, reinterpret(norm, as: Double.self),
+          scalars(answer), scalars(work), scalars(extra))
+      }
+    }
+  }
+}
+
+/// Copies the lower triangle of a row-major matrix of order n over the upper one.
+///
+/// - Parameters:
+///   - n: The order of A.
+///   - a: A, row-major and without gaps; overwritten above the diagonal.
+///   - conjugating: Whether the copies get the opposite imaginary parts.
+/// - Precondition: `a` holds n² scalars.
+/// - Complexity: O(n²) in tiles that suit the cache, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
+package func mirrorLowerTriangle<Scalar: MatrixScalar>(
+  order n: Int, _ a: inout MutableSpan<Scalar>, conjugating: Bool
+) {
+  checkColumnMajor(rows: n, columns: n, a.count)
+  let tile = 32
+  for top in stride(from: 0, to: n, by: tile) {
+    for left in stride(from: 0, through: top, by: tile) {
+      for row in top..<min(top + tile, n) {
+        for column in left..<max(left, min(left + tile, row)) {
+          let element = a[row * n + column]
+          a[column * n + row] = conjugating ? element.conjugated : element
+        }
+      }
+    }
+  }
+}

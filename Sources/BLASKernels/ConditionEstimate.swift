@@ -1,0 +1,53 @@
+internal import COpenBLAS
+internal import ElementwiseKernels
+
+/// Stops the program unless a column-major matrix without gaps fills its span.
+@inline(__always)
+func checkColumnMajor(rows: Int, columns: Int, _ available: Int) {
+  checkDense("The transpose of A", rows: columns, columns: rows, available)
+}
+
+/// Stops the program unless there are as many pivots as steps.
+@inline(__always)
+func checkPivots(_ wanted: Int, _ available: Int) {
+  require(available == wanted, "\(available) pivots for \(wanted) steps")
+}
+
+/// Runs a condition estimator of LAPACK with as much scratch as the greediest of them wants.
+///
+/// - Parameters:
+///   - n: The order of the matrix; without rows the answer is 1.
+///   - type: What the matrix is made of.
+///   - routine: The name of the routine without its letter, for messages.
+///   - call: Runs the routine with 4·n elements to work in, 16·n bytes more for integers or reals,
+///     and the place of the answer.
+/// - Returns: What the routine estimates for 1 / (‖A‖·‖A⁻¹‖).
+func estimateCondition<Scalar: MatrixScalar>(
+  order n: Int, of type: Scalar.Type, by routine: StaticString,
+  _ call: (
+    _ work: UnsafeMutableRawBufferPointer, _ extra: UnsafeMutableRawBufferPointer,
+    _ answer: UnsafeMutableRawBufferPointer
+  ) -> Int32
+) -> Scalar.RealPart {
+  if n == 0 { return 1 }
+  var scratch = AlignedBuffer<Scalar>(zeros: 4 * n)
+  var moreScratch = AlignedBuffer<Double>(zeros: 2 * n)
+  var result = AlignedBuffer<Scalar.RealPart>(zeros: 1)
+  var work = scratch.mutableSpan
+  var extra = moreScratch.mutableSpan
+  var answer = result.mutableSpan
+  let info = unsafe work.withElementBytes { work in
+    unsafe extra.withElementBytes { extra in
+      unsafe answer.withElementBytes { answer in unsafe call(work, extra, answer) }
+    }
+  }
+  checkSuccess(info, of: routine)
+  return answer[0]
+}
+
+/// Stops the program unless a routine that cannot fail on data did its work.
+func checkSuccess(_ info: Int32, of routine: StaticString) {
+  guard LAPACKStatus(info: info, from: routine) == .success else {
+    fatalError("\(routine) reports a fault that it does not have")
+  }
+}

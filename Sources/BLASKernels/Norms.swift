@@ -1,0 +1,125 @@
+internal import COpenBLAS
+package import ElementwiseKernels
+
+/// The norms that can be read off the elements of a matrix.
+package enum ElementNorm: Sendable {
+  /// The greatest sum of moduli in a column.
+  case one
+  /// The greatest sum of moduli in a row.
+  case infinity
+  /// The root of the sum of all squared moduli.
+  case frobenius
+  /// The greatest modulus.
+  case max
+
+  /// As LAPACK spells it, for the transpose: there columns are rows.
+  var letterOfTranspose: CChar {
+    switch self {
+    case .one: CChar(letter: "I")
+    case .infinity: CChar(letter: "1")
+    case .frobenius: CChar(letter: "F")
+    case .max: CChar(letter: "M")
+    }
+  }
+}
+
+/// A norm of a row-major matrix, scaled so that no square overflows.
+///
+/// Runs `slange`, `dlange`, `clange` or `zlange`.
+///
+/// - Parameters:
+///   - kind: Which norm.
+///   - m: The rows of A.
+///   - n: The columns of A.
+///   - a: A, row-major and without gaps.
+/// - Returns: The norm, NaN where an element is NaN, or 0 for a matrix without elements.
+/// - Precondition: `a` holds m·n scalars.
+/// - Complexity: O(m·n); allocates n scalars.
+package func norm<Scalar: MatrixScalar>(
+  _ kind: ElementNorm, rows m: Int, columns n: Int, of a: Span<Scalar>
+) -> Scalar.RealPart {
+  checkDense("A", rows: m, columns: n, a.count)
+  if m == 0 || n == 0 { return 0 }
+  let (m, n, letter) = (Int32(m), Int32(n), kind.letterOfTranspose)
+  var sums = AlignedBuffer<Scalar.RealPart>(zeros: Int(n))
+  var sumSpan = sums.mutableSpan
+  return unsafe a.withElementBytes { a in
+    unsafe sumSpan.withElementBytes { sums in
+      switch Scalar.elementKind {
+      case .float32:
+        unsafe reinterpret(
+          LAPACKE_slange_work(
+            LAPACK_COL_MAJOR, letter, n, m, scalars(a), n, scalars(sums)),
+          as: Scalar.RealPart.self)
+      case .float64:
+        unsafe reinterpret(
+          LAPACKE_dlange_work(
+            LAPACK_COL_MAJOR, letter, n, m, scalars(a), n, scalars(sums)),
+          as: Scalar.RealPart.self)
+      case .complex64:
+        unsafe reinterpret(
+          LAPACKE_clange_work(
+            LAPACK_COL_MAJOR, letter, n, m, scalars(a), n, scalars(sums)),
+          as: Scalar.RealPart.self)
+      case .complex128:
+        unsafe reinterpret(
+          LAPACKE_zlange_work(
+            LAPACK_COL_MAJOR, letter, n, m, scalars(a), n, scalars(sums)),
+          as: Scalar.RealPart.self)
+      }
+    }
+  }
+}
+
+/// Returns ‖A‖₁ of a row-major matrix of which only the lower triangle is read; NaN if an element is.
+///
+/// Runs `lansy` or `lanhe`, which take the diagonal of a Hermitian matrix as real.
+///
+/// - Precondition: `a` holds n² scalars.
+/// - Complexity: O(n²); allocates O(n).
+package func oneNorm<Scalar: MatrixScalar>(
+  order n: Int, _ symmetry: MirrorSymmetry, _ a: Span<Scalar>
+) -> Scalar.RealPart {
+  checkColumnMajor(rows: n, columns: n, a.count)
+  if n == 0 { return 0 }
+  var sums = AlignedBuffer<Scalar.RealPart>(zeros: n)
+  var work = sums.mutableSpan
+  let (n, half) = (Int32(n), MatrixTriangle.lower.transposedLetter)
+  let conjugates = symmetry.conjugates(Scalar.self)
+  return unsafe a.withElementBytes { a in
+    unsafe work.withElementBytes { work in
+      switch Scalar.elementKind {
+      case .float32:
+        reinterpret(
+          unsafe LAPACKE_slansy_work(
+            LAPACK_COL_MAJOR, CChar(letter: "1"), half, n, scalars(a), n, scalars(work)),
+          as: Scalar.RealPart.self)
+      case .float64:
+        reinterpret(
+          unsafe LAPACKE_dlansy_work(
+            LAPACK_COL_MAJOR, CChar(letter: "1"), half, n, scalars(a), n, scalars(work)),
+          as: Scalar.RealPart.self)
+      case .complex64 where conjugates:
+        reinterpret(
+          unsafe LAPACKE_clanhe_work(
+            LAPACK_COL_MAJOR, CChar(letter: "1"), half, n, scalars(a), n, scalars(work)),
+          as: Scalar.RealPart.self)
+      case .complex64:
+        reinterpret(
+          unsafe LAPACKE_clansy_work(
+            LAPACK_COL_MAJOR, CChar(letter: "1"), half, n, scalars(a), n, scalars(work)),
+          as: Scalar.RealPart.self)
+      case .complex128 where conjugates:
+        reinterpret(
+          unsafe LAPACKE_zlanhe_work(
+            LAPACK_COL_MAJOR, CChar(letter: "1"), half, n, scalars(a), n, scalars(work)),
+          as: Scalar.RealPart.self)
+      case .complex128:
+        reinterpret(
+          unsafe LAPACKE_zlansy_work(
+            LAPACK_COL_MAJOR, CChar(letter: "1"), half, n, scalars(a), n, scalars(work)),
+          as: Scalar.RealPart.self)
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+internal import COpenBLAS
+package import ElementwiseKernels
+
+// A row-major Hermitian matrix is the column-major form of its conjugate, with the triangles
+// swapped: LAPACK reads the lower one as its upper one, finds the same eigenvalues and the conjugate
+// eigenvectors, and writes them one after the other. Read row by row, that is Vᴴ.
+
+/// Computes all eigenvalues of a real symmetric or complex Hermitian matrix, and Vᴴ on request.
+///
+/// Runs `ssyevd`, `dsyevd`, `cheevd` or `zheevd`: divide and conquer.
+///
+/// - Parameters:
+///   - n: The rows and columns of A.
+///   - a: A, row-major and without gaps, of which only the lower triangle is read; overwritten with
+///     Vᴴ, whose rows are the adjoint eigenvectors, or with intermediate results.
+///   - wantsVectors: Whether the eigenvectors are computed.
+///   - values: The n eigenvalues in ascending order; overwritten.
+/// - Returns: Success, or a failure with the count of values that were not found.
+/// - Precondition: A is finite, `a` holds n² scalars and `values` n.
+/// - Complexity: O(n³); allocates the workspaces that LAPACK asks for.
+package func decomposeSymmetric<Scalar: MatrixScalar>(
+  size n: Int, _ a: inout MutableSpan<Scalar>, wantsVectors: Bool,
+  values: inout MutableSpan<Scalar.RealPart>
+) -> LAPACKStatus {
+  checkDense("A", rows: n, columns: n, a.count)
+  require(values.count == n, "\(n) eigenvalues do not fill \(values.count) places")
+  if n == 0 { return .success }
+  let n = Int32(n)
+  let (job, upper) = (CChar(letter: wantsVectors ? "V" : "N"), CChar(letter: "U"))
+  return unsafe a.withElementBytes { a in
+    unsafe values.withElementBytes { values in
+      unsafe withWorkspaces(of: Scalar.self, for: "syevd") { w in
+        switch Scalar.elementKind {
+        case .float32:
+          unsafe LAPACKE_ssyevd_work(
+            LAPACK_COL_MAJOR, job, upper, n, scalars(a), n, scalars(values), scalars(w.scalars),
+            w.scalarCount, w.integers, w.integerCount)
+        case .float64:
+          unsafe LAPACKE_dsyevd_work(
+            LAPACK_COL_MAJOR, job, upper, n, scalars(a), n, scalars(values), scalars(w.scalars),
+            w.scalarCount, w.integers, w.integerCount)
+        case .complex64:
+          unsafe LAPACKE_cheevd_work(
+            LAPACK_COL_MAJOR, job, upper, n, scalars(a), n, scalars(values), scalars(w.scalars),
+            w.scalarCount, scalars(w.reals), w.realCount, w.integers, w.integerCount)
+        case .complex128:
+          unsafe LAPACKE_zheevd_work(
+            LAPACK_COL_MAJOR, job, upper, n, scalars(a), n, scalars(values), scalars(w.scalars),
+            w.scalarCount, scalars(w.reals), w.realCount, w.integers, w.integerCount)
+        }
+      }
+    }
+  }
+}

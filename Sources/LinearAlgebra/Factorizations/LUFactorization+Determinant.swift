@@ -1,0 +1,89 @@
+internal import BLASKernels
+internal import ElementwiseKernels
+
+extension LUFactorization {
+  /// The determinant, with its sign: the product of the diagonal of U and of −1 per row exchange.
+  ///
+  /// Partial products never overflow. An empty matrix has the determinant 1.
+  ///
+  /// - Precondition: The matrix is square.
+  /// - Complexity: O(n).
+  public var determinant: Scalar { diagonalProduct.value }
+
+  /// The determinant as `sign` · exp(`logarithm`), where the determinant itself is out of range.
+  ///
+  /// The sign is 1 or −1, or a complex number of modulus 1; the logarithm is ln |det A|. A singular
+  /// matrix has the sign 0 and the logarithm −∞. The same as NumPy's `slogdet`.
+  ///
+  /// - Precondition: The matrix is square.
+  /// - Complexity: O(n).
+  public var logDeterminant: (sign: Scalar, logarithm: Scalar.RealPart) {
+    diagonalProduct.logarithm
+  }
+
+  private var diagonalProduct: ScaledProduct<Scalar> {
+    var product = ScaledProduct<Scalar>()
+    for index in 0..<order {
+      product.multiply(by: factors[index, index])
+      if Int(pivots[index]) - 1 != index { product.multiply(by: -1) }
+    }
+    return product
+  }
+
+  /// Returns A⁻¹.
+  ///
+  /// Runs `getri`, and transposes its column-major result. To solve A·x = b, ``solve(_:)`` is both
+  /// faster and more accurate than a product with the inverse.
+  ///
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` at a zero pivot.
+  /// - Precondition: The matrix is square.
+  /// - Complexity: O(n³); two copies of the matrix, and workspace.
+  public func inverse() throws(LinearAlgebraError) -> Matrix<Scalar> {
+    let order = order
+    if let firstZeroPivot { throw .singular(pivot: firstZeroPivot) }
+    var result = factors
+    var elements = result.mutableSpan
+    let status = invertLU(order: order, &elements, pivots: pivots.span)
+    if case .failure(let index) = status { throw .singular(pivot: index - 1) }
+    return result.transposed()
+  }
+}
+
+extension Matrix {
+  /// Returns the determinant, with its sign, by LU factorization.
+  ///
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity.
+  /// - Precondition: The matrix is square.
+  /// - Complexity: O(n³), one copy of the matrix.
+  public func determinant() throws(LinearAlgebraError) -> Scalar {
+    requireSquare(to: "take a determinant")
+    return try LUFactorization(self, measured: false).determinant
+  }
+
+  /// Returns the determinant as `sign` · exp(`logarithm`), where the determinant itself is out of range.
+  ///
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity.
+  /// - Precondition: The matrix is square.
+  /// - Complexity: O(n³), one copy of the matrix.
+  /// - SeeAlso: ``LUFactorization/logDeterminant``
+  public func logDeterminant() throws(LinearAlgebraError) -> (
+    sign: Scalar, logarithm: Scalar.RealPart
+  ) {
+    requireSquare(to: "take a determinant")
+    return try LUFactorization(self, measured: false).logDeterminant
+  }
+
+  /// Returns A⁻¹ by LU factorization.
+  ///
+  /// To solve A·x = b, ``solve(_:structure:)`` is both faster and more accurate than a product with
+  /// the inverse.
+  ///
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity, or
+  ///   ``LinearAlgebraError/singular(pivot:)`` at a zero pivot.
+  /// - Precondition: The matrix is square.
+  /// - Complexity: O(n³); three copies of the matrix, and workspace.
+  public func inverse() throws(LinearAlgebraError) -> Matrix {
+    requireSquare(to: "invert it")
+    return try LUFactorization(self, measured: false).inverse()
+  }
+}

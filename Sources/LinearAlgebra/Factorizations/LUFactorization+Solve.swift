@@ -1,0 +1,105 @@
+internal import BLASKernels
+public import ElementwiseKernels
+
+extension LUFactorization {
+  /// n, the number of rows and columns.
+  ///
+  /// - Precondition: The matrix is square.
+  public var order: Int {
+    require(rows == columns, "a matrix of \(rows)×\(columns) is not square: cannot solve")
+    return rows
+  }
+
+  /// An estimate of 1 / (‖A‖₁·‖A⁻¹‖₁), by `gecon`: 1 at best, 0 for a singular matrix.
+  ///
+  /// - Precondition: The matrix is square.
+  /// - Complexity: O(n²).
+  public var reciprocalCondition: Scalar.RealPart {
+    guard let norm else { preconditionFailure("the matrix was factored without its norm") }
+    return reciprocalConditionLU(order: order, factors.span, norm: norm)
+  }
+
+  /// Overwrites B with A⁻¹·B, B being row-major and without gaps; one column is a vector.
+  ///
+  /// Exchanges rows and solves with L and U where B lies, by `trsm` (`trsv` for one column): the
+  /// work of `getrs` without its column-major order, so without a copy.
+  ///
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` at a zero pivot; B is then unchanged.
+  /// - Precondition: The matrix is square, and `elements` has n · `columns` elements.
+  /// - Complexity: O(n² · columns), no allocation.
+  public func solveInPlace(
+    _ elements: inout MutableSpan<Scalar>, columns: Int
+  ) throws(LinearAlgebraError) {
+    try solveInPlace(&elements, columns: columns, operation: .none)
+  }
+
+  /// Returns x with op(A)·x = b, where op(A) is A, its transpose or its adjoint.
+  ///
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` at a zero pivot.
+  /// - Precondition: The matrix is square, and b has one element per row.
+  /// - Complexity: O(n²), one allocation.
+  public func solve(
+    _ b: [Scalar], operation: MatrixOperation
+  ) throws(LinearAlgebraError) -> [Scalar] {
+    require(b.count == order, "A is \(rows)×\(columns), b has \(b.count) elements")
+    var x = b
+    var elements = x.mutableSpan
+    try solveInPlace(&elements, columns: 1, operation: operation)
+    return x
+  }
+
+  /// Returns X with op(A)·X = B, where op(A) is A, its transpose or its adjoint.
+  ///
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` at a zero pivot.
+  /// - Precondition: The matrix is square, and B has as many rows.
+  /// - Complexity: O(n²) per column, one allocation.
+  public func solve(
+    _ b: Matrix<Scalar>, operation: MatrixOperation
+  ) throws(LinearAlgebraError) -> Matrix<Scalar> {
+    require(b.rows == order, "A is \(rows)×\(columns), B is \(b.rows)×\(b.columns)")
+    var x = b
+    var elements = x.mutableSpan
+    try solveInPlace(&elements, columns: b.columns, operation: operation)
+    return x
+  }
+
+  private func solveInPlace(
+    _ b: inout MutableSpan<Scalar>, columns: Int, operation: MatrixOperation
+  ) throws(LinearAlgebraError) {
+    let n = order
+    require(b.count == n * columns, "\(b.count) elements do not fill \(n)×\(columns) of B")
+    if let firstZeroPivot { throw .singular(pivot: firstZeroPivot) }
+    let factors = factors.span
+    func solve(_ triangle: TriangularOperand, _ b: inout MutableSpan<Scalar>) {
+      solveTriangular(triangle, order: n, factors, &b, columns: columns)
+    }
+    // What is column-major L and U is by rows Lᵀ in the upper half and Uᵀ in the lower one.
+    switch operation {
+    case .none:
+      exchangeRows(pivots.span, reversed: false, columns: columns, &b)
+      solve(TriangularOperand(.upper, .transpose, hasUnitDiagonal: true), &b)
+      solve(TriangularOperand(.lower, .transpose), &b)
+    case .transpose, .adjoint:
+      // Aᴴ·x = b says that Aᵀ·x̄ = b̄.
+      if operation == .adjoint { conjugate(&b) }
+      solve(TriangularOperand(.lower), &b)
+      solve(TriangularOperand(.upper, hasUnitDiagonal: true), &b)
+      exchangeRows(pivots.span, reversed: true, columns: columns, &b)
+      if operation == .adjoint { conjugate(&b) }
+    }
+  }
+}
+
+/// Solves with a triangle of a row-major matrix without gaps, for a vector by its own routine.
+func solveTriangular<Scalar: MatrixScalar>(
+  _ triangle: TriangularOperand, order n: Int, _ a: Span<Scalar>,
+  _ b: inout MutableSpan<Scalar>, columns: Int
+) {
+  if columns == 1 {
+    BLASKernels.solveTriangular(triangle, order: n, a, leadingDimension: Swift.max(1, n), &b)
+  } else {
+    BLASKernels.solveTriangular(
+      .left, triangle, rows: n, columns: columns, a, leadingDimensionA: Swift.max(1, n), &b,
+      leadingDimensionB: Swift.max(1, columns))
+  }
+}

@@ -1,0 +1,46 @@
+internal import BLASKernels
+internal import ElementwiseKernels
+
+// What the decompositions ask of the matrices that they are made of.
+extension Matrix {
+  /// Returns op(A)·op(B) of leading parts of two matrices, neither of which is copied.
+  ///
+  /// - Parameters:
+  ///   - operation: What op(A) is, A being this matrix.
+  ///   - otherOperation: What op(B) is.
+  ///   - other: B.
+  ///   - shape: How many rows of op(A), columns of op(B), and terms of each sum are used.
+  /// - Returns: The product.
+  /// - Precondition: Both matrices have as many.
+  func product(
+    _ operation: MatrixOperation, _ otherOperation: MatrixOperation, _ other: Matrix,
+    shape: (rows: Int, columns: Int, inner: Int)
+  ) -> Matrix {
+    var result = Matrix(rows: shape.rows, columns: shape.columns)
+    var elements = result.mutableSpan
+    gemm(
+      operation, otherOperation, rows: shape.rows, columns: shape.columns, inner: shape.inner,
+      alpha: 1, span, leadingDimensionA: Swift.max(1, columns), other.span,
+      leadingDimensionB: Swift.max(1, other.columns), beta: 0, &elements,
+      leadingDimensionC: Swift.max(1, shape.columns))
+    return result
+  }
+
+  /// Multiplies row i by factors[i].
+  ///
+  /// - Precondition: There is one factor per row.
+  mutating func scaleRows(by factors: [Scalar.RealPart]) {
+    let (rows, columns) = (rows, columns)
+    var elements = mutableSpan
+    scaleLines(rows: rows, columns: columns, &elements, by: factors.span, byColumn: false)
+  }
+
+  /// Multiplies column j by factors[j].
+  ///
+  /// - Precondition: There is one factor per column.
+  mutating func scaleColumns(by factors: [Scalar.RealPart]) {
+    let (rows, columns) = (rows, columns)
+    var elements = mutableSpan
+    scaleLines(rows: rows, columns: columns, &elements, by: factors.span, byColumn: true)
+  }
+}

@@ -1,0 +1,63 @@
+internal import BLASKernels
+internal import ElementwiseKernels
+
+extension LQFactorization {
+  /// How many diagonal elements of L stand out from the rounding of their rows.
+  ///
+  /// Element i counts when |l[i, i]| > max(rows, columns)·ε·‖row i of A‖; see
+  /// ``QRFactorization/independentColumnCount``. The scale of a row does not matter.
+  ///
+  /// - Complexity: O(rows · columns), no allocation.
+  public var independentRowCount: Int {
+    let tolerance = Matrix<Scalar>.rankTolerance(rows: rows, columns: columns)
+    return (0..<Swift.min(rows, columns)).count { index in
+      let norm = euclideanNorm(
+        count: index + 1, of: factors.span, start: index * columns, stride: 1)
+      return factors[index, index].modulus > tolerance * norm
+    }
+  }
+
+  /// Returns the X of least norm with A·X = B, column by column.
+  ///
+  /// L·Y = B by `trsm`, then X = Qᴴ·Y by `ormqr`/`unmqr`.
+  ///
+  /// - Parameter rightHandSides: B, one right-hand side per column.
+  /// - Returns: X, columns of A × columns of B.
+  /// - Throws: ``LinearAlgebraError/rankDeficient(rank:needed:)`` when ``independentRowCount`` is
+  ///   less than the rows of A.
+  /// - Precondition: B has the rows of A, and A has no more rows than columns: for such a one
+  ///   ``QRFactorization/solve(_:)-(Matrix<Scalar>)`` finds the least squares.
+  /// - Complexity: O(rows · columns · columns of B), one allocation besides the workspace.
+  public func solve(
+    _ rightHandSides: Matrix<Scalar>
+  ) throws(LinearAlgebraError) -> Matrix<Scalar> {
+    let width = rightHandSides.columns
+    require(
+      rightHandSides.rows == rows && rows <= columns,
+      "A is \(rows)×\(columns), B is \(rightHandSides.rows)×\(width)")
+    let rank = independentRowCount
+    if rank < rows { throw .rankDeficient(rank: rank, needed: rows) }
+    var result = Matrix<Scalar>(rows: columns, columns: width)
+    do {
+      var target = result.mutableSpan
+      let place = BlockPlace(start: 0, stride: width)
+      copyBlock(
+        rows: rows, columns: width, from: rightHandSides.span, at: place, to: &target, at: place)
+      solveTriangular(
+        .left, TriangularOperand(.lower), rows: rows, columns: width, factors.span,
+        leadingDimensionA: Swift.max(1, columns), &target, leadingDimensionB: Swift.max(1, width))
+    }
+    applyQ(to: &result, adjoint: true)
+    return result
+  }
+
+  /// Returns the x of least norm with A·x = b.
+  ///
+  /// - Throws: ``LinearAlgebraError/rankDeficient(rank:needed:)`` when ``independentRowCount`` is
+  ///   less than the rows of A.
+  /// - Precondition: b has one element per row of A, and A has no more rows than columns.
+  /// - Complexity: O(rows · columns).
+  public func solve(_ rightHandSide: [Scalar]) throws(LinearAlgebraError) -> [Scalar] {
+    [Scalar](try solve(Matrix(column: rightHandSide)).span)
+  }
+}

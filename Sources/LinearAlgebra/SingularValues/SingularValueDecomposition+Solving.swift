@@ -1,0 +1,92 @@
+internal import ElementwiseKernels
+
+extension SingularValueDecomposition {
+  /// Returns U·Σ·Vᴴ: A, up to rounding.
+  ///
+  /// - Precondition: The form has vectors.
+  /// - Complexity: O(m·n·min(m, n)).
+  public func reconstructed() -> Matrix<Scalar> {
+    requireVectors()
+    let scaled = scaledRightAdjoint(by: singularValues)
+    return left.product(
+      .none, .none, scaled, shape: (rows: rows, columns: columns, inner: singularValues.count))
+  }
+
+  /// Returns the pseudo-inverse A⁺ = V·Σ⁺·Uᴴ, n×m: in Σ⁺ a zero stays zero.
+  ///
+  /// A⁺·b is the shortest of all x that come closest to A·x = b. To solve a system, `solve`
+  /// is faster and no less accurate.
+  ///
+  /// - Parameter tolerance: As for ``rank(tolerance:)``.
+  /// - Returns: A⁺.
+  /// - Precondition: The form has vectors.
+  /// - Complexity: O(m·n·rank).
+  public func pseudoInverse(tolerance: Scalar.RealPart? = nil) -> Matrix<Scalar> {
+    requireVectors()
+    let reciprocals = reciprocals(tolerance: tolerance)
+    return scaledRightAdjoint(by: reciprocals).product(
+      .adjoint, .adjoint, left,
+      shape: (rows: columns, columns: rows, inner: reciprocals.count))
+  }
+
+  /// Returns the least-squares solutions of A·X = B, X = V·Σ⁺·(Uᴴ·B).
+  ///
+  /// Each column minimizes ‖A·x − b‖₂ and, where several do, also ‖x‖₂: it answers
+  /// overdetermined, underdetermined and rank-deficient systems alike.
+  ///
+  /// - Parameters:
+  ///   - rightHandSides: B, m×p.
+  ///   - tolerance: As for ``rank(tolerance:)``.
+  /// - Returns: X, n×p.
+  /// - Precondition: B has m rows, and the form has vectors.
+  /// - Complexity: O((m + n)·rank·p).
+  public func solve(
+    _ rightHandSides: Matrix<Scalar>, tolerance: Scalar.RealPart? = nil
+  ) -> Matrix<Scalar> {
+    requireVectors()
+    require(
+      rightHandSides.rows == rows,
+      "A is \(rows)×\(columns), B is \(rightHandSides.rows)×\(rightHandSides.columns)")
+    let reciprocals = reciprocals(tolerance: tolerance)
+    let (rank, count) = (reciprocals.count, rightHandSides.columns)
+    var coordinates = left.product(
+      .adjoint, .none, rightHandSides, shape: (rows: rank, columns: count, inner: rows))
+    coordinates.scaleRows(by: reciprocals)
+    return rightAdjoint.product(
+      .adjoint, .none, coordinates, shape: (rows: columns, columns: count, inner: rank))
+  }
+
+  /// Returns the least-squares solution of A·x = b of the smallest norm.
+  ///
+  /// ```swift
+  /// let a: Matrix<Double> = [[1, 1], [1, 1], [1, 1]]
+  /// try a.svd().solve([1, 2, 3])     // [1, 1]: of all x + y = 2 the shortest
+  /// ```
+  /// - Parameters:
+  ///   - rightHandSide: b, m elements.
+  ///   - tolerance: As for ``rank(tolerance:)``.
+  /// - Returns: x, n elements.
+  /// - Precondition: b has m elements, and the form has vectors.
+  /// - Complexity: O((m + n)·rank).
+  public func solve(
+    _ rightHandSide: [Scalar], tolerance: Scalar.RealPart? = nil
+  ) -> [Scalar] {
+    require(
+      rightHandSide.count == rows,
+      "A is \(rows)×\(columns), b has \(rightHandSide.count) elements")
+    let column = Matrix(rows: rows, columns: 1, elements: rightHandSide)
+    return solve(column, tolerance: tolerance)[column: 0]
+  }
+
+  /// 1/σ of all singular values that are not zero.
+  private func reciprocals(tolerance: Scalar.RealPart?) -> [Scalar.RealPart] {
+    singularValues.prefix(rank(tolerance: tolerance)).map { 1 / $0 }
+  }
+
+  /// Row i of Vᴴ times factors[i], as many rows as there are factors.
+  private func scaledRightAdjoint(by factors: [Scalar.RealPart]) -> Matrix<Scalar> {
+    var scaled = rightAdjoint[rows: 0..<factors.count, columns: 0..<columns]
+    scaled.scaleRows(by: factors)
+    return scaled
+  }
+}

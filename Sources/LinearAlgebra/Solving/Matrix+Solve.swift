@@ -1,0 +1,124 @@
+internal import ElementwiseKernels
+
+extension Matrix {
+  /// Returns x with A·x = b.
+  ///
+  /// ```swift
+  /// let a: Matrix<Double> = [[4, 1], [2, 3]]
+  /// try a.solve([1, 2])                                  // [0.1, 0.6]
+  /// try a.solve([1, 2], structure: .lowerTriangular)     // [0.25, 0.5], of [[4, 0], [2, 3]]
+  /// ```
+  /// To solve with one matrix more than once, keep its factors: ``lu()``, ``cholesky()``,
+  /// ``ldl(symmetry:)``.
+  ///
+  /// - Parameters:
+  ///   - b: The right-hand side.
+  ///   - structure: What is known about A; by default it is looked for, in O(n²).
+  /// - Returns: The solution, one element per column of A.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity in A,
+  ///   ``LinearAlgebraError/singular(pivot:)`` when A has no inverse, and
+  ///   ``LinearAlgebraError/notPositiveDefinite(minor:)`` when it is said to be positive definite
+  ///   and is not.
+  /// - Precondition: A is square, and b has one element per row.
+  /// - Complexity: As ``MatrixStructure`` says; one copy of what is factored, one of b.
+  public func solve(
+    _ b: [Scalar], structure: MatrixStructure = .automatic
+  ) throws(LinearAlgebraError) -> [Scalar] {
+    var x = b
+    try solveInPlace(&x, structure: structure)
+    return x
+  }
+
+  /// Returns X with A·X = B.
+  ///
+  /// - Parameters:
+  ///   - b: The right-hand sides, one per column.
+  ///   - structure: What is known about A; by default it is looked for, in O(n²).
+  /// - Returns: The solutions, one per column.
+  /// - Throws: What ``solve(_:structure:)`` for an array throws.
+  /// - Precondition: A is square, and B has as many rows.
+  /// - Complexity: As ``MatrixStructure`` says; one copy of what is factored, one of B.
+  public func solve(
+    _ b: Matrix, structure: MatrixStructure = .automatic
+  ) throws(LinearAlgebraError) -> Matrix {
+    var x = b
+    try solveInPlace(&x, structure: structure)
+    return x
+  }
+
+  /// Overwrites b with the solution x of A·x = b.
+  ///
+  /// - Parameters:
+  ///   - b: The right-hand side; overwritten.
+  ///   - structure: What is known about A; by default it is looked for, in O(n²).
+  /// - Throws: What ``solve(_:structure:)`` throws; b is then unchanged.
+  /// - Precondition: A is square, and b has one element per row.
+  /// - Complexity: As ``MatrixStructure`` says; one copy of what is factored.
+  public func solveInPlace(
+    _ b: inout [Scalar], structure: MatrixStructure = .automatic
+  ) throws(LinearAlgebraError) {
+    require(b.count == rows, "A is \(rows)×\(columns), b has \(b.count) elements")
+    try solver(for: structure, measured: false).solveInPlace(&b)
+  }
+
+  /// Overwrites B with the solution X of A·X = B.
+  ///
+  /// - Parameters:
+  ///   - b: The right-hand sides, one per column; overwritten.
+  ///   - structure: What is known about A; by default it is looked for, in O(n²).
+  /// - Throws: What ``solve(_:structure:)`` throws; B is then unchanged.
+  /// - Precondition: A is square, and B has as many rows.
+  /// - Complexity: As ``MatrixStructure`` says; one copy of what is factored.
+  public func solveInPlace(
+    _ b: inout Matrix, structure: MatrixStructure = .automatic
+  ) throws(LinearAlgebraError) {
+    require(b.rows == rows, "A is \(rows)×\(columns), B is \(b.rows)×\(b.columns)")
+    try solver(for: structure, measured: false).solveInPlace(&b)
+  }
+
+  /// Returns what solves with this matrix any number of times, and knows its condition.
+  ///
+  /// ```swift
+  /// let solver = try a.solver(for: .tridiagonal)
+  /// let x = try solver.solve(b)
+  /// let digitsLost = -log10(solver.reciprocalCondition)
+  /// ```
+  /// - Parameter structure: What is known about A; by default it is looked for, in O(n²).
+  /// - Returns: The factors that suit the structure.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity, and
+  ///   ``LinearAlgebraError/notPositiveDefinite(minor:)`` when A is said to be positive definite and
+  ///   is not. A singular matrix throws when it is solved with.
+  /// - Precondition: A is square, and the numbers of diagonals of a band are not negative.
+  /// - Complexity: As ``MatrixStructure`` says; one copy of what is factored.
+  public func solver(
+    for structure: MatrixStructure = .automatic
+  ) throws(LinearAlgebraError) -> any LinearSolver<Scalar> {
+    try solver(for: structure, measured: true)
+  }
+
+  private func solver(
+    for structure: MatrixStructure, measured: Bool
+  ) throws(LinearAlgebraError) -> any LinearSolver<Scalar> {
+    requireSquare(to: "solve with it")
+    switch structure {
+    case .automatic:
+      let visible = visibleStructure
+      if visible == .positiveDefinite {
+        do { return try cholesky() } catch .notPositiveDefinite {
+          // The diagonal promised too much.
+          return try LUFactorization(self, measured: measured)
+        }
+      }
+      return try solver(for: visible, measured: measured)
+    case .general: return try LUFactorization(self, measured: measured)
+    case .lowerTriangular: return try TriangularSolver(self, .lower)
+    case .upperTriangular: return try TriangularSolver(self, .upper)
+    case .positiveDefinite: return try cholesky()
+    case .symmetric: return try ldl(symmetry: .symmetric)
+    case .hermitian: return try ldl(symmetry: .hermitian)
+    case .banded(let lower, let upper):
+      return try BandSolver(self, lower: lower, upper: upper)
+    case .tridiagonal: return try TridiagonalSolver(self)
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import Foundation
+import LinearAlgebra
+import TestSupport
+import Testing
+
+/// Every row of the tables in the article "From NumPy to Descent", run and compared with NumPy.
+@Suite struct FromNumPyTests {
+  private struct Value: Decodable {
+    let shape: [Int]
+    let parts: [String]
+  }
+
+  let a: Matrix<Double> = [[1, 2, 3], [4, 5, 6]]
+  let b: Matrix<Double> = [[2, -1, 0.5], [3, 8, -7]]
+  let s: Matrix<Double> = [[2, 1, 0], [1, 3, -1], [0, 5, 4]]
+  let z: Matrix<Complex<Double>> = [
+    [Complex(1, 2), Complex(3, -1)], [Complex(0, -2), Complex(0.5, 0)],
+  ]
+  let w: Matrix<Complex<Double>> = [
+    [Complex(2, -1), Complex(0, 1)], [Complex(4, 0), Complex(1, 1)],
+  ]
+  let x: [Double] = [3, 1, 2]
+  let y: [Double] = [3, -2]
+  private let expected: [String: Value]
+
+  init() throws { expected = try loadFixture("from-numpy", from: .module) }
+
+  @Test func everyRowGivesWhatNumPyGives() {
+    row("np.array([[1, 2], [3, 4]])", Matrix<Double>([[1, 2], [3, 4]]))
+    row("np.zeros((2, 3))", Matrix<Double>.zeros(rows: 2, columns: 3))
+    row("np.ones((2, 3))", Matrix<Double>.ones(rows: 2, columns: 3))
+    row("np.full((2, 3), 7.0)", Matrix<Double>(repeating: 7, rows: 2, columns: 3))
+    row("np.eye(3)", Matrix<Double>.identity(3))
+    row("np.diag(x)", Matrix<Double>.diagonal(x))
+    row("np.diag(x, 1)", Matrix<Double>.diagonal(x, offset: 1))
+    row("np.array(x).reshape(1, 3)", Matrix<Double>(rows: 1, columns: 3, elements: x))
+    row(
+      "np.reshape(range(6), (2, 3), order='F')",
+      Matrix<Double>(rows: 2, columns: 3, elements: [0, 1, 2, 3, 4, 5], order: .columnMajor))
+    row("np.column_stack([x, x])", Matrix<Double>(columns: [x, x]))
+    row("np.vander(x)", Matrix<Double>.vandermonde(x))
+    row(
+      "np.vander(x, 2, increasing=True)",
+      Matrix<Double>.vandermonde(x, columns: 2, increasing: true))
+    row("scipy.linalg.hilbert(3)", Matrix<Double>.hilbert(3))
+    row("scipy.linalg.toeplitz(x, y)", Matrix<Double>.toeplitz(column: x, row: y))
+    row("np.arange(0, 1, 0.25)", Array(stride(from: 0, to: 1, by: 0.25)))
+    row("a[1, 2]", a[1, 2])
+    row("a[1]", a[row: 1])
+    row("a[:, 1]", a[column: 1])
+    row("a[0:2, 1:3]", a[rows: 0..<2, columns: 1..<3])
+    row("a[[1, 0, 1]]", a.rows(at: [1, 0, 1]))
+    row("a[:, [2, 0]]", a.columns(at: [2, 0]))
+    row("np.diagonal(a)", a.diagonal())
+    row("np.diagonal(a, 1)", a.diagonal(offset: 1))
+    row("np.tril(s)", s.lowerTriangle())
+    row("np.triu(s, 1)", s.upperTriangle(offset: 1))
+    row("a.T", a.transposed())
+    row("z.conj().T", z.adjoint())
+    row("a.reshape(3, 2)", a.reshaped(rows: 3, columns: 2))
+    row("np.vstack([a, b])", Matrix.stackedVertically([a, b]))
+    row("np.hstack([a, b])", Matrix.stackedHorizontally([a, b]))
+    row("np.tile(a, (2, 2))", a.tiled(rows: 2, columns: 2))
+    row("np.repeat(y, 3).reshape(2, 3)", Matrix(columns: [y]).tiled(rows: 1, columns: 3))
+    row("np.flipud(a)", a.reversedRows())
+    row("np.fliplr(a)", a.reversedColumns())
+    row("s[[2, 0, 1]]", s.permutedRows(by: [2, 0, 1]))
+    row("s[:, [2, 0, 1]]", s.permutedColumns(by: [2, 0, 1]))
+    row("np.argsort([2, 0, 1])", Permutation([2, 0, 1]).inverse.indices)
+    row("a + b", a + b)
+    row("a - 1", a - 1)
+    row("a * b", a.hadamard(b))
+    row("a / b", a.dividingElements(by: b))
+    row("z * w", z.hadamard(w))
+    row("z / w", z.dividingElements(by: w))
+    row("1 / z", 1 / z)
+    row("-z", -z)
+    row("a + x", a.adding(row: x))
+    row("a * y[:, None]", a.multiplyingElements(byColumn: y))
+    row("np.exp(a)", a.map(exp))
+    row("np.hypot(a, b)", a.zip(with: b) { hypot($0, $1) })
+    row("np.abs(a - 1)", (a - 1).moduli())
+    row("np.abs(z)", z.moduli())
+    row("z.real", z.realParts())
+    row("z.imag", z.imaginaryParts())
+    row("np.conj(z)", z.conjugated())
+    row("a + 1j * b", Matrix(real: a, imaginary: b))
+    row("np.sum(z)", z.sum())
+    row("np.sum(a, axis=1)", a.rowSums())
+    row("np.sum(z, axis=0)", z.columnSums())
+    row("np.mean(a)", a.mean() ?? .nan)
+    row("np.mean(a, axis=0)", a.columnMeans())
+    row("np.var(a)", a.variance() ?? .nan)
+    row("np.var(z, axis=1)", z.rowVariances())
+    row("np.var(a, axis=0, ddof=1)", a.columnVariances(correction: 1))
+    row("np.std(a, axis=1)", a.rowVariances().map { $0.squareRoot() })
+    row("np.cumsum(a, axis=1)", a.cumulativeRowSums())
+    row("np.cumsum(z, axis=0)", z.cumulativeColumnSums())
+    row("np.max(a)", a.max() ?? .nan)
+    row("np.min(a, axis=1)", a.rowMinima())
+    row("np.argmin(a, axis=1)", a.rowArgmin())
+    row("np.argmax(a, axis=0)", a.columnArgmax())
+    row("np.unravel_index(np.argmin(b), b.shape)", b.argmin() ?? (0, 0))
+    row("a @ s", a * s)
+    row("a @ x", a * x)
+    row("a.T @ b", a.multiplied(by: b, transposeLeft: true))
+    row("np.trace(s)", s.trace())
+    row("np.outer(x, y)", Matrix.outerProduct(x, y))
+    row("np.kron(a, b)", a.kronecker(b))
+    row("np.vdot(a, b)", a.innerProduct(b))
+    row("np.allclose(a, a + 1e-12)", a.isApproximatelyEqual(to: a + 1e-12))
+    row("np.array_equal(a, b)", a == b)
+    row("np.linalg.matrix_power(s, 5)", s.power(5))
+  }
+
+  /// The article shows the very expressions that the test above runs, and no others.
+  @Test func theArticleShowsWhatIsTested() throws {
+    let source = try String(contentsOfFile: #filePath, encoding: .utf8)
+    let article = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Sources/LinearAlgebra/LinearAlgebra.docc/FromNumPy.md")
+    let text = try String(contentsOf: article, encoding: .utf8)
+    let rows = text.matches(of: /\| `([^`]+)` \| `([^`]+)` \|/)
+    let tested = withoutSpaces(source)
+    for row in rows {
+      #expect(tested.contains(withoutSpaces("row(\"\(row.1)\", \(row.2))")), "\(row.1)")
+    }
+    #expect(Set(rows.map { String($0.1) }) == Set(expected.keys))
+    #expect(rows.count == source.matches(of: /\n    row\(/).count)
+  }
+
+  private func withoutSpaces(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+
+  // MARK: - Comparison
+
+  private func check(_ name: String, _ shape: [Int], _ actual: [Double]) {
+    guard let value = expected[name] else {
+      Issue.record("the fixture has no \(name)")
+      return
+    }
+    let numbers = value.parts.map { Double(bitPattern: UInt64($0, radix: 16) ?? .max) }
+    #expect(value.shape == shape, "\(name)")
+    // Few operations on small numbers: a few roundings.
+    #expect(isClose(actual, numbers, absolute: 4e-15, relative: 4e-15), "\(name): \(actual)")
+  }
+
+  private func parts<Scalar: MatrixScalar>(_ elements: [Scalar]) -> [Double]
+  where Scalar.RealPart == Double {
+    Scalar.self == Double.self
+      ? elements.map(\.realPart) : elements.flatMap { [$0.realPart, $0.imaginaryPart] }
+  }
+
+  private func row<Scalar: MatrixScalar>(_ name: String, _ value: Matrix<Scalar>)
+  where Scalar.RealPart == Double {
+    check(name, [value.rows, value.columns], parts([Scalar](value.span)))
+  }
+
+  private func row<Scalar: MatrixScalar>(_ name: String, _ value: [Scalar])
+  where Scalar.RealPart == Double {
+    check(name, [value.count], parts(value))
+  }
+
+  private func row<Scalar: MatrixScalar>(_ name: String, _ value: Scalar)
+  where Scalar.RealPart == Double {
+    check(name, [], parts([value]))
+  }
+
+  private func row(_ name: String, _ value: [Int]) {
+    check(name, [value.count], value.map(Double.init))
+  }
+
+  private func row(_ name: String, _ value: (row: Int, column: Int)) {
+    check(name, [2], [Double(value.row), Double(value.column)])
+  }
+
+  private func row(_ name: String, _ value: Bool) {
+    check(name, [], [value ? 1 : 0])
+  }
+}

@@ -1,0 +1,43 @@
+import LinearAlgebra
+import Testing
+
+/// Whole numbers: every product is exact.
+@Suite struct MatrixProductsTests {
+  @Test func outerAndKroneckerProductsFollowTheirDefinition() {
+    let i = Complex<Double>(0, 1)
+    #expect(Matrix.outerProduct([1, i], [i, 2, 3]) == [[i, 2, 3], [-1, 2 * i, 3 * i]])
+    #expect(Matrix<Float>.outerProduct([], [1]) == Matrix(rows: 0, columns: 1))
+    func check<Scalar: MatrixScalar>(_ type: Scalar.Type) {
+      let a = Matrix<Scalar>([[1, 2, 3], [4, 5, 6]]),
+        b = Matrix<Scalar>([[1, -1], [0, 2], [7, 3]])
+      let product = a.kronecker(b)
+      #expect(product.rows == 6 && product.columns == 6)
+      for row in 0..<6 {
+        for column in 0..<6 {
+          #expect(product[row, column] == a[row / 3, column / 2] * b[row % 3, column % 2])
+        }
+      }
+      let empty = Matrix<Scalar>(rows: 0, columns: 2)
+      #expect(a.kronecker(empty) == Matrix(rows: 0, columns: 6))
+    }
+    check(Float.self)
+    check(Complex<Double>.self)
+  }
+
+  @Test(arguments: 0...9)
+  func aPowerIsARepeatedProduct(exponent: Int) {
+    func check<Scalar: MatrixScalar>(_ type: Scalar.Type) {
+      let a = Matrix<Scalar>([[1, 1], [1, 0]])
+      #expect(
+        a.power(exponent) == (0..<exponent).reduce(.identity(2)) { product, _ in product * a })
+    }
+    check(Double.self)
+    check(Complex<Float>.self)
+    #expect(Matrix<Float>(rows: 0, columns: 0).power(exponent) == Matrix(rows: 0, columns: 0))
+  }
+
+  @Test func onlySquareMatricesHavePowersAndNoNegativeOnes() async {
+    await #expect(processExitsWith: .failure) { _ = Matrix<Float>([[1, 2]]).power(2) }
+    await #expect(processExitsWith: .failure) { _ = Matrix<Float>([[1]]).power(-1) }
+  }
+}

@@ -1,0 +1,47 @@
+import CAllocationCounter
+import LinearAlgebra
+import TestSupport
+import Testing
+
+/// What solving allocates, counted on one thread and small matrices, which OpenBLAS does not split.
+@Suite struct SolveAllocationTests {
+  private let canCount = allocation_count() >= 0
+
+  private func allocations(_ body: () throws -> Void) rethrows -> Int {
+    let before = allocation_count()
+    try body()
+    return allocation_count() - before
+  }
+
+  @Test func solvingInPlaceAllocatesNothing() throws {
+    guard canCount else { return }
+    var noise = NoiseGenerator(seed: 5)
+    let a: Matrix<Double> = noise.matrix(24, 24)
+    var x = a[column: 0]
+    var b: Matrix<Double> = noise.matrix(24, 5)
+    let factors = try a.lu()
+    let factor = try a.gramMatrix().cholesky()
+    try factors.solveInPlace(&b)
+    let counts = (
+      lu: try allocations { try factors.solveInPlace(&x) },
+      luOfMany: try allocations { try factors.solveInPlace(&b) },
+      cholesky: try allocations { try factor.solveInPlace(&x) },
+      choleskyOfMany: try allocations { try factor.solveInPlace(&b) }
+    )
+    #expect(counts == (0, 0, 0, 0))
+  }
+
+  /// Given away, the matrix becomes the factor; kept, it is copied.
+  @Test func choleskyOfAMatrixThatIsGivenAwayCopiesNothing() throws {
+    guard canCount else { return }
+    let a = Matrix<Double>.identity(24)
+    var given = a
+    given[0, 0] = 4
+    let kept = try allocations { _ = try CholeskyFactorization(a) }
+    let before = allocation_count()
+    let factor = try CholeskyFactorization(consume given)
+    let givenAway = allocation_count() - before
+    #expect(factor.lower[0, 0] == 2 && a == .identity(24))
+    #expect(givenAway < kept)
+  }
+}
