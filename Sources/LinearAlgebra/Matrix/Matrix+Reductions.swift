@@ -169,4 +169,12 @@ extension Matrix {
   public func firstNonFinite() -> (row: Int, column: Int)? {
     firstNonFiniteElement(of: span).map { ($0 / columns, $0 % columns) }
   }
+
+  /// Throws where an element is infinite or NaN.
+  ///
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` with the first such place.
+  /// - Complexity: O(rows · columns), no allocation.
+  func requireFinite() throws(LinearAlgebraError) {
+    if let (row, column) = firstNonFinite() { throw .notFinite(row: row, column: column) }
+  }
 }

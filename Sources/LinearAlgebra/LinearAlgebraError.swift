@@ -1,0 +1,26 @@
+/// Why a matrix does not have what was asked of it: a property of the data, not a bug of the caller.
+public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// An element is NaN or infinite, so nothing can be computed from the matrix.
+  case notFinite(row: Int, column: Int)
+  /// The pivot at this position, counted from zero, is exactly zero: the matrix has no inverse.
+  case singular(pivot: Int)
+  /// The leading minor of this order is not positive: the matrix has no Cholesky factor.
+  case notPositiveDefinite(minor: Int)
+  /// So many values were not found when the iteration was given up.
+  case notConverged(count: Int)
+  /// The matrix has this rank where it should have full rank.
+  case rankDeficient(rank: Int, needed: Int)
+
+  /// One sentence that says what the matrix lacks, and where.
+  public var description: String {
+    switch self {
+    case .notFinite(let row, let column):
+      "the element in row \(row), column \(column) is not a finite number"
+    case .singular(let pivot): "the matrix is singular: pivot \(pivot), from zero, is 0"
+    case .notPositiveDefinite(let minor):
+      "the matrix is not positive definite: its leading minor of order \(minor) is not positive"
+    case .notConverged(let count): "\(count) values did not converge"
+    case .rankDeficient(let rank, let needed): "the matrix has rank \(rank), \(needed) is needed"
+    }
+  }
+}
