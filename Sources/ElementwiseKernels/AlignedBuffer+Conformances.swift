@@ -56,8 +56,9 @@ extension Array where Element: MatrixScalar {
   /// - Complexity: O(n).
   public init(_ span: Span<Element>) {
     unsafe self.init(unsafeUninitializedCapacity: span.count) { target, count in
-      for index in span.indices { unsafe target.initializeElement(at: index, to: span[index]) }
-      count = span.count
+      count = unsafe span.withUnsafeBufferPointer { source in
+        unsafe target.initialize(fromContentsOf: source)
+      }
     }
   }
 }

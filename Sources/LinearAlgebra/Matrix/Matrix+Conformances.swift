@@ -1,3 +1,5 @@
+public import ElementwiseKernels
+
 extension Matrix: Equatable {
   /// Whether two matrices have the same shape and equal elements, by IEEE 754 (NaN ≠ NaN, −0 = 0).
   ///
@@ -41,5 +43,15 @@ extension Matrix: Codable {
     try container.encode(rows, forKey: .rows)
     try container.encode(columns, forKey: .columns)
     try container.encode(buffer, forKey: .elements)
+  }
+}
+
+extension Array where Element: MatrixScalar {
+  // Not inlined: Swift 6.3.1's optimizer stops over the span of a temporary matrix.
+  /// Creates an array with the elements of a matrix, row by row.
+  ///
+  /// - Complexity: O(rows · columns), one allocation.
+  @inline(never) public init(_ matrix: Matrix<Element>) {
+    self.init(matrix.buffer)
   }
 }

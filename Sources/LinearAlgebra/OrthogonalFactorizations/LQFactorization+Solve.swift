@@ -58,6 +58,6 @@ extension LQFactorization {
   /// - Precondition: b has one element per row of A, and A has no more rows than columns.
   /// - Complexity: O(rows · columns).
   public func solve(_ rightHandSide: [Scalar]) throws(LinearAlgebraError) -> [Scalar] {
-    [Scalar](try solve(Matrix(column: rightHandSide)).span)
+    [Scalar](try solve(Matrix(column: rightHandSide)))
   }
 }

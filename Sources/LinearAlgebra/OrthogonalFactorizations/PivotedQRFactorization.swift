@@ -85,7 +85,7 @@ public struct PivotedQRFactorization<Scalar: MatrixScalar>: Sendable, Equatable 
   /// - Precondition: b has one element per row of A.
   /// - Complexity: O(rows · columns).
   public func solve(_ rightHandSide: [Scalar], tolerance: Scalar.RealPart? = nil) -> [Scalar] {
-    [Scalar](solve(Matrix(column: rightHandSide), tolerance: tolerance).span)
+    [Scalar](solve(Matrix(column: rightHandSide), tolerance: tolerance))
   }
 
   /// Q·R·Pᵀ, which is A up to rounding.

@@ -56,21 +56,21 @@ extension QRFactorization {
   /// - Precondition: b has one element per row of A, and A has no more columns than rows.
   /// - Complexity: O(rows · columns).
   public func solve(_ rightHandSide: [Scalar]) throws(LinearAlgebraError) -> [Scalar] {
-    [Scalar](try solve(Matrix(column: rightHandSide)).span)
+    [Scalar](try solve(Matrix(column: rightHandSide)))
   }
 
   /// The solution with the first `count` columns of A alone, which are known to be independent.
   func solveLeading(_ count: Int, _ rightHandSides: Matrix<Scalar>) -> Matrix<Scalar> {
     var transformed = rightHandSides
     applyQ(to: &transformed, adjoint: true)
-    var result =
-      count == rows ? transformed : transformed[rows: 0..<count, columns: 0..<transformed.columns]
-    let width = result.columns
-    var target = result.mutableSpan
-    solveTriangular(
-      .left, TriangularOperand(.upper), rows: count, columns: width, factors.span,
-      leadingDimensionA: Swift.max(1, columns), &target, leadingDimensionB: Swift.max(1, width))
-    return result
+    let width = transformed.columns
+    do {
+      var target = transformed.mutableSpan
+      solveTriangular(
+        .left, TriangularOperand(.upper), rows: count, columns: width, factors.span,
+        leadingDimensionA: Swift.max(1, columns), &target, leadingDimensionB: Swift.max(1, width))
+    }
+    return count == rows ? transformed : transformed[rows: 0..<count, columns: 0..<width]
   }
 }
 
