@@ -8,6 +8,13 @@ public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConverti
   case notPositiveDefinite(minor: Int)
   /// So many values were not found when the iteration was given up.
   case notConverged(count: Int)
+  /// This eigenvalue of a real matrix is negative, where a principal root or logarithm is not real; that
+  /// of the matrix in complex numbers exists. The place is that on the diagonal of the Schur form, or
+  /// in ascending order if the matrix is symmetric.
+  case negativeEigenvalue(index: Int, value: Double)
+  /// The eigenvalue at this place is zero, as far as rounding lets one tell, and the function of the
+  /// matrix does not exist. The place is as for ``negativeEigenvalue(index:value:)``.
+  case zeroEigenvalue(index: Int)
   /// The matrix has this rank where it should have full rank.
   case rankDeficient(rank: Int, needed: Int)
 
@@ -20,6 +27,10 @@ public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConverti
     case .notPositiveDefinite(let minor):
       "the matrix is not positive definite: its leading minor of order \(minor) is not positive"
     case .notConverged(let count): "\(count) values did not converge"
+    case .negativeEigenvalue(let index, let value):
+      "eigenvalue \(index), from zero, is \(value): the principal function of the matrix is not real"
+    case .zeroEigenvalue(let index):
+      "eigenvalue \(index), from zero, is 0 up to rounding: the matrix has no such function"
     case .rankDeficient(let rank, let needed): "the matrix has rank \(rank), \(needed) is needed"
     }
   }

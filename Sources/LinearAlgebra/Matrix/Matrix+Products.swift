@@ -48,11 +48,11 @@ extension Matrix {
   /// - Parameter exponent: How many factors there are; 0 gives the identity.
   /// - Returns: The power.
   /// - Precondition: The matrix is square and `exponent ≥ 0`: a negative power is that of the
-  ///   inverse.
+  ///   inverse, ``inversePower(_:)``, which may fail.
   /// - Complexity: O(n³ · log `exponent`); at most one allocation per product.
   public func power(_ exponent: Int) -> Matrix {
     require(rows == columns, "a matrix of \(rows)×\(columns) cannot be multiplied by itself")
-    require(exponent >= 0, "the power \(exponent) is one of the inverse")
+    require(exponent >= 0, "the power \(exponent) is one of the inverse: see inversePower(_:)")
     var (result, square, remaining) = (nil as Matrix?, self, exponent)
     while remaining > 0 {
       if remaining % 2 == 1 { result = result.map { $0 * square } ?? square }
@@ -60,5 +60,25 @@ extension Matrix {
       if remaining > 0 { square = square * square }
     }
     return result ?? .identity(rows)
+  }
+
+  /// Returns the inverse multiplied by itself so many times, A⁻ᵏ.
+  ///
+  /// ```swift
+  /// let a: Matrix<Double> = [[2, 0], [0, 4]]
+  /// try a.inversePower(3)     // [[0.125, 0], [0, 0.015625]], NumPy's matrix_power(a, -3)
+  /// ```
+  /// A function of its own, because only it can fail: ``power(_:)`` needs no `try`.
+  ///
+  /// - Parameter exponent: k, how many factors there are; 0 gives the identity, whatever A is.
+  /// - Returns: The power of the inverse.
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` or
+  ///   ``LinearAlgebraError/notFinite(row:column:)``, both only if k > 0.
+  /// - Precondition: The matrix is square and `exponent ≥ 0`.
+  /// - Complexity: O(n³ · log `exponent`).
+  public func inversePower(_ exponent: Int) throws(LinearAlgebraError) -> Matrix {
+    require(rows == columns, "a matrix of \(rows)×\(columns) has no inverse")
+    require(exponent >= 0, "the power \(exponent) of the inverse is one of the matrix itself")
+    return try exponent == 0 ? .identity(rows) : inverse().power(exponent)
   }
 }

@@ -36,6 +36,32 @@ import Testing
     #expect(Matrix<Float>(rows: 0, columns: 0).power(exponent) == Matrix(rows: 0, columns: 0))
   }
 
+  @Test(arguments: 0...9)
+  func aPowerOfTheInverseUndoesThatOfTheMatrix(exponent: Int) throws {
+    func check<Scalar: MatrixScalar>(_ type: Scalar.Type) throws {
+      // Of determinant −1, so the inverse has whole numbers, too.
+      let a = Matrix<Scalar>([[1, 1], [1, 0]])
+      #expect(try a.inversePower(exponent) * a.power(exponent) == .identity(2))
+    }
+    try check(Float.self)
+    try check(Complex<Double>.self)
+    let empty = Matrix<Double>(rows: 0, columns: 0)
+    #expect(try empty.inversePower(exponent) == empty)
+    #expect(
+      try Matrix<Double>([[2, 0], [0, 4]]).inversePower(3) == [[0.125, 0], [0, 0.015625]])
+  }
+
+  @Test func aSingularMatrixHasNoPowerOfItsInverse() async throws {
+    let singular: Matrix<Double> = [[1, 2], [2, 4]]
+    #expect(try singular.inversePower(0) == .identity(2))
+    #expect(throws: LinearAlgebraError.singular(pivot: 1)) { try singular.inversePower(2) }
+    #expect(throws: LinearAlgebraError.notFinite(row: 0, column: 0)) {
+      try Matrix<Float>([[.nan]]).inversePower(1)
+    }
+    await #expect(processExitsWith: .failure) { _ = try Matrix<Float>([[1, 2]]).inversePower(2) }
+    await #expect(processExitsWith: .failure) { _ = try Matrix<Float>([[1]]).inversePower(-1) }
+  }
+
   @Test func onlySquareMatricesHavePowersAndNoNegativeOnes() async {
     await #expect(processExitsWith: .failure) { _ = Matrix<Float>([[1, 2]]).power(2) }
     await #expect(processExitsWith: .failure) { _ = Matrix<Float>([[1]]).power(-1) }

@@ -1,0 +1,76 @@
+internal import BLASKernels
+internal import ComplexModule
+internal import ElementwiseKernels
+
+/// A = Z·T·Zᴴ in complex numbers with upper triangular T, to compute f(A) = Z·f(T)·Zᴴ.
+struct ComplexSchurForm<Real: RealScalar> {
+  /// T.
+  private(set) var triangular: Matrix<Complex<Real>>
+  /// Z, or nothing where A is triangular already and Z = I.
+  private(set) var unitary: Matrix<Complex<Real>>?
+  /// n·ε·‖A‖F: an eigenvalue up to this is zero as far as rounding lets one tell; 0 where A is
+  /// triangular and the eigenvalues are read off.
+  let negligible: Real
+
+  /// Decomposes a finite square matrix.
+  ///
+  /// One without imaginary parts is decomposed in real numbers and its blocks of 2×2 then split, so
+  /// that real eigenvalues stay exactly real and others in conjugate pairs.
+  init<Scalar: MatrixScalar>(
+    of matrix: Matrix<Scalar>
+  ) throws(LinearAlgebraError) where Scalar.RealPart == Real {
+    let (real, imaginary) = (matrix.realParts(), matrix.imaginaryParts())
+    if matrix.isUpperTriangular {
+      (triangular, unitary, negligible) = (Matrix(real: real, imaginary: imaginary), nil, 0)
+      return
+    }
+    let norm = BLASKernels.norm(
+      .frobenius, rows: matrix.rows, columns: matrix.columns, of: matrix.span)
+    negligible = Real(matrix.rows) * .ulpOfOne * norm
+    if imaginary == Matrix(rows: matrix.rows, columns: matrix.columns) {
+      let form = try SchurDecomposition(real)
+      (triangular, unitary) = (Matrix(form.triangularFactor), Matrix(form.unitaryFactor))
+      splitBlocks(form.eigenvalues)
+    } else {
+      let form = try SchurDecomposition(Matrix(real: real, imaginary: imaginary))
+      (triangular, unitary) = (form.triangularFactor, form.unitaryFactor)
+    }
+  }
+
+  /// Returns Z·F·Zᴴ.
+  func transformed(_ function: Matrix<Complex<Real>>) -> Matrix<Complex<Real>> {
+    guard let unitary else { return function }
+    let n = function.rows
+    return (unitary * function).product(
+      .none, .adjoint, unitary, shape: (rows: n, columns: n, inner: n))
+  }
+
+  /// Turns each pair of rows and columns that holds a block of 2×2 until the block is triangular.
+  private mutating func splitBlocks(_ eigenvalues: [Complex<Real>]) {
+    guard var unitary else { return }
+    let n = triangular.rows
+    for k in 0..<Swift.max(0, n - 1) where !triangular[k + 1, k].isZero {
+      // (λ − a, c) is the eigenvector of the block [[a, b], [c, a]] for λ.
+      let (offset, below) = (eigenvalues[k].imaginary, triangular[k + 1, k].real)
+      let length = Complex(offset, below).length
+      let (cosine, sine) = (Complex(0, offset / length), Complex(below / length))
+      for column in k..<n {
+        let (upper, lower) = (triangular[k, column], triangular[k + 1, column])
+        triangular[k, column] = cosine.conjugate * upper + sine * lower
+        triangular[k + 1, column] = cosine * lower - sine * upper
+      }
+      func turn(_ matrix: inout Matrix<Complex<Real>>, rows: Int) {
+        for row in 0..<rows {
+          let (left, right) = (matrix[row, k], matrix[row, k + 1])
+          matrix[row, k] = left * cosine + right * sine
+          matrix[row, k + 1] = right * cosine.conjugate - left * sine
+        }
+      }
+      turn(&triangular, rows: k + 2)
+      turn(&unitary, rows: n)
+      (triangular[k, k], triangular[k + 1, k + 1]) = (eigenvalues[k], eigenvalues[k].conjugate)
+      triangular[k + 1, k] = 0
+    }
+    self.unitary = unitary
+  }
+}
