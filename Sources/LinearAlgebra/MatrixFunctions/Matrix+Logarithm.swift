@@ -19,7 +19,8 @@ extension Matrix {
   /// an eigenvalue lies, and so on the sign of π.
   ///
   /// **Singular matrices** have none. An eigenvalue up to n·ε·‖A‖ cannot be told from zero and is
-  /// refused like it, unless A is upper triangular and shows its eigenvalues.
+  /// refused like it, unless A shows more: a triangle its eigenvalues, and a covariance of quantities
+  /// in different units, D·B·D with a diagonal D, that B is far from singular.
   ///
   /// **Accuracy.** The error is about that of a relative change of A by n·ε, unless A is far from
   /// normal; an eigenvalue near zero or near the negative axis makes it large.

@@ -43,7 +43,7 @@ extension Matrix {
     try requireFinite()
     let isReal = Scalar.self == Scalar.RealPart.self
     if !isUpperTriangular && isHermitian {
-      return try applyingByEigenvalues(function, staysReal: isReal)
+      return try applyingToEigenvalues(function, staysReal: isReal)
     }
     let form = try ComplexSchurForm(of: self)
     var triangular = form.triangular
@@ -55,43 +55,8 @@ extension Matrix {
     return Matrix(narrowing: form.transformed(triangular))
   }
 
-  /// V·f(Λ)·Vᴴ, exactly Hermitian where f(Λ) is real.
-  private func applyingByEigenvalues(
-    _ function: PrincipalFunction<Scalar.RealPart>, staysReal: Bool
-  ) throws(LinearAlgebraError) -> Matrix {
-    typealias Wide = Complex<Scalar.RealPart>
-    let decomposition = try symmetricEigen()
-    let values = decomposition.values
-    let norm = values.reduce(0) { Swift.max($0, $1.magnitude) }
-    let negligible = Scalar.RealPart(rows) * .ulpOfOne * norm
-    // Of a complex matrix only what is negative beyond rounding makes f complex.
-    let isSemidefinite = values.allSatisfy { $0 >= -negligible }
-    var results: [Wide] = []
-    for (index, value) in values.enumerated() {
-      results.append(
-        function.ofNumber(
-          try function.checked(
-            Wide(value), at: index, negligible: negligible,
-            staysReal: staysReal || isSemidefinite)))
-    }
-    if isSemidefinite {
-      var place = 0
-      var result = decomposition.applying { _ in
-        defer { place += 1 }
-        return results[place].real
-      }
-      result.makeHermitian()
-      return result
-    }
-    let vectors = Matrix<Wide>(
-      real: decomposition.vectors.realParts(), imaginary: decomposition.vectors.imaginaryParts())
-    return Matrix(
-      narrowing: vectors.multiplyingElements(byRow: results).product(
-        .none, .adjoint, vectors, shape: (rows: rows, columns: rows, inner: rows)))
-  }
-
   /// Creates a matrix from complex elements, dropping their imaginary parts if its own are real.
-  private init(narrowing wide: Matrix<Complex<Scalar.RealPart>>) {
+  init(narrowing wide: Matrix<Complex<Scalar.RealPart>>) {
     self = (wide as? Matrix) ?? wide.map { Scalar(real: $0.realPart) }
   }
 }

@@ -135,6 +135,33 @@ import Testing
     #expect(try far.squareRoot() == [[1, 5e149], [0, 1]])
   }
 
+  /// D·B·D with eigenvalues down to 2⁻⁷⁹: small ones keep their digits wherever they stand.
+  @Test func scaledDefiniteMatricesLoseNoEigenvalue() throws {
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+      func check<Scalar: TestScalar>(_ unit: Scalar) throws {
+        var a: Matrix<Scalar> = [
+          [2, unit, 0], [unit.conjugated, 2, unit], [0, unit.conjugated, 2],
+        ]
+        for row in 0..<3 {
+          for column in 0..<3 {
+            let exponent = -20 * (order[row] + order[column])
+            a[row, column] *= Scalar(
+              parts: Double(sign: .plus, exponent: exponent, significand: 1), 0)
+          }
+        }
+        // det B = 4, and det D = 2⁻⁶⁰.
+        let logarithm = try a.logarithm()
+        let trace = (0..<3).reduce(0) { $0 + Double(logarithm[$1, $1].realPart) }
+        #expect(abs(trace + 118 * log(2)) <= 1e-13 * 82, "\(order)")
+        #expect(logarithm.isHermitian)
+        let root = try a.squareRoot()
+        #expect(frobeniusDistance(root * root, a) <= 1e-14, "\(order)")
+      }
+      try check(1 as Double)
+      try check(Complex<Double>.i)
+    }
+  }
+
   @Test func negativeEigenvaluesHaveTheirValuesAboveTheCut() throws {
     let i = Complex<Double>.i
     let reflection: Matrix<Double> = [[1, 0], [0, -1]]
