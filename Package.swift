@@ -48,6 +48,7 @@ let package = Package(
       dependencies: [
         "BLASKernels", "ElementwiseKernels",
         .product(name: "ComplexModule", package: "swift-numerics"),
+        .product(name: "RealModule", package: "swift-numerics"),
       ],
       swiftSettings: strict),
     .target(
@@ -122,7 +123,8 @@ let package = Package(
         .product(name: "ComplexModule", package: "swift-numerics"),
       ],
       exclude: [
-        "Fixtures/README.md", "Fixtures/generate_exponential.py", "Fixtures/generate_matrix.py",
+        "Fixtures/README.md", "Fixtures/generate_exponential.py",
+        "Fixtures/generate_from_numpy.py", "Fixtures/generate_matrix.py",
         "Fixtures/generate_qr.py", "Fixtures/generate_solve.py", "Fixtures/generate_spectral.py",
         "Fixtures/requirements.txt",
       ],
