@@ -168,6 +168,10 @@ let package = Package(
         .copy("Fixtures/activations.json"), .copy("Fixtures/losses.json"),
         .copy("Fixtures/training.json"),
       ]),
+    // The programs of the article "A tour of linear algebra".
+    .testTarget(
+      name: "TourTests",
+      dependencies: ["Descent"]),
     .testTarget(
       name: "CompareOptimizersTests",
       dependencies: ["CompareOptimizers", "TestSupport"]),
