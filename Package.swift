@@ -48,6 +48,7 @@ let package = Package(
       dependencies: [
         "BLASKernels", "ElementwiseKernels",
         .product(name: "ComplexModule", package: "swift-numerics"),
+        .product(name: "RealModule", package: "swift-numerics"),
       ],
       swiftSettings: strict),
     .target(
@@ -123,8 +124,9 @@ let package = Package(
       ],
       exclude: [
         "Fixtures/README.md", "Fixtures/generate_exponential.py",
-        "Fixtures/generate_functions.py", "Fixtures/generate_matrix.py", "Fixtures/generate_qr.py",
-        "Fixtures/generate_solve.py", "Fixtures/generate_spectral.py", "Fixtures/requirements.txt",
+        "Fixtures/generate_from_numpy.py", "Fixtures/generate_functions.py",
+        "Fixtures/generate_matrix.py", "Fixtures/generate_qr.py", "Fixtures/generate_solve.py",
+        "Fixtures/generate_spectral.py", "Fixtures/requirements.txt",
       ],
       resources: [
         .copy("Fixtures/exponential.json"), .copy("Fixtures/from-numpy.json"),
@@ -167,6 +169,10 @@ let package = Package(
         .copy("Fixtures/activations.json"), .copy("Fixtures/losses.json"),
         .copy("Fixtures/training.json"),
       ]),
+    // The programs of the article "A tour of linear algebra".
+    .testTarget(
+      name: "TourTests",
+      dependencies: ["Descent"]),
     .testTarget(
       name: "CompareOptimizersTests",
       dependencies: ["CompareOptimizers", "TestSupport"]),

@@ -51,6 +51,32 @@ extension Matrix {
     return result
   }
 
+  /// Returns matrices along a diagonal, each below and to the right of the one before, with zeros
+  /// elsewhere.
+  ///
+  /// ```swift
+  /// Matrix<Double>.blockDiagonal([[[1, 2]], [[3], [4]]])      // [[1, 2, 0], [0, 0, 3], [0, 0, 4]]
+  /// ```
+  /// - Parameter parts: The blocks, of any shapes.
+  /// - Returns: A matrix with all their rows and all their columns; no parts make one of 0×0.
+  /// - Complexity: O(elements of the result), one allocation.
+  public static func blockDiagonal(_ parts: [Matrix]) -> Matrix {
+    let columns = parts.reduce(0) { $0 + $1.columns }
+    var result = Matrix(rows: parts.reduce(0) { $0 + $1.rows }, columns: columns)
+    var elements = result.mutableSpan
+    var start = 0
+    for part in parts {
+      if !part.isEmpty {
+        copyBlock(
+          rows: part.rows, columns: part.columns, from: part.span,
+          at: BlockPlace(start: 0, stride: part.columns), to: &elements,
+          at: BlockPlace(start: start, stride: columns))
+      }
+      start += part.rows * columns + part.columns
+    }
+    return result
+  }
+
   /// Returns the matrix repeated in a grid of `rows` × `columns` copies.
   ///
   /// - Precondition: `rows ≥ 0` and `columns ≥ 0`.

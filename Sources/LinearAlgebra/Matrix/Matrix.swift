@@ -1,7 +1,9 @@
+// All of it: where only `Complex` is visible, the compiler does not find `/` between two of them.
+@_exported public import ComplexModule
+
 @_exported public import enum BLASKernels.MatrixOperation
 @_exported public import enum BLASKernels.MatrixTriangle
 @_exported public import enum BLASKernels.MirrorSymmetry
-@_exported public import struct ComplexModule.Complex
 @_exported public import struct ElementwiseKernels.AlignedBuffer
 @_exported public import enum ElementwiseKernels.ElementKind
 @_exported public import enum ElementwiseKernels.InstructionSet

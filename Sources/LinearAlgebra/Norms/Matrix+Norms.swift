@@ -9,21 +9,22 @@ extension Matrix {
   /// try a.norm(.one)         // 5, of the second column
   /// try a.norm(.infinity)    // 7, of the first row
   /// ```
-  /// An infinite or NaN element makes the norm infinite or NaN, except the 2-norm, which throws.
-  /// No norm overflows unless it is itself too large.
+  /// An infinite or NaN element makes the norm infinite or NaN, except the 2-norm and the nuclear
+  /// norm, which throw. No norm overflows unless it is itself too large.
   ///
   /// - Parameter kind: Which norm.
   /// - Returns: The norm, not negative.
-  /// - Throws: For the 2-norm only: ``LinearAlgebraError/notFinite(row:column:)``, or
+  /// - Throws: For the 2-norm and the nuclear norm only: ``LinearAlgebraError/notFinite(row:column:)``, or
   ///   ``LinearAlgebraError/notConverged(count:)`` when the singular values are not found.
-  /// - Complexity: O(m·n), and O(m·n·min(m, n)) for the 2-norm. LAPACK's `slange`, `dlange`,
-  ///   `clange`, `zlange`; the 2-norm as ``singularValues(method:)``.
+  /// - Complexity: O(m·n), and O(m·n·min(m, n)) for those two. LAPACK's `slange`, `dlange`,
+  ///   `clange`, `zlange`; those two as ``singularValues(method:)``.
   public func norm(_ kind: MatrixNorm) throws(LinearAlgebraError) -> Scalar.RealPart {
     switch kind {
     case .one: elementNorm(.one)
     case .two: try singularValues().first ?? 0
     case .infinity: elementNorm(.infinity)
     case .frobenius: elementNorm(.frobenius)
+    case .nuclear: try singularValues().reduce(0, +)
     case .max: elementNorm(.max)
     }
   }

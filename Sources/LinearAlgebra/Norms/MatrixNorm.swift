@@ -8,6 +8,8 @@ public enum MatrixNorm: Sendable, CaseIterable {
   case infinity
   /// ‖A‖F, the root of the sum of all squared moduli.
   case frobenius
+  /// ‖A‖⁎, the sum of all singular values.
+  case nuclear
   /// The greatest modulus of an element. Not submultiplicative.
   case max
 }

@@ -73,4 +73,20 @@ import Testing
       _ = Matrix<Float>([[1, 2]]).reshaped(rows: 3, columns: 1)
     }
   }
+
+  @Test func blocksLieAlongTheDiagonal() {
+    func check<Scalar: MatrixScalar>(_ type: Scalar.Type) {
+      let row: Matrix<Scalar> = [[1, 2]], column: Matrix<Scalar> = [[3], [4]]
+      #expect(
+        Matrix.blockDiagonal([row, column, [[5]]])
+          == [[1, 2, 0, 0], [0, 0, 3, 0], [0, 0, 4, 0], [0, 0, 0, 5]])
+      // As in SciPy, what has no rows still has columns.
+      let (flat, thin) = (Matrix<Scalar>(rows: 0, columns: 2), Matrix<Scalar>(rows: 1, columns: 0))
+      #expect(Matrix.blockDiagonal([flat, row, thin]) == [[0, 0, 1, 2], [0, 0, 0, 0]])
+      #expect(Matrix.blockDiagonal([row, flat]) == [[1, 2, 0, 0]])
+    }
+    check(Float.self)
+    check(Complex<Double>.self)
+    #expect(Matrix<Float>.blockDiagonal([]) == Matrix(rows: 0, columns: 0))
+  }
 }

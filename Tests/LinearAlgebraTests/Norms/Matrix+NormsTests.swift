@@ -31,6 +31,18 @@ import Testing
     }
   }
 
+  /// An orthogonal matrix has ‖Q‖⁎ = n, and ‖A‖⁎ of a product of two vectors is that of their norms.
+  @Test func theNuclearNormIsTheSumOfTheSingularValues() throws {
+    let a: Matrix<Complex<Float>> = .outerProduct([3, Complex(0, 4)], [Complex(0, 12), 0, 5])
+    #expect(isClose([try a.norm(.nuclear)], [65], absolute: 1e-4))
+    #expect(try Matrix<Double>([[0, -1], [1, 0]]).norm(.nuclear) == 2)
+    #expect(try Matrix<Double>(rows: 0, columns: 3).norm(.nuclear) == 0)
+    #expect(try Matrix<Double>.diagonal([4, 1]).conditionNumber(.nuclear) == 6.25)
+    #expect(throws: LinearAlgebraError.notFinite(row: 0, column: 0)) {
+      try Matrix<Double>([[.nan]]).norm(.nuclear)
+    }
+  }
+
   @Test func normsOfWhatIsNotFinite() throws {
     var a: Matrix<Double> = [[1, 2], [3, 4]]
     a[0, 1] = .infinity

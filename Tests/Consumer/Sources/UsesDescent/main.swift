@@ -5,6 +5,8 @@ import Descent
 let product = Matrix<Double>([[1, 2], [3, 4]]) * Matrix<Double>([[0, 1], [1, 0]])
 print(product)
 
+print("quotient: \(Complex(4.0, 2) / Complex(0, 2))")
+
 var generator = SeededGenerator(seed: 1)
 let basis = Matrix<Double>.orthogonal(rows: 3, columns: 3, using: &generator)
 let isOrthogonal = (basis * basis.transposed())

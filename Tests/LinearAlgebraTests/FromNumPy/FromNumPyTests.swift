@@ -1,29 +1,14 @@
 import Foundation
 import LinearAlgebra
-import TestSupport
 import Testing
 
-/// Every row of the tables in the article "From NumPy to Descent", run and compared with NumPy.
-@Suite struct FromNumPyTests {
-  private struct Value: Decodable {
-    let shape: [Int]
-    let parts: [String]
-  }
+/// The rows of the article's sections on arrays and matrices.
+@Suite struct FromNumPyTests: NumPyRows {
+  let expected: [String: NumPyValue]
+  // Few operations on small numbers: a few roundings.
+  let tolerance = 4e-15
 
-  let a: Matrix<Double> = [[1, 2, 3], [4, 5, 6]]
-  let b: Matrix<Double> = [[2, -1, 0.5], [3, 8, -7]]
-  let s: Matrix<Double> = [[2, 1, 0], [1, 3, -1], [0, 5, 4]]
-  let z: Matrix<Complex<Double>> = [
-    [Complex(1, 2), Complex(3, -1)], [Complex(0, -2), Complex(0.5, 0)],
-  ]
-  let w: Matrix<Complex<Double>> = [
-    [Complex(2, -1), Complex(0, 1)], [Complex(4, 0), Complex(1, 1)],
-  ]
-  let x: [Double] = [3, 1, 2]
-  let y: [Double] = [3, -2]
-  private let expected: [String: Value]
-
-  init() throws { expected = try loadFixture("from-numpy", from: .module) }
+  init() throws { expected = try NumPyFixture.shared.get().rows }
 
   @Test func everyRowGivesWhatNumPyGives() {
     row("np.array([[1, 2], [3, 4]])", Matrix<Double>([[1, 2], [3, 4]]))
@@ -110,69 +95,5 @@ import Testing
     row("np.vdot(a, b)", a.innerProduct(b))
     row("np.allclose(a, a + 1e-12)", a.isApproximatelyEqual(to: a + 1e-12))
     row("np.array_equal(a, b)", a == b)
-    row("np.linalg.matrix_power(s, 5)", s.power(5))
-  }
-
-  /// The article shows the very expressions that the test above runs, and no others.
-  @Test func theArticleShowsWhatIsTested() throws {
-    let source = try String(contentsOfFile: #filePath, encoding: .utf8)
-    let article = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Sources/LinearAlgebra/LinearAlgebra.docc/FromNumPy.md")
-    let text = try String(contentsOf: article, encoding: .utf8)
-    let rows = text.matches(of: /\| `([^`]+)` \| `([^`]+)` \|/)
-    let tested = withoutSpaces(source)
-    for row in rows {
-      #expect(tested.contains(withoutSpaces("row(\"\(row.1)\", \(row.2))")), "\(row.1)")
-    }
-    #expect(Set(rows.map { String($0.1) }) == Set(expected.keys))
-    #expect(rows.count == source.matches(of: /\n    row\(/).count)
-  }
-
-  private func withoutSpaces(_ text: String) -> String { text.filter { !$0.isWhitespace } }
-
-  // MARK: - Comparison
-
-  private func check(_ name: String, _ shape: [Int], _ actual: [Double]) {
-    guard let value = expected[name] else {
-      Issue.record("the fixture has no \(name)")
-      return
-    }
-    let numbers = value.parts.map { Double(bitPattern: UInt64($0, radix: 16) ?? .max) }
-    #expect(value.shape == shape, "\(name)")
-    // Few operations on small numbers: a few roundings.
-    #expect(isClose(actual, numbers, absolute: 4e-15, relative: 4e-15), "\(name): \(actual)")
-  }
-
-  private func parts<Scalar: MatrixScalar>(_ elements: [Scalar]) -> [Double]
-  where Scalar.RealPart == Double {
-    Scalar.self == Double.self
-      ? elements.map(\.realPart) : elements.flatMap { [$0.realPart, $0.imaginaryPart] }
-  }
-
-  private func row<Scalar: MatrixScalar>(_ name: String, _ value: Matrix<Scalar>)
-  where Scalar.RealPart == Double {
-    check(name, [value.rows, value.columns], parts([Scalar](value.span)))
-  }
-
-  private func row<Scalar: MatrixScalar>(_ name: String, _ value: [Scalar])
-  where Scalar.RealPart == Double {
-    check(name, [value.count], parts(value))
-  }
-
-  private func row<Scalar: MatrixScalar>(_ name: String, _ value: Scalar)
-  where Scalar.RealPart == Double {
-    check(name, [], parts([value]))
-  }
-
-  private func row(_ name: String, _ value: [Int]) {
-    check(name, [value.count], value.map(Double.init))
-  }
-
-  private func row(_ name: String, _ value: (row: Int, column: Int)) {
-    check(name, [2], [Double(value.row), Double(value.column)])
-  }
-
-  private func row(_ name: String, _ value: Bool) {
-    check(name, [], [value ? 1 : 0])
   }
 }
