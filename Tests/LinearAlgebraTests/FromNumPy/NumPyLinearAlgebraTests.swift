@@ -14,7 +14,7 @@ import Testing
     row("np.linalg.matmul(a, s)", a * s)
     row("np.linalg.multi_dot([a, s, p])", Matrix.product(of: [a, s, p]))
     row("np.linalg.matrix_power(s, 5)", s.power(5))
-    row("np.linalg.matrix_power(s, -2)", try s.inverse().power(2))
+    row("np.linalg.matrix_power(s, -2)", try s.inversePower(2))
     row("np.linalg.outer(x, y)", Matrix.outerProduct(x, y))
     row("np.linalg.cross(x, u)", x.crossProduct(u))
     row("np.linalg.vecdot(x, u)", x.dotProduct(u))

@@ -89,6 +89,11 @@ import Testing
     row(
       "np.abs(scipy.linalg.hessenberg(p @ s))", try (p * s).hessenberg().hessenbergFactor.moduli())
     row("scipy.linalg.expm(s)", try s.exponential())
+    row("scipy.linalg.sqrtm(p)", try p.squareRoot())
+    row("scipy.linalg.sqrtm(z)", try z.squareRoot())
+    row("scipy.linalg.logm(s)", try s.logarithm())
+    row("scipy.linalg.polar(a)[0]", try a.polar().unitary)
+    row("scipy.linalg.polar(s, side='left')[1]", try s.polar(side: .left).positive)
   }
 
   @Test func specialMatrices() {
