@@ -69,7 +69,7 @@ let package = Package(
     .target(
       name: "ElementwiseKernels",
       dependencies: [
-        "CElementwise",
+        "CElementwise", "CThreadTeam",
         .product(name: "ComplexModule", package: "swift-numerics"),
         .product(name: "RealModule", package: "swift-numerics"),
       ],
@@ -77,6 +77,7 @@ let package = Package(
       // `squareRoot()` calls the C library's, which a program without Foundation does not link.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "CElementwise"),
+    .target(name: "CThreadTeam"),
     .systemLibrary(
       name: "COpenBLAS",
       pkgConfig: "openblas",
