@@ -42,7 +42,8 @@ package enum ThreadTeam {
   ///     written meanwhile.
   /// - Complexity: As ``run(members:_:)``.
   package static func forEach<Element>(
-    _ elements: inout [Element], count: Int, _ body: (_ index: Int, _ element: inout Element) -> Void
+    _ elements: inout [Element], count: Int,
+    _ body: (_ index: Int, _ element: inout Element) -> Void
   ) {
     require(
       count >= 0 && count <= elements.count, "\(count) members for \(elements.count) elements")

@@ -25,6 +25,9 @@ struct TrainingTeam<Scalar: RealScalar>: Sendable {
   /// Allocates everything for batches of at most `batchSize` rows.
   ///
   /// - Parameters:
+  ///   - model: What is trained.
+  ///   - setup: What `compile` decided.
+  ///   - batchSize: The rows of a full batch.
   ///   - memberCount: How many share a batch; by default what suits the model.
   ///   - pieceRows: How many rows a member takes through the network together; likewise.
   init(
