@@ -44,6 +44,9 @@ import Testing
         isClose([small.vectorNorm(order: order)], [3e-200 * root], absolute: 0, relative: 1e-15))
       #expect(large.vectorNorm(order: -order).isFinite && small.vectorNorm(order: -order) > 0)
     }
+    // The greatest term decides, which is that of the least scalar for p < 0.
+    #expect(isClose([[1e200, 1].vectorNorm(order: 3)], [1e200], absolute: 0, relative: 1e-15))
+    #expect(isClose([[1e-200, 1].vectorNorm(order: -3)], [1e-200], absolute: 0, relative: 1e-15))
   }
 
   @Test func ofSpecialNumbers() {
