@@ -122,12 +122,13 @@ let package = Package(
         .product(name: "ComplexModule", package: "swift-numerics"),
       ],
       exclude: [
-        "Fixtures/README.md", "Fixtures/generate_exponential.py", "Fixtures/generate_matrix.py",
-        "Fixtures/generate_qr.py", "Fixtures/generate_solve.py", "Fixtures/generate_spectral.py",
-        "Fixtures/requirements.txt",
+        "Fixtures/README.md", "Fixtures/generate_empty.py", "Fixtures/generate_exponential.py",
+        "Fixtures/generate_matrix.py", "Fixtures/generate_qr.py", "Fixtures/generate_solve.py",
+        "Fixtures/generate_spectral.py", "Fixtures/requirements.txt",
       ],
       resources: [
-        .copy("Fixtures/exponential.json"), .copy("Fixtures/from-numpy.json"),
+        .copy("Fixtures/empty.json"), .copy("Fixtures/exponential.json"),
+        .copy("Fixtures/from-numpy.json"),
         .copy("Fixtures/matrix.json"), .copy("Fixtures/qr.json"),
         .copy("Fixtures/regression.json"), .copy("Fixtures/solve.json"),
         .copy("Fixtures/spectral.json"),
