@@ -17,6 +17,14 @@ public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConverti
   case zeroEigenvalue(index: Int)
   /// The matrix has this rank where it should have full rank.
   case rankDeficient(rank: Int, needed: Int)
+  /// The pivot, singular value or eigenvalue at this place, counted from zero, left the range of the
+  /// type: it overflowed, or it is a pivot that is subnormal, whose reciprocal overflows.
+  ///
+  /// The elements are finite but near the ends of the range, beyond 10^±300 for `Double`, 10^±35 for
+  /// `Float`. Multiply the matrix by a number that brings them near 1; or solve by
+  /// ``Matrix/solveWithRefinement(_:)-(Matrix<Scalar>)`` or ``LeastSquaresMethod/singularValues``,
+  /// which do that themselves.
+  case outOfRange(index: Int)
 
   /// One sentence that says what the matrix lacks, and where.
   public var description: String {
@@ -31,6 +39,8 @@ public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConverti
       "eigenvalue \(index), from zero, is \(value): the principal function of the matrix is not real"
     case .zeroEigenvalue(let index):
       "eigenvalue \(index), from zero, is 0 up to rounding: the matrix has no such function"
+    case .outOfRange(let index):
+      "pivot or value \(index), from zero, left the range of the numbers: scale the matrix"
     case .rankDeficient(let rank, let needed): "the matrix has rank \(rank), \(needed) is needed"
     }
   }

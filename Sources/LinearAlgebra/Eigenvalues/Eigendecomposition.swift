@@ -52,7 +52,8 @@ public struct Eigendecomposition<Scalar: MatrixScalar>: Sendable, Equatable {
   /// - Parameters:
   ///   - matrix: A.
   ///   - vectors: Which eigenvectors are computed.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` when an eigenvalue overflows, or
   ///   ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: A is square.
   /// - Complexity: O(n³). LAPACK's `geev`.
@@ -77,6 +78,7 @@ public struct Eigendecomposition<Scalar: MatrixScalar>: Sendable, Equatable {
         size: n, &elements, values: &valueSpan, left: &leftSpan, right: &rightSpan
       ).requireConvergence()
     }
+    if let index = values.firstIndex(where: { !$0.isFinite }) { throw .outOfRange(index: index) }
     (size, self.values, computed) = (n, values, vectors)
     (self.right, self.left) = (right, left)
   }

@@ -34,7 +34,8 @@ public struct GeneralizedSymmetricEigendecomposition<Scalar: MatrixScalar>: Send
   ///   - vectors: Whether the eigenvectors are computed, too.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``, in A or else in B;
   ///   ``LinearAlgebraError/notPositiveDefinite(minor:)`` with the order of B's first leading minor
-  ///   that is not positive; or ``LinearAlgebraError/notConverged(count:)``.
+  ///   that is not positive; ``LinearAlgebraError/outOfRange(index:)`` when an eigenvalue overflows;
+  ///   or ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: Both are square and of one size.
   /// - Complexity: O(n³). LAPACK's `sygvd` or `hegvd`.
   public init(
@@ -60,6 +61,7 @@ public struct GeneralizedSymmetricEigendecomposition<Scalar: MatrixScalar>: Send
       }
       try status.requireConvergence()
     }
+    try requireFiniteValues(values)
     (size, self.values, hasVectors) = (n, values, vectors)
     computedVectors = vectors ? copy.adjoint() : Matrix(rows: 0, columns: 0)
   }

@@ -8,8 +8,8 @@ extension Matrix {
   /// ```
   /// - Parameter selection: Which eigenvalues are computed; by default all.
   /// - Returns: The chosen eigenvalues and their vectors.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: The matrix is square; only its lower triangle is read.
   /// - Complexity: O(n³). LAPACK's `syevd`, `heevd`, `syevr`, `heevr`.
   public func symmetricEigen(
@@ -22,8 +22,8 @@ extension Matrix {
   ///
   /// - Parameter selection: Which eigenvalues are computed; by default all.
   /// - Returns: The chosen eigenvalues.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: The matrix is square; only its lower triangle is read.
   /// - Complexity: O(n³). LAPACK's `syevd`, `heevd`, `syevr`, `heevr`.
   public func symmetricEigenvalues(
@@ -51,8 +51,8 @@ extension Matrix {
   ///
   /// - Parameter vectors: Which eigenvectors are computed.
   /// - Returns: The eigenvalues and the vectors asked for.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³). LAPACK's `geev`.
   public func eigen(
@@ -63,8 +63,8 @@ extension Matrix {
 
   /// Returns the eigenvalues of a square matrix without any vectors.
   ///
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³). LAPACK's `geev`.
   public func eigenvalues() throws(LinearAlgebraError) -> [Complex<Scalar.RealPart>] {

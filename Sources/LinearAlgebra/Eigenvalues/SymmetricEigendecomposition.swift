@@ -49,7 +49,8 @@ public struct SymmetricEigendecomposition<Scalar: MatrixScalar>: Sendable, Equat
   ///   - matrix: A, of which only the lower triangle counts.
   ///   - selection: Which eigenvalues are computed.
   ///   - vectors: Whether the eigenvectors are computed, too.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``, also above the diagonal, or
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``, also above the diagonal;
+  ///   ``LinearAlgebraError/outOfRange(index:)`` when an eigenvalue overflows; or
   ///   ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: A is square, indices lie in 0..<n, and bounds are not NaN.
   /// - Complexity: O(n³). LAPACK's `syevd` or `heevd`; for a part of the values `syevr` or `heevr`.
@@ -68,6 +69,7 @@ public struct SymmetricEigendecomposition<Scalar: MatrixScalar>: Sendable, Equat
       case .everything: try Self.all(of: matrix, wantsVectors: vectors)
       case .part(let part): try Self.some(part, of: matrix, wantsVectors: vectors)
       }
+    try requireFiniteValues(values)
     (self.values, computedVectors) = (values, vectors ? adjointVectors.adjoint() : adjointVectors)
   }
 

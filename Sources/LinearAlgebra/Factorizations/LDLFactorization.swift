@@ -32,7 +32,8 @@ public struct LDLFactorization<Scalar: MatrixScalar>: LinearSolver, Equatable {
   /// - Parameters:
   ///   - matrix: A.
   ///   - symmetry: What the lower triangle says about the upper one.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity, or
+  ///   ``LinearAlgebraError/outOfRange(index:)`` at a pivot that overflows or is subnormal.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), one copy of the matrix, and workspace.
   public init(
@@ -51,8 +52,22 @@ public struct LDLFactorization<Scalar: MatrixScalar>: LinearSolver, Equatable {
     case .success: firstZeroPivot = nil
     case .failure(let index): firstZeroPivot = index - 1
     }
+    try Self.requirePivotsInRange(factors, pivots)
     self.factors = factors
     self.pivots = pivots
+  }
+
+  /// Throws at the first block of D that cannot be divided by; one of order 2 is led by the element
+  /// off its diagonal.
+  private static func requirePivotsInRange(
+    _ factors: Matrix<Scalar>, _ pivots: [Int32]
+  ) throws(LinearAlgebraError) {
+    var index = 0
+    while index < factors.rows {
+      let size = pivots[index] < 0 ? 2 : 1
+      if factors[index, index + size - 1].isOutOfPivotRange { throw .outOfRange(index: index) }
+      index += size
+    }
   }
 
   /// n, the number of rows and columns.
@@ -96,7 +111,8 @@ extension Matrix {
   ///
   /// - Parameter symmetry: Whether A = Aᴴ or, what differs for complex numbers only, A = Aᵀ.
   /// - Returns: The factors.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity, or
+  ///   ``LinearAlgebraError/outOfRange(index:)`` at a pivot that overflows or is subnormal.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), one copy of the matrix, and workspace.
   public func ldl(

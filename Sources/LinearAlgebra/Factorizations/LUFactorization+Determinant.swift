@@ -52,7 +52,8 @@ extension LUFactorization {
 extension Matrix {
   /// Returns the determinant, with its sign, by LU factorization.
   ///
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity, or
+  ///   ``LinearAlgebraError/outOfRange(index:)`` at a pivot that overflows or is subnormal.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), one copy of the matrix.
   public func determinant() throws(LinearAlgebraError) -> Scalar {
@@ -62,7 +63,8 @@ extension Matrix {
 
   /// Returns the determinant as `sign` · exp(`logarithm`), where the determinant itself is out of range.
   ///
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity, or
+  ///   ``LinearAlgebraError/outOfRange(index:)`` at a pivot that overflows or is subnormal.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), one copy of the matrix.
   /// - SeeAlso: ``LUFactorization/logDeterminant``
@@ -78,8 +80,9 @@ extension Matrix {
   /// To solve A·x = b, ``solve(_:structure:)`` is both faster and more accurate than a product with
   /// the inverse.
   ///
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity, or
-  ///   ``LinearAlgebraError/singular(pivot:)`` at a zero pivot.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity,
+  ///   ``LinearAlgebraError/singular(pivot:)`` at a zero pivot, or
+  ///   ``LinearAlgebraError/outOfRange(index:)`` at one that overflows or is subnormal.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³); three copies of the matrix, and workspace.
   public func inverse() throws(LinearAlgebraError) -> Matrix {

@@ -35,7 +35,8 @@ public struct LUFactorization<Scalar: MatrixScalar>: LinearSolver, Equatable {
 
   /// Factors a matrix.
   ///
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity, or
+  ///   ``LinearAlgebraError/outOfRange(index:)`` at a pivot that overflows or is subnormal.
   /// - Complexity: O(m·n·min(m, n)), one copy of the matrix.
   public init(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
     try self.init(matrix, measured: true)
@@ -52,6 +53,7 @@ public struct LUFactorization<Scalar: MatrixScalar>: LinearSolver, Equatable {
     case .success: firstZeroPivot = nil
     case .failure(let index): firstZeroPivot = index - 1
     }
+    try factors.requirePivotsInRange()
     self.factors = factors
     self.pivots = pivots
   }
@@ -117,7 +119,8 @@ public struct LUFactorization<Scalar: MatrixScalar>: LinearSolver, Equatable {
 extension Matrix {
   /// Returns the factors P·A = L·U of the matrix.
   ///
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity, or
+  ///   ``LinearAlgebraError/outOfRange(index:)`` at a pivot that overflows or is subnormal.
   /// - Complexity: O(m·n·min(m, n)), one copy of the matrix.
   public func lu() throws(LinearAlgebraError) -> LUFactorization<Scalar> {
     try LUFactorization(self)

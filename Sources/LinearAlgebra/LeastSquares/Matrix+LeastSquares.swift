@@ -23,7 +23,8 @@ extension Matrix {
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element of A, or else of B, is
   ///   NaN or infinite; ``LinearAlgebraError/rankDeficient(rank:needed:)`` by
   ///   ``LeastSquaresMethod/qr`` when A has not full rank (see
-  ///   ``QRFactorization/independentColumnCount``);
+  ///   ``QRFactorization/independentColumnCount``), or
+  ///   ``LinearAlgebraError/outOfRange(index:)`` when its pivots are not normal numbers;
   ///   ``LinearAlgebraError/notConverged(count:)`` by ``LeastSquaresMethod/singularValues``.
   /// - Precondition: B has the rows of A, and the tolerance is not negative.
   /// - Complexity: O(rows · columns · min(rows, columns)). A and B are copied, and transposed on the

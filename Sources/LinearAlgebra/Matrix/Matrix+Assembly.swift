@@ -83,12 +83,23 @@ extension Matrix {
   /// - Complexity: O(elements of the result), two allocations.
   public func tiled(rows: Int, columns: Int) -> Matrix {
     require(rows >= 0 && columns >= 0, "a matrix cannot be repeated \(rows)×\(columns) times")
-    // Not even one copy keeps its other side.
-    if rows == 0 || columns == 0 {
-      return Matrix(rows: rows * self.rows, columns: columns * self.columns)
+    let (height, width) = repeatedShape(rows, columns)
+    // Not even one copy keeps its other side; and no element needs no copies.
+    if Self.elementCount(rows: height, columns: width) == 0 {
+      return Matrix(rows: height, columns: width)
     }
     let band = Matrix.stackedHorizontally([Matrix](repeating: self, count: columns))
     return rows == 1 ? band : .stackedVertically([Matrix](repeating: band, count: rows))
+  }
+
+  /// The shape with so many times the rows and columns; stops the program where it overflows.
+  func repeatedShape(_ rows: Int, _ columns: Int) -> (rows: Int, columns: Int) {
+    let (height, isTooHigh) = self.rows.multipliedReportingOverflow(by: rows)
+    let (width, isTooWide) = self.columns.multipliedReportingOverflow(by: columns)
+    require(
+      !isTooHigh && !isTooWide,
+      "\(rows)×\(columns) times a matrix of \(self.rows)×\(self.columns) is too large")
+    return (height, width)
   }
 
   /// Returns the elements, in row-major order, as a matrix of another shape.

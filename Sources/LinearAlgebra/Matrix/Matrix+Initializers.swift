@@ -100,6 +100,26 @@ extension Matrix {
   /// - Precondition: `size ≥ 0`.
   /// - Complexity: O(size²), one allocation.
   public static func identity(_ size: Int) -> Matrix {
-    diagonal([Scalar](repeating: 1, count: size))
+    // Before the array of ones is made, which may not fit the memory.
+    _ = elementCount(rows: size, columns: size)
+    return diagonal([Scalar](repeating: 1, count: size))
+  }
+}
+
+// Stops whose messages optimized builds print as well, unlike those of `precondition`.
+extension Matrix {
+  /// Returns rows · columns, and stops the program where that is no number of elements.
+  static func elementCount(rows: Int, columns: Int) -> Int {
+    require(rows >= 0 && columns >= 0, "a matrix cannot be \(rows)×\(columns)")
+    let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
+    require(!overflow, "a matrix of \(rows)×\(columns) is too large")
+    return count
+  }
+
+  /// Stops the program unless so many elements fill a matrix.
+  static func requireElements(_ count: Int, rows: Int, columns: Int) {
+    require(
+      count == elementCount(rows: rows, columns: columns),
+      "\(count) elements do not fill a matrix of \(rows)×\(columns)")
   }
 }

@@ -23,8 +23,8 @@ extension Matrix {
   /// - Returns: A matrix with the rows of A times those of B, and the columns likewise.
   /// - Complexity: O(elements of the result), allocations for it and for two bands of its width.
   public func kronecker(_ other: Matrix) -> Matrix {
-    let width = columns * other.columns
-    var result = Matrix(unwrittenRows: rows * other.rows, columns: width)
+    let (height, width) = repeatedShape(other.rows, other.columns)
+    var result = Matrix(unwrittenRows: height, columns: width)
     // A row of the result is one of A, each element as often as B has columns, times one of B, as
     // often as A has columns: one long loop instead of many short ones.
     let places = (0..<width).map { $0 / other.columns }

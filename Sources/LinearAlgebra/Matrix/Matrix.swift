@@ -55,19 +55,10 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
   /// - Precondition: `buffer.count = rows · columns`.
   /// - Complexity: O(1); the memory is shared with `buffer`.
   public init(rows: Int, columns: Int, buffer: AlignedBuffer<Scalar>) {
-    precondition(
-      buffer.count == Self.elementCount(rows: rows, columns: columns),
-      "\(buffer.count) elements do not fill a matrix of \(rows)×\(columns)")
+    Self.requireElements(buffer.count, rows: rows, columns: columns)
     self.rows = rows
     self.columns = columns
     self.buffer = buffer
-  }
-
-  private static func elementCount(rows: Int, columns: Int) -> Int {
-    precondition(rows >= 0 && columns >= 0, "a matrix cannot be \(rows)×\(columns)")
-    let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
-    precondition(!overflow, "a matrix of \(rows)×\(columns) is too large")
-    return count
   }
 
   /// The number of elements, `rows · columns`.

@@ -38,8 +38,8 @@ extension Matrix {
   ///
   /// - Parameter kind: Which norm; not `.max`, which bounds no product.
   /// - Returns: κ, at least 1 up to rounding.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: The matrix has elements, and is square except for the 2-norm.
   /// - Complexity: O(m·n·min(m, n)).
   /// - SeeAlso: Higham, "Accuracy and Stability of Numerical Algorithms", 2nd edition, chapter 7.

@@ -24,7 +24,8 @@ extension LQFactorization {
   /// - Parameter rightHandSides: B, one right-hand side per column.
   /// - Returns: X, columns of A × columns of B.
   /// - Throws: ``LinearAlgebraError/rankDeficient(rank:needed:)`` when ``independentRowCount`` is
-  ///   less than the rows of A.
+  ///   less than the rows of A, or ``LinearAlgebraError/outOfRange(index:)`` when the diagonal of L
+  ///   is subnormal.
   /// - Precondition: B has the rows of A, and A has no more rows than columns: for such a one
   ///   ``QRFactorization/solve(_:)-(Matrix<Scalar>)`` finds the least squares.
   /// - Complexity: O(rows · columns · columns of B), one allocation besides the workspace.
@@ -37,6 +38,7 @@ extension LQFactorization {
       "A is \(rows)×\(columns), B is \(rightHandSides.rows)×\(width)")
     let rank = independentRowCount
     if rank < rows { throw .rankDeficient(rank: rank, needed: rows) }
+    try factors.requirePivotsInRange()
     var result = Matrix<Scalar>(rows: columns, columns: width)
     do {
       var target = result.mutableSpan
@@ -54,7 +56,8 @@ extension LQFactorization {
   /// Returns the x of least norm with A·x = b.
   ///
   /// - Throws: ``LinearAlgebraError/rankDeficient(rank:needed:)`` when ``independentRowCount`` is
-  ///   less than the rows of A.
+  ///   less than the rows of A, or ``LinearAlgebraError/outOfRange(index:)`` when the diagonal of L
+  ///   is subnormal.
   /// - Precondition: b has one element per row of A, and A has no more rows than columns.
   /// - Complexity: O(rows · columns).
   public func solve(_ rightHandSide: [Scalar]) throws(LinearAlgebraError) -> [Scalar] {

@@ -23,7 +23,8 @@ public struct LQFactorization<Scalar: MatrixScalar>: Sendable, Equatable {
   /// Pass `consume a` for a matrix that is not needed any more: its own memory then takes the
   /// factors.
   ///
-  /// - Throws: `LinearAlgebraError.notFinite(row:column:)` when an element is NaN or infinite.
+  /// - Throws: `LinearAlgebraError.notFinite(row:column:)` when an element is NaN or infinite, or
+  ///   `LinearAlgebraError.outOfRange(index:)` when the diagonal of L overflows.
   /// - Complexity: O(rows · columns · min(rows, columns)); one copy of the matrix, unless it is
   ///   consumed and not shared.
   public init(_ matrix: consuming Matrix<Scalar>) throws(LinearAlgebraError) {
@@ -37,6 +38,7 @@ public struct LQFactorization<Scalar: MatrixScalar>: Sendable, Equatable {
         .columnMajor, rows: columns, columns: rows, &elements, factors: &target)
       require(status == .success, "the LQ factorization reports \(status)")
     }
+    try matrix.requirePivotsInRange(allowsSubnormal: true)
     factors = matrix
     self.reflectionFactors = reflectionFactors
   }

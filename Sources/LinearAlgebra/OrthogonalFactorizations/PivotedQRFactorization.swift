@@ -19,11 +19,17 @@ public struct PivotedQRFactorization<Scalar: MatrixScalar>: Sendable, Equatable 
 
   /// Factors a matrix of any shape.
   ///
-  /// - Throws: `LinearAlgebraError.notFinite(row:column:)` when an element is NaN or infinite.
+  /// - Throws: `LinearAlgebraError.notFinite(row:column:)` when an element is NaN or infinite, or
+  ///   `LinearAlgebraError.outOfRange(index:)` when the diagonal of R overflows, or is subnormal
+  ///   within the rank.
   /// - Complexity: O(rows · columns · min(rows, columns)); two copies of the matrix.
   public init(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
     try matrix.requireFinite()
     let (rows, columns) = (matrix.rows, matrix.columns)
+    // Before there is an array of so many columns.
+    require(
+      rows <= Int32.max && columns <= Int32.max,
+      "a matrix of \(rows)×\(columns) has too many rows or columns for LAPACK")
     // In memory the transpose of a row-major matrix is the matrix in column-major order.
     var factors = matrix.transposed()
     var reflectionFactors = AlignedBuffer<Scalar>(zeros: Swift.min(rows, columns))
@@ -35,8 +41,10 @@ public struct PivotedQRFactorization<Scalar: MatrixScalar>: Sendable, Equatable 
         rows: rows, columns: columns, &elements, pivots: &permutation, factors: &target)
       require(status == .success, "the pivoted QR factorization reports \(status)")
     }
+    try factors.requirePivotsInRange(allowsSubnormal: true)
     qr = QRFactorization(columnMajor: factors, reflectionFactors: reflectionFactors)
     self.permutation = permutation
+    try factors.requirePivotsInRange(count: rank())
   }
 
   /// How many diagonal elements of R are greater in modulus than a share of the first.

@@ -26,6 +26,7 @@ extension QRFactorization {
   func requireIndependentColumns() throws(LinearAlgebraError) {
     let rank = independentColumnCount
     if rank < columns { throw .rankDeficient(rank: rank, needed: columns) }
+    try factors.requirePivotsInRange()
   }
 
   /// Returns the X that minimizes ‖A·X − B‖ for each column; for a square A, A·X = B.
@@ -35,7 +36,8 @@ extension QRFactorization {
   /// - Parameter rightHandSides: B, one right-hand side per column.
   /// - Returns: X, columns of A × columns of B.
   /// - Throws: ``LinearAlgebraError/rankDeficient(rank:needed:)`` when
-  ///   ``independentColumnCount`` is less than the columns of A.
+  ///   ``independentColumnCount`` is less than the columns of A, or
+  ///   ``LinearAlgebraError/outOfRange(index:)`` when the diagonal of R is subnormal.
   /// - Precondition: B has the rows of A, and A has no more columns than rows: for such a one
   ///   ``LQFactorization/solve(_:)-(Matrix<Scalar>)`` finds the solution of least norm.
   /// - Complexity: O(rows · columns · columns of B); a copy of B and the result are allocated.
@@ -52,7 +54,8 @@ extension QRFactorization {
   /// Returns the x that minimizes ‖A·x − b‖; for a square A, A·x = b.
   ///
   /// - Throws: ``LinearAlgebraError/rankDeficient(rank:needed:)`` when
-  ///   ``independentColumnCount`` is less than the columns of A.
+  ///   ``independentColumnCount`` is less than the columns of A, or
+  ///   ``LinearAlgebraError/outOfRange(index:)`` when the diagonal of R is subnormal.
   /// - Precondition: b has one element per row of A, and A has no more columns than rows.
   /// - Complexity: O(rows · columns).
   public func solve(_ rightHandSide: [Scalar]) throws(LinearAlgebraError) -> [Scalar] {

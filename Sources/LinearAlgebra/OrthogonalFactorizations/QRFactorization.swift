@@ -41,7 +41,8 @@ public struct QRFactorization<Scalar: MatrixScalar>: Sendable, Equatable {
   ///
   /// Runs `geqrf`.
   ///
-  /// - Throws: `LinearAlgebraError.notFinite(row:column:)` when an element is NaN or infinite.
+  /// - Throws: `LinearAlgebraError.notFinite(row:column:)` when an element is NaN or infinite, or
+  ///   `LinearAlgebraError.outOfRange(index:)` when the diagonal of R overflows.
   /// - Complexity: O(rows · columns · min(rows, columns)); allocates the factors and, while it runs,
   ///   a transposed copy.
   public init(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
@@ -57,6 +58,7 @@ public struct QRFactorization<Scalar: MatrixScalar>: Sendable, Equatable {
         .columnMajor, rows: rows, columns: columns, &elements, factors: &target)
       require(status == .success, "the QR factorization reports \(status)")
     }
+    try factors.requirePivotsInRange(allowsSubnormal: true)
     self.init(columnMajor: factors, reflectionFactors: reflectionFactors)
   }
 

@@ -7,8 +7,8 @@ extension Matrix {
   ///   - form: How much is computed. NumPy's default is the full form, ours the thin one.
   ///   - method: How.
   /// - Returns: U, Σ and Vᴴ, or Σ alone.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Complexity: O(m·n·min(m, n)). LAPACK's `gesdd`, or `gesvd` for `.plain`.
   public func svd(
     form: SingularValueDecomposition<Scalar>.Form = .thin,
@@ -21,8 +21,8 @@ extension Matrix {
   ///
   /// - Parameter method: How.
   /// - Returns: σ₁ ≥ σ₂ ≥ … ≥ 0.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Complexity: O(m·n·min(m, n)). LAPACK's `gesdd`, or `gesvd` for `.plain`.
   public func singularValues(
     method: SingularValueDecomposition<Scalar>.Method = .divideAndConquer
@@ -35,8 +35,8 @@ extension Matrix {
   /// - Parameter tolerance: Up to this a singular value counts as zero; by default
   ///   max(m, n)·ε·σ₁, as in NumPy.
   /// - Returns: The rank, from 0 to min(m, n).
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: The tolerance is not negative or NaN.
   /// - Complexity: O(m·n·min(m, n)).
   public func rank(tolerance: Scalar.RealPart? = nil) throws(LinearAlgebraError) -> Int {
@@ -47,8 +47,8 @@ extension Matrix {
   ///
   /// - Parameter tolerance: As for ``rank(tolerance:)``; with the default, SciPy's `pinv`.
   /// - Returns: A⁺.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: The tolerance is not negative or NaN.
   /// - Complexity: O(m·n·min(m, n)).
   public func pseudoInverse(
@@ -61,8 +61,8 @@ extension Matrix {
   ///
   /// - Parameter tolerance: As for ``rank(tolerance:)``; with the default, SciPy's `null_space`.
   /// - Returns: The basis, with no columns when only x = 0 is mapped to 0.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: The tolerance is not negative or NaN.
   /// - Complexity: O(m·n·min(m, n)), and O(n²) memory.
   public func nullSpace(
@@ -76,8 +76,8 @@ extension Matrix {
   ///
   /// - Parameter tolerance: As for ``rank(tolerance:)``; with the default, SciPy's `orth`.
   /// - Returns: The basis.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: The tolerance is not negative or NaN.
   /// - Complexity: O(m·n·min(m, n)).
   public func columnSpace(

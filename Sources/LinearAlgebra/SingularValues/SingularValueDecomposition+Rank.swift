@@ -7,7 +7,8 @@ extension SingularValueDecomposition {
   /// The limit of NumPy's `matrix_rank` and `lstsq` and of SciPy's `pinv`, `null_space` and `orth`.
   /// (NumPy's `pinv` has it with `rtol=None`; called bare, it takes 10⁻¹⁵·σ₁.)
   public var defaultTolerance: Scalar.RealPart {
-    norm * Scalar.RealPart(Swift.max(rows, columns)) * .ulpOfOne
+    // The norm comes last: times the number of rows alone it may overflow.
+    Scalar.RealPart(Swift.max(rows, columns)) * .ulpOfOne * norm
   }
 
   /// ‖A‖₂, the greatest singular value, or 0 if there is none.

@@ -1,4 +1,6 @@
+internal import ComplexModule
 internal import ElementwiseKernels
+internal import RealModule
 
 extension SingularValueDecomposition {
   /// Returns U·Σ·Vᴴ: A, up to rounding.
@@ -15,7 +17,7 @@ extension SingularValueDecomposition {
   /// Returns the pseudo-inverse A⁺ = V·Σ⁺·Uᴴ, n×m: in Σ⁺ a zero stays zero.
   ///
   /// A⁺·b is the shortest of all x that come closest to A·x = b. To solve a system, `solve`
-  /// is faster and no less accurate.
+  /// is faster and no less accurate. Where 1/σ is out of range, elements are infinite or NaN.
   ///
   /// - Parameter tolerance: As for ``rank(tolerance:)``.
   /// - Returns: A⁺.
@@ -51,7 +53,15 @@ extension SingularValueDecomposition {
     let (rank, count) = (reciprocals.count, rightHandSides.columns)
     var coordinates = left.product(
       .adjoint, .none, rightHandSides, shape: (rows: rank, columns: count, inner: rows))
-    coordinates.scaleRows(by: reciprocals)
+    if reciprocals.last?.isFinite ?? true {
+      coordinates.scaleRows(by: reciprocals)
+    } else {
+      // The reciprocal of a subnormal value may be infinite where the quotient is not.
+      for (row, value) in singularValues.prefix(rank).enumerated() {
+        let divisor = Scalar(real: value)
+        for column in 0..<count { coordinates[row, column] = coordinates[row, column] / divisor }
+      }
+    }
     return rightAdjoint.product(
       .adjoint, .none, coordinates, shape: (rows: columns, columns: count, inner: rank))
   }

@@ -62,8 +62,9 @@ public struct SingularValueDecomposition<Scalar: MatrixScalar>: Sendable, Equata
   ///   - matrix: A.
   ///   - form: How much is computed.
   ///   - method: How.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``, or
-  ///   ``LinearAlgebraError/notConverged(count:)``; then the other method may still work.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``;
+  ///   ``LinearAlgebraError/outOfRange(index:)`` when a singular value overflows; or
+  ///   ``LinearAlgebraError/notConverged(count:)``: then the other method may still work.
   /// - Complexity: O(m·n·min(m, n)), and O(m² + n²) memory in the full form.
   public init(
     _ matrix: Matrix<Scalar>, form: Form = .thin, method: Method = .divideAndConquer
@@ -86,6 +87,7 @@ public struct SingularValueDecomposition<Scalar: MatrixScalar>: Sendable, Equata
       rows: hasVectors ? (form == .full ? n : least) : 0, columns: hasVectors ? n : 0)
     try Self.run(
       on: matrix, form, method, values: &values, left: &left, rightAdjoint: &rightAdjoint)
+    try requireFiniteValues(values)
     (singularValues, self.left, self.rightAdjoint) = (values, left, rightAdjoint)
   }
 

@@ -33,6 +33,9 @@ struct BandSolver<Scalar: MatrixScalar>: LinearSolver {
     case .success: firstZeroPivot = nil
     case .failure(let index): firstZeroPivot = index - 1
     }
+    for index in 0..<n where factors[shape.index(index, index)].isOutOfPivotRange {
+      throw .outOfRange(index: index)
+    }
     self.shape = shape
     self.factors = factors
     self.pivots = pivots
@@ -78,6 +81,9 @@ struct TridiagonalSolver<Scalar: MatrixScalar>: LinearSolver {
     switch factors.factor() {
     case .success: firstZeroPivot = nil
     case .failure(let index): firstZeroPivot = index - 1
+    }
+    for index in 0..<n where factors.main[index].isOutOfPivotRange {
+      throw .outOfRange(index: index)
     }
     self.factors = factors
     norm = columnSums.max() ?? 0

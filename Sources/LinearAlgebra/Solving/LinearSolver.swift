@@ -49,6 +49,8 @@ extension LinearSolver {
 
   /// Returns X with A·X = B.
   ///
+  /// A NaN or an infinity in B goes into its own column of X and no other, as in NumPy.
+  ///
   /// - Throws: ``LinearAlgebraError/singular(pivot:)`` when A has no inverse.
   /// - Precondition: B has the rows of A.
   /// - Complexity: O(n²) per column, one allocation.

@@ -35,7 +35,8 @@ extension Matrix {
   /// - Parameter b: B, one right-hand side per column.
   /// - Returns: The solution and its bounds.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity in A or else in
-  ///   B, or ``LinearAlgebraError/singular(pivot:)`` at a pivot that is exactly zero.
+  ///   B, ``LinearAlgebraError/singular(pivot:)`` at a pivot that is exactly zero, or
+  ///   ``LinearAlgebraError/outOfRange(index:)`` at a row of X that overflows.
   /// - Precondition: A is square, and B has as many rows.
   /// - Complexity: O(n³): about n² more than ``solve(_:structure:)`` per step of the refinement, of
   ///   which there are five at most, and for the bounds. Two copies of A; B and X are transposed.
@@ -54,6 +55,8 @@ extension Matrix {
     let (status, report) = Self.refine(order, count, &balanced, &right, &solution)
     // At n + 1 the routine only warns of the condition, and reports that as well.
     if case .failure(let index) = status, index <= order { throw .singular(pivot: index - 1) }
+    // What the scaling could not bring into the range of the type is no answer.
+    if let (_, row) = solution.firstNonFinite() { throw .outOfRange(index: row) }
     return RefinedSolution(
       solution: solution.transposed(),
       forwardErrorBounds: Array(report.forwardErrors),

@@ -8,6 +8,7 @@ struct TriangularSolver<Scalar: MatrixScalar>: LinearSolver {
 
   init(_ matrix: Matrix<Scalar>, _ triangle: MatrixTriangle) throws(LinearAlgebraError) {
     try matrix.requireFinite()
+    try matrix.requirePivotsInRange()
     self.matrix = matrix
     self.triangle = triangle
   }

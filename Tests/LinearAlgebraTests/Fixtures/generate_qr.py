@@ -9,7 +9,7 @@ tests make them from the same seeds with the same generator, in arithmetic that 
 
 regression.json holds the linear regression data sets of the NIST Statistical Reference Datasets
 (<https://www.itl.nist.gov/div898/strd/lls/lls.shtml>): Longley's data as statsmodels carries them,
-Wampler's five made from their polynomials. The certified values are checked here in exact
+Norris' as SciPy's tests do, Wampler's five made from their polynomials. The certified values are checked here in exact
 rational arithmetic. With them, the number of correct digits that NumPy reaches.
 """
 
@@ -181,10 +181,16 @@ def data_set(name, rows, y, certified, deviation):
     """`deviation` is the certified residual standard deviation."""
     freedom = len(y) - len(certified)
     check_exactly(rows, [Fraction(str(v)) for v in y], certified, deviation**2 * freedom)
-    x = numpy.linalg.lstsq(numpy.array(rows, float), numpy.array(y, float))[0]
+    a, b = numpy.array(rows, float), numpy.array(y, float)
+    x = numpy.linalg.lstsq(a, b)[0]
+    # What a user calls: SciPy's default is gelsd, gelsy the other choice.
+    others = {driver + "Digits": digits(scipy.linalg.lstsq(a, b, lapack_driver=driver)[0], certified)
+              for driver in ("gelsd", "gelsy")}
+    q, r = numpy.linalg.qr(a)
+    others["qrDigits"] = digits(scipy.linalg.solve_triangular(r, q.T @ b), certified)
     return {"name": name, "matrix": [list(map(float, row)) for row in rows],
             "y": list(map(float, y)), "certified": certified, "residualDeviation": deviation,
-            "numpyDigits": digits(x, certified)}
+            "numpyDigits": digits(x, certified), **others}
 
 
 def write_regression():
@@ -196,6 +202,19 @@ def write_regression():
         "Longley", rows, [int(v) for v in longley.endog], [
             -3482258.63459582, 15.0618722713733, -0.0358191792925910, -2.02022980381683,
             -1.03322686717359, -0.0511041056535807, 1829.15146461355], 304.854073561965)]
+    # "y x" in every line after the heading of that name; the certified values stand above.
+    lines = (pathlib.Path(scipy.__file__).parent
+             / "stats/tests/data/nist_linregress/Norris.dat").read_text().splitlines()
+    start = next(i for i, line in enumerate(lines) if line.split() == ["Data:", "y", "x"])
+    points = [line.split() for line in lines[start + 1:] if line.strip()]
+    assert len(points) == 36
+    norris = data_set(
+        "Norris", [[1, Fraction(x)] for _, x in points], [float(y) for y, _ in points],
+        [-0.262323073774029, 1.00211681802045], 0.884796396144373)
+    fitted = numpy.polyfit(
+        numpy.array([float(x) for _, x in points]), numpy.array([float(y) for y, _ in points]), 1)
+    norris["polyfitDigits"] = digits(fitted[::-1], norris["certified"])
+    sets.append(norris)
     x = list(range(21))
     powers = [[v**k for k in range(6)] for v in x]
     plain = [sum(row) for row in powers]
