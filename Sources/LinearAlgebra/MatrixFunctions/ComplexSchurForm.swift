@@ -46,6 +46,8 @@ struct ComplexSchurForm<Real: RealScalar> {
   }
 
   /// Turns each pair of rows and columns that holds a block of 2×2 until the block is triangular.
+  @_specialize(where Real == Float)
+  @_specialize(where Real == Double)
   private mutating func splitBlocks(_ eigenvalues: [Complex<Real>]) {
     guard var unitary else { return }
     let n = triangular.rows

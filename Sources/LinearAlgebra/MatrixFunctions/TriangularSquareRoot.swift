@@ -22,6 +22,8 @@ func principalSquareRoot<Real: RealScalar>(_ z: Complex<Real>) -> Complex<Real> 
 /// - Complexity: n³/6 multiplications, no allocation.
 /// - SeeAlso: Björck & Hammarling (1983), "A Schur method for the square root of a matrix", Linear
 ///   Algebra Appl. 52/53; Higham (2008), "Functions of Matrices", algorithm 6.3 and theorem 6.4.
+@_specialize(where Real == Float)
+@_specialize(where Real == Double)
 func takeSquareRoot<Real: RealScalar>(
   ofTriangle triangle: inout Matrix<Complex<Real>>, negligible: Real
 ) throws(LinearAlgebraError) {
