@@ -61,7 +61,7 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
     self.buffer = buffer
   }
 
-  private static func elementCount(rows: Int, columns: Int) -> Int {
+  static func elementCount(rows: Int, columns: Int) -> Int {
     precondition(rows >= 0 && columns >= 0, "a matrix cannot be \(rows)×\(columns)")
     let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
     precondition(!overflow, "a matrix of \(rows)×\(columns) is too large")

@@ -9,34 +9,76 @@ internal import ElementwiseKernels
 /// pivoted.rank()                // how many columns are independent
 /// pivoted.qr.r()
 /// ```
-/// Runs `geqp3` on a transposed copy; LAPACK has no routine that pivots rows.
-public struct PivotedQRFactorization<Scalar: MatrixScalar>: Sendable, Equatable {
+/// Runs `geqp3` on the transpose, as ``QRFactorization`` does with `geqrf`; LAPACK has no routine that pivots rows.
+public struct PivotedQRFactorization<Scalar: MatrixScalar>: Factorization {
   /// The QR factorization of A·P, whose Q and R it has.
-  public let qr: QRFactorization<Scalar>
+  public private(set) var qr: QRFactorization<Scalar>
 
   /// P: which column of A, counted from zero, is each column of A·P.
-  public let permutation: [Int]
+  public private(set) var permutation: [Int]
 
   /// Factors a matrix of any shape.
   ///
   /// - Throws: `LinearAlgebraError.notFinite(row:column:)` when an element is NaN or infinite.
-  /// - Complexity: O(rows · columns · min(rows, columns)); two copies of the matrix.
-  public init(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+  /// - Complexity: O(rows · columns · min(rows, columns)); a copy of the matrix unless it is given
+  ///   away, and one more while it runs unless it is square.
+  public init(_ matrix: consuming Matrix<Scalar>) throws(LinearAlgebraError) {
     try matrix.requireFinite()
-    let (rows, columns) = (matrix.rows, matrix.columns)
-    // In memory the transpose of a row-major matrix is the matrix in column-major order.
-    var factors = matrix.transposed()
-    var reflectionFactors = AlignedBuffer<Scalar>(zeros: Swift.min(rows, columns))
-    var permutation = [Int](repeating: 0, count: columns)
-    do {
-      var elements = factors.mutableSpan
-      var target = reflectionFactors.mutableSpan
-      let status = factorPivotedQR(
-        rows: rows, columns: columns, &elements, pivots: &permutation, factors: &target)
-      require(status == .success, "the pivoted QR factorization reports \(status)")
+    var permutation = [Int](repeating: 0, count: matrix.columns)
+    qr = QRFactorization(consume matrix) { rows, columns, elements, factors, workspace in
+      Self.reflect(
+        rows: rows, columns: columns, &elements, &permutation, factors: &factors, workspace)
     }
-    qr = QRFactorization(columnMajor: factors, reflectionFactors: reflectionFactors)
     self.permutation = permutation
+  }
+
+  /// Factors another matrix into the memory of this factorization.
+  ///
+  /// - Throws: `LinearAlgebraError.notFinite(row:column:)` when an element is NaN or infinite.
+  /// - Complexity: O(rows · columns · min(rows, columns)), two transpositions; no allocation if the
+  ///   shape is that of the last two.
+  public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+    try matrix.requireFinite()
+    var pivots = takePermutation(matrix.columns)
+    qr.refactor(matrix) { rows, columns, elements, factors, workspace in
+      Self.reflect(rows: rows, columns: columns, &elements, &pivots, factors: &factors, workspace)
+    }
+    permutation = pivots
+  }
+
+  /// Factors another matrix in the memory of both; it gets the memory of the factors.
+  ///
+  /// - Throws: `LinearAlgebraError.notFinite(row:column:)` when an element is NaN or infinite.
+  /// - Complexity: O(rows · columns · min(rows, columns)), two transpositions; no allocation if the
+  ///   shape is that of the last two.
+  public mutating func factorInPlace(
+    _ matrix: inout Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
+    try matrix.requireFinite()
+    var pivots = takePermutation(matrix.columns)
+    qr.factorInPlace(&matrix) { rows, columns, elements, factors, workspace in
+      Self.reflect(rows: rows, columns: columns, &elements, &pivots, factors: &factors, workspace)
+    }
+    permutation = pivots
+  }
+
+  /// Hands out the memory of the permutation, for as many columns.
+  private mutating func takePermutation(_ columns: Int) -> [Int] {
+    guard permutation.count == columns else { return [Int](repeating: 0, count: columns) }
+    let result = permutation
+    permutation = []
+    return result
+  }
+
+  /// Runs `geqp3`.
+  private static func reflect(
+    rows: Int, columns: Int, _ elements: inout MutableSpan<Scalar>, _ permutation: inout [Int],
+    factors: inout MutableSpan<Scalar>, _ workspace: LAPACKWorkspace?
+  ) {
+    let status = factorPivotedQR(
+      rows: rows, columns: columns, &elements, pivots: &permutation, factors: &factors,
+      workspace: workspace)
+    require(status == .success, "the pivoted QR factorization reports \(status)")
   }
 
   /// How many diagonal elements of R are greater in modulus than a share of the first.
@@ -105,7 +147,8 @@ extension Matrix {
   /// Factors the matrix as A·P = Q·R, R's diagonal falling in modulus.
   ///
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element is NaN or infinite.
-  /// - Complexity: O(rows · columns · min(rows, columns)); two copies of the matrix.
+  /// - Complexity: O(rows · columns · min(rows, columns)); one copy of a square matrix, two of
+  ///   another.
   public func pivotedQR() throws(LinearAlgebraError) -> PivotedQRFactorization<Scalar> {
     try PivotedQRFactorization(self)
   }
