@@ -129,7 +129,7 @@ package func solveBand<Scalar: MatrixScalar>(
 ///   - norm: ‖A‖₁ of the matrix that was factored.
 /// - Returns: A number from 0 (singular) to 1.
 /// - Precondition: The spans hold what the shape says.
-/// - Complexity: O(n · (lower + upper)); allocates O(n).
+/// - Complexity: O(n · (lower + upper)); may allocate O(n).
 package func reciprocalConditionBand<Scalar: MatrixScalar>(
   _ shape: BandShape, _ a: Span<Scalar>, pivots: Span<Int32>, norm: Scalar.RealPart
 ) -> Scalar.RealPart {

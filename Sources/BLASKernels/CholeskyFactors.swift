@@ -16,6 +16,10 @@ package import ElementwiseKernels
 /// - Returns: A failure with the order of the first leading minor that is not positive.
 /// - Precondition: `a` holds n² scalars.
 /// - Complexity: O(n³), no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func factorCholesky<Scalar: MatrixScalar>(
   order n: Int, _ a: inout MutableSpan<Scalar>
 ) -> LAPACKStatus {
@@ -44,6 +48,10 @@ package func factorCholesky<Scalar: MatrixScalar>(
 /// - Returns: A failure with the place of the first zero on the diagonal of L, if it has one.
 /// - Precondition: `a` holds n² scalars.
 /// - Complexity: O(n³), no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func invertCholesky<Scalar: MatrixScalar>(
   order n: Int, _ a: inout MutableSpan<Scalar>
 ) -> LAPACKStatus {
@@ -75,7 +83,7 @@ package func invertCholesky<Scalar: MatrixScalar>(
 ///   - norm: ‖A‖₁ of the matrix that was factored.
 /// - Returns: A number from 0 (singular) to 1.
 /// - Precondition: `a` holds n² scalars.
-/// - Complexity: O(n²); allocates O(n).
+/// - Complexity: O(n²); may allocate O(n).
 package func reciprocalConditionCholesky<Scalar: MatrixScalar>(
   order n: Int, _ a: Span<Scalar>, norm: Scalar.RealPart
 ) -> Scalar.RealPart {

@@ -30,19 +30,12 @@ func estimateCondition<Scalar: MatrixScalar>(
   ) -> Int32
 ) -> Scalar.RealPart {
   if n == 0 { return 1 }
-  var scratch = AlignedBuffer<Scalar>(zeros: 4 * n)
-  var moreScratch = AlignedBuffer<Double>(zeros: 2 * n)
-  var result = AlignedBuffer<Scalar.RealPart>(zeros: 1)
-  var work = scratch.mutableSpan
-  var extra = moreScratch.mutableSpan
-  var answer = result.mutableSpan
-  let info = unsafe work.withElementBytes { work in
-    unsafe extra.withElementBytes { extra in
-      unsafe answer.withElementBytes { answer in unsafe call(work, extra, answer) }
-    }
+  let extraStart = 64 + aligned(4 * n * MemoryLayout<Scalar>.stride)
+  return unsafe withScratch(extraStart + 16 * n, in: nil) { memory in
+    unsafe checkSuccess(
+      call(part(of: memory, from: 64), part(of: memory, from: extraStart), memory), of: routine)
+    return unsafe memory.load(as: Scalar.RealPart.self)
   }
-  checkSuccess(info, of: routine)
-  return answer[0]
 }
 
 /// Stops the program unless a routine that cannot fail on data did its work.

@@ -14,14 +14,15 @@ package import ElementwiseKernels
 ///   - left: The left eigenvectors as columns of a row-major n×n matrix; overwritten. Empty when they
 ///     are not wanted.
 ///   - right: The right eigenvectors, likewise.
+///   - workspace: Memory that is kept for further calls, or nil.
 /// - Returns: Success, or a failure with the count of values that were not found.
 /// - Precondition: A is finite, and the spans have the counts above.
-/// - Complexity: O(n³); allocates LAPACK's workspaces and room for the packed vectors.
+/// - Complexity: O(n³); may allocate LAPACK's workspaces and room for the packed vectors.
 package func decomposeGeneral<Scalar: MatrixScalar>(
   size n: Int, _ a: inout MutableSpan<Scalar>,
   values: inout MutableSpan<Complex<Scalar.RealPart>>,
   left: inout MutableSpan<Complex<Scalar.RealPart>>,
-  right: inout MutableSpan<Complex<Scalar.RealPart>>
+  right: inout MutableSpan<Complex<Scalar.RealPart>>, workspace: LAPACKWorkspace? = nil
 ) -> LAPACKStatus {
   checkDense("A", rows: n, columns: n, a.count)
   require(values.count == n, "\(n) eigenvalues do not fill \(values.count) places")
@@ -29,75 +30,32 @@ package func decomposeGeneral<Scalar: MatrixScalar>(
   checkVectors("left eigenvectors", size: n, left.count, wanted: wantsLeft)
   checkVectors("right eigenvectors", size: n, right.count, wanted: wantsRight)
   if n == 0 { return .success }
-  var packedLeft = AlignedBuffer<Scalar>(zeros: wantsLeft ? n * n : 0)
-  var packedRight = AlignedBuffer<Scalar>(zeros: wantsRight ? n * n : 0)
-  var leftSpan = packedLeft.mutableSpan
-  var rightSpan = packedRight.mutableSpan
-  let status = collectEigenvalues(size: n, into: &values) { first, second in
-    runGeev(size: Int32(n), &a, &first, &second, left: &leftSpan, right: &rightSpan)
-  }
-  guard status == .success else { return status }
-  if wantsLeft { unpack(packedLeft.span, values.span, size: n, into: &left) }
-  if wantsRight { unpack(packedRight.span, values.span, size: n, into: &right) }
-  return .success
-}
-
-/// Lends a routine two lists of n scalars and makes eigenvalues of what it writes: their real and
-/// imaginary parts where the scalars are real, else the eigenvalues themselves in the first.
-func collectEigenvalues<Scalar: MatrixScalar>(
-  size n: Int, into values: inout MutableSpan<Complex<Scalar.RealPart>>,
-  _ run: (inout MutableSpan<Scalar>, inout MutableSpan<Scalar>) -> LAPACKStatus
-) -> LAPACKStatus {
-  var first = AlignedBuffer<Scalar>(zeros: n)
-  var second = AlignedBuffer<Scalar>(zeros: n)
-  var firstSpan = first.mutableSpan
-  var secondSpan = second.mutableSpan
-  let status = run(&firstSpan, &secondSpan)
-  let isReal = Scalar.elementKind.isReal
-  for index in 0..<n {
-    let value = firstSpan[index]
-    values[index] = Complex(
-      value.realPart, isReal ? secondSpan[index].realPart : value.imaginaryPart)
-  }
-  return status
-}
-
-private func runGeev<Scalar: MatrixScalar>(
-  size n: Int32, _ a: inout MutableSpan<Scalar>, _ first: inout MutableSpan<Scalar>,
-  _ second: inout MutableSpan<Scalar>, left: inout MutableSpan<Scalar>,
-  right: inout MutableSpan<Scalar>
-) -> LAPACKStatus {
-  let leftJob = CChar(letter: left.isEmpty ? "N" : "V")
-  let rightJob = CChar(letter: right.isEmpty ? "N" : "V")
+  // For the routine: two lists of n numbers, and the packed vectors behind them.
+  let packedRight = 2 * n + (wantsLeft ? n * n : 0)
+  let sizes = WorkspaceSizes(reals: 2 * n, extra: packedRight + (wantsRight ? n * n : 0))
+  let question = WorkspaceQuestion(
+    .geev, Scalar.elementKind, Int32(n), option: (wantsLeft ? 2 : 0) + (wantsRight ? 1 : 0))
   return unsafe a.withElementBytes { a in
-    unsafe first.withElementBytes { first in
-      unsafe second.withElementBytes { second in
-        unsafe left.withElementBytes { left in
-          unsafe right.withElementBytes { right in
-            unsafe withWorkspaces(of: Scalar.self, reals: 2 * Int(n), for: "geev") { w in
-              switch Scalar.elementKind {
-              case .float32:
-                unsafe LAPACKE_sgeev_work(
-                  LAPACK_COL_MAJOR, leftJob, rightJob, n, scalars(a), n, scalars(first),
-                  scalars(second), scalars(left), n, scalars(right), n, scalars(w.scalars),
-                  w.scalarCount)
-              case .float64:
-                unsafe LAPACKE_dgeev_work(
-                  LAPACK_COL_MAJOR, leftJob, rightJob, n, scalars(a), n, scalars(first),
-                  scalars(second), scalars(left), n, scalars(right), n, scalars(w.scalars),
-                  w.scalarCount)
-              case .complex64:
-                unsafe LAPACKE_cgeev_work(
-                  LAPACK_COL_MAJOR, leftJob, rightJob, n, scalars(a), n, scalars(first),
-                  scalars(left), n, scalars(right), n, scalars(w.scalars), w.scalarCount,
-                  scalars(w.reals))
-              case .complex128:
-                unsafe LAPACKE_zgeev_work(
-                  LAPACK_COL_MAJOR, leftJob, rightJob, n, scalars(a), n, scalars(first),
-                  scalars(left), n, scalars(right), n, scalars(w.scalars), w.scalarCount,
-                  scalars(w.reals))
-              }
+    unsafe values.withElementBytes { values in
+      unsafe left.withElementBytes { left in
+        unsafe right.withElementBytes { right in
+          unsafe withWorkspaces(question, sizes, in: workspace) { w in
+            let lists = unsafe EigenvalueLists(
+              first: w.extra(from: 0, of: Scalar.self), second: w.extra(from: n, of: Scalar.self))
+            let packedLeft = unsafe w.extra(from: 2 * n, of: Scalar.self)
+            let packedRight = unsafe w.extra(from: packedRight, of: Scalar.self)
+            let info = unsafe runGeev(
+              Scalar.elementKind, size: Int32(n), a, lists,
+              left: wantsLeft ? packedLeft : nil, right: wantsRight ? packedRight : nil, w)
+            if unsafe w.asks { return info }
+            unsafe lists.combine(Scalar.elementKind, count: n, into: values)
+            if info == 0 && wantsLeft {
+              unsafe unpack(Scalar.elementKind, packedLeft, lists, size: n, into: left)
             }
+            if info == 0 && wantsRight {
+              unsafe unpack(Scalar.elementKind, packedRight, lists, size: n, into: right)
+            }
+            return info
           }
         }
       }
@@ -105,40 +63,65 @@ private func runGeev<Scalar: MatrixScalar>(
   }
 }
 
+private func runGeev(
+  _ kind: ElementKind, size n: Int32, _ a: UnsafeMutableRawBufferPointer,
+  _ lists: EigenvalueLists, left: UnsafeMutableRawBufferPointer?,
+  right: UnsafeMutableRawBufferPointer?, _ w: Workspaces
+) -> Int32 {
+  let (leftJob, rightJob) = unsafe (
+    CChar(letter: left == nil ? "N" : "V"), CChar(letter: right == nil ? "N" : "V")
+  )
+  let none = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  let (left, right) = unsafe (left ?? none, right ?? none)
+  return switch kind {
+  case .float32:
+    unsafe LAPACKE_sgeev_work(
+      LAPACK_COL_MAJOR, leftJob, rightJob, n, scalars(a), n, scalars(lists.first),
+      scalars(lists.second), scalars(left), n, scalars(right), n, scalars(w.scalars), w.scalarCount)
+  case .float64:
+    unsafe LAPACKE_dgeev_work(
+      LAPACK_COL_MAJOR, leftJob, rightJob, n, scalars(a), n, scalars(lists.first),
+      scalars(lists.second), scalars(left), n, scalars(right), n, scalars(w.scalars), w.scalarCount)
+  case .complex64:
+    unsafe LAPACKE_cgeev_work(
+      LAPACK_COL_MAJOR, leftJob, rightJob, n, scalars(a), n, scalars(lists.first), scalars(left), n,
+      scalars(right), n, scalars(w.scalars), w.scalarCount, scalars(w.reals))
+  case .complex128:
+    unsafe LAPACKE_zgeev_work(
+      LAPACK_COL_MAJOR, leftJob, rightJob, n, scalars(a), n, scalars(lists.first), scalars(left), n,
+      scalars(right), n, scalars(w.scalars), w.scalarCount, scalars(w.reals))
+  }
+}
+
 /// Writes LAPACK's vectors, which lie one after the other, as columns of a row-major matrix.
-private func unpack<Scalar: MatrixScalar>(
-  _ packed: Span<Scalar>, _ values: Span<Complex<Scalar.RealPart>>, size n: Int,
-  into vectors: inout MutableSpan<Complex<Scalar.RealPart>>
+private func unpack(
+  _ kind: ElementKind, _ packed: UnsafeMutableRawBufferPointer, _ lists: EigenvalueLists,
+  size n: Int, into vectors: UnsafeMutableRawBufferPointer
 ) {
-  var isReal = [Bool](repeating: true, count: n)
-  for index in 0..<n { isReal[index] = values[index].imaginaryPart == 0 }
-  unsafe packed.withElementBytes { packed in
-    unsafe vectors.withElementBytes { vectors in
-      // Each case names its types: unspecialized, an element would cost a hundred times as much.
-      switch Scalar.elementKind {
-      case .float32: unsafe unpackPairs(packed, isReal, as: Float.self, into: vectors)
-      case .float64: unsafe unpackPairs(packed, isReal, as: Double.self, into: vectors)
-      case .complex64: unsafe transpose(packed, size: n, as: Complex<Float>.self, into: vectors)
-      case .complex128: unsafe transpose(packed, size: n, as: Complex<Double>.self, into: vectors)
-      }
-    }
+  // Each case names its types: unspecialized, an element would cost a hundred times as much.
+  switch kind {
+  case .float32: unsafe unpackPairs(packed, lists, size: n, as: Float.self, into: vectors)
+  case .float64: unsafe unpackPairs(packed, lists, size: n, as: Double.self, into: vectors)
+  case .complex64: unsafe transpose(packed, size: n, as: Complex<Float>.self, into: vectors)
+  case .complex128: unsafe transpose(packed, size: n, as: Complex<Double>.self, into: vectors)
   }
 }
 
 /// Vectors of a real matrix: one column each, and of a conjugate pair the real and the imaginary
 /// part of the first.
 private func unpackPairs<Real: RealScalar>(
-  _ packed: UnsafeRawBufferPointer, _ isReal: [Bool], as type: Real.Type,
-  into vectors: UnsafeMutableRawBufferPointer
+  _ packed: UnsafeMutableRawBufferPointer, _ lists: EigenvalueLists, size n: Int,
+  as type: Real.Type, into vectors: UnsafeMutableRawBufferPointer
 ) {
-  let n = isReal.count
   let packed = unsafe packed.assumingMemoryBound(to: Real.self)
+  let imaginaryParts = unsafe lists.second.assumingMemoryBound(to: Real.self)
   let vectors = unsafe vectors.assumingMemoryBound(to: Complex<Real>.self)
   var column = 0
   while column < n {
+    let isReal = unsafe imaginaryParts[column] == 0
     for row in 0..<n {
       let real = unsafe packed[column * n + row]
-      if isReal[column] {
+      if isReal {
         unsafe vectors[row * n + column] = Complex(real, 0)
       } else {
         let imaginary = unsafe packed[(column + 1) * n + row]
@@ -146,12 +129,12 @@ private func unpackPairs<Real: RealScalar>(
         unsafe vectors[row * n + column + 1] = Complex(real, -imaginary)
       }
     }
-    column += isReal[column] ? 1 : 2
+    column += isReal ? 1 : 2
   }
 }
 
 private func transpose<Element>(
-  _ packed: UnsafeRawBufferPointer, size n: Int, as type: Element.Type,
+  _ packed: UnsafeMutableRawBufferPointer, size n: Int, as type: Element.Type,
   into vectors: UnsafeMutableRawBufferPointer
 ) {
   let packed = unsafe packed.assumingMemoryBound(to: Element.self)

@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import ComplexModule
 package import ElementwiseKernels
 
 /// Solves A·x = λ·B·x for a symmetric or Hermitian A and a positive definite B of the same kind.
@@ -13,13 +14,19 @@ package import ElementwiseKernels
 ///   - b: B, likewise; overwritten with its Cholesky factor.
 ///   - wantsVectors: Whether the eigenvectors are computed.
 ///   - values: The n eigenvalues in ascending order; overwritten.
+///   - workspace: Memory that is kept for further calls, or nil.
 /// - Returns: Success, or a failure: with up to n the count of values that were not found, with
 ///   n + i the order i of the leading minor of B that is not positive.
 /// - Precondition: A and B are finite, their spans hold n² scalars and `values` n.
-/// - Complexity: O(n³); allocates the workspaces that LAPACK asks for.
+/// - Complexity: O(n³); may allocate the workspaces that LAPACK asks for.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func decomposeSymmetric<Scalar: MatrixScalar>(
   size n: Int, _ a: inout MutableSpan<Scalar>, relativeTo b: inout MutableSpan<Scalar>,
-  wantsVectors: Bool, values: inout MutableSpan<Scalar.RealPart>
+  wantsVectors: Bool, values: inout MutableSpan<Scalar.RealPart>,
+  workspace: LAPACKWorkspace? = nil
 ) -> LAPACKStatus {
   checkDense("A", rows: n, columns: n, a.count)
   checkDense("B", rows: n, columns: n, b.count)
@@ -30,7 +37,10 @@ package func decomposeSymmetric<Scalar: MatrixScalar>(
   return unsafe a.withElementBytes { a in
     unsafe b.withElementBytes { b in
       unsafe values.withElementBytes { values in
-        unsafe withWorkspaces(of: Scalar.self, for: "sygvd") { w in
+        unsafe withWorkspaces(
+          WorkspaceQuestion(.sygvd, Scalar.elementKind, n, option: wantsVectors ? 1 : 0),
+          WorkspaceSizes(symmetric: Int(n), wantsVectors: wantsVectors), in: workspace
+        ) { w in
           switch Scalar.elementKind {
           case .float32:
             unsafe LAPACKE_ssygvd_work(

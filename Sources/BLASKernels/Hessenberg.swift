@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import ComplexModule
 package import ElementwiseKernels
 
 /// Reduces a square matrix to Hessenberg form, A = Q·H·Qᴴ.
@@ -10,11 +11,17 @@ package import ElementwiseKernels
 ///   - a: A, **column-major** and without gaps; overwritten with H on, above and right below the
 ///     diagonal, and with the reflections whose product is Q further below.
 ///   - factors: τ, one factor for each of the n − 1 reflections; overwritten.
+///   - workspace: Memory that is kept for further calls, or nil.
 /// - Returns: Success: no matrix is refused.
 /// - Precondition: `a` holds n² scalars and `factors` max(0, n − 1).
-/// - Complexity: O(n³); allocates the workspace that LAPACK asks for.
+/// - Complexity: O(n³); may allocate the workspace that LAPACK asks for.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func reduceToHessenberg<Scalar: MatrixScalar>(
-  size n: Int, _ a: inout MutableSpan<Scalar>, factors: inout MutableSpan<Scalar>
+  size n: Int, _ a: inout MutableSpan<Scalar>, factors: inout MutableSpan<Scalar>,
+  workspace: LAPACKWorkspace? = nil
 ) -> LAPACKStatus {
   checkReflections(size: n, a.count, factors.count)
   // LAPACK leaves a 1×1 matrix as it is, and so do we.
@@ -22,7 +29,8 @@ package func reduceToHessenberg<Scalar: MatrixScalar>(
   let n = Int32(n)
   return unsafe a.withElementBytes { a in
     unsafe factors.withElementBytes { factors in
-      unsafe withWorkspace(of: Scalar.self, for: "gehrd") { work, size in
+      unsafe withWorkspace(WorkspaceQuestion(.gehrd, Scalar.elementKind, n), in: workspace) {
+        work, size in
         switch Scalar.elementKind {
         case .float32:
           unsafe LAPACKE_sgehrd_work(
@@ -42,7 +50,7 @@ package func reduceToHessenberg<Scalar: MatrixScalar>(
   }
 }
 
-/// Replaces the result of ``reduceToHessenberg(size:_:factors:)`` with Q itself.
+/// Replaces the result of ``reduceToHessenberg(size:_:factors:workspace:)`` with Q itself.
 ///
 /// Runs `sorghr`, `dorghr`, `cunghr` or `zunghr`.
 ///
@@ -50,11 +58,17 @@ package func reduceToHessenberg<Scalar: MatrixScalar>(
 ///   - n: The rows and columns of A and Q.
 ///   - a: What the reduction left, column-major; overwritten with Q, column-major.
 ///   - factors: τ as the reduction left it.
+///   - workspace: Memory that is kept for further calls, or nil.
 /// - Returns: Success: no matrix is refused.
 /// - Precondition: `a` holds n² scalars and `factors` max(0, n − 1).
-/// - Complexity: O(n³); allocates the workspace that LAPACK asks for.
+/// - Complexity: O(n³); may allocate the workspace that LAPACK asks for.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func formHessenbergQ<Scalar: MatrixScalar>(
-  size n: Int, _ a: inout MutableSpan<Scalar>, factors: Span<Scalar>
+  size n: Int, _ a: inout MutableSpan<Scalar>, factors: Span<Scalar>,
+  workspace: LAPACKWorkspace? = nil
 ) -> LAPACKStatus {
   checkReflections(size: n, a.count, factors.count)
   if n == 0 { return .success }
@@ -65,7 +79,8 @@ package func formHessenbergQ<Scalar: MatrixScalar>(
   let n = Int32(n)
   return unsafe a.withElementBytes { a in
     unsafe factors.withElementBytes { factors in
-      unsafe withWorkspace(of: Scalar.self, for: "orghr") { work, size in
+      unsafe withWorkspace(WorkspaceQuestion(.orghr, Scalar.elementKind, n), in: workspace) {
+        work, size in
         switch Scalar.elementKind {
         case .float32:
           unsafe LAPACKE_sorghr_work(

@@ -1,45 +1,40 @@
-internal import COpenBLAS
 internal import ElementwiseKernels
 
-/// Calls a routine twice: to ask how much workspace it wants, and to run it.
+/// Memory for LAPACK to work in, kept from one call to the next.
 ///
-/// - Parameters:
-///   - type: What the workspace is made of.
-///   - routine: The name of the routine without its letter, for messages.
-///   - call: Runs the routine with a workspace of `size` elements; with −1 the routine writes the
-///     size that it wants into the first one.
-/// - Returns: What the second call had to say.
-func withWorkspace<Scalar: MatrixScalar>(
-  of type: Scalar.Type, for routine: StaticString,
-  _ call: (_ work: UnsafeMutableRawBufferPointer, _ size: Int32) -> Int32
-) -> LAPACKStatus {
-  var answer = AlignedBuffer<Scalar>(zeros: 1)
-  let question = unsafe run(call, in: &answer, size: -1)
-  guard LAPACKStatus(info: question, from: routine) == .success else {
-    fatalError("\(routine) does not say how much workspace it wants")
+/// It only grows, and is never cleared: LAPACK reads nothing there that it has not written. What is
+/// small enough lies in the thread's own scratch memory instead.
+///
+/// - Precondition: One call at a time uses it.
+package final class LAPACKWorkspace: @unchecked Sendable {
+  private var memory = AlignedBuffer<Double>(unwritten: 0)
+
+  /// Creates a workspace without memory.
+  package init() {}
+
+  fileprivate func lend<Result>(
+    _ byteCount: Int, _ body: (UnsafeMutableRawBufferPointer) -> Result
+  ) -> Result {
+    let count = (byteCount + 7) / 8
+    if memory.count < count { memory = AlignedBuffer(unwritten: count) }
+    return memory.withMutableSpan { unsafe $0.withElementBytes(body) }
   }
-  let count = workspaceCount(answer[0].realPart, for: routine)
-  var work = AlignedBuffer<Scalar>(zeros: count)
-  return unsafe LAPACKStatus(info: run(call, in: &work, size: Int32(count)), from: routine)
 }
 
-private func run<Scalar: MatrixScalar>(
-  _ call: (_ work: UnsafeMutableRawBufferPointer, _ size: Int32) -> Int32,
-  in buffer: inout AlignedBuffer<Scalar>, size: Int32
-) -> Int32 {
-  var work = buffer.mutableSpan
-  return unsafe work.withElementBytes { work in unsafe call(work, size) }
+/// Lends scratch memory: the thread's own, or that of a workspace, or what is freed again at once.
+///
+/// - Precondition: `body` asks for no scratch memory itself.
+func withScratch<Result>(
+  _ byteCount: Int, in workspace: LAPACKWorkspace?,
+  _ body: (UnsafeMutableRawBufferPointer) -> Result
+) -> Result {
+  if byteCount <= threadScratchByteCount { return unsafe withThreadScratch(body) }
+  if let workspace { return unsafe workspace.lend(byteCount, body) }
+  var memory = AlignedBuffer<Double>(unwritten: (byteCount + 7) / 8)
+  return memory.withMutableSpan { unsafe $0.withElementBytes(body) }
 }
 
-/// The size that a routine wrote as a number of its own type.
-private func workspaceCount<Real: RealScalar>(_ wanted: Real, for routine: StaticString) -> Int {
-  // A size beyond 2²⁴ need not be a Float: what was rounded down would be too small.
-  let count = max(1, Int(wanted >= 0x1p24 ? wanted.nextUp : wanted))
-  require(count <= Int32.max, "\(routine) wants a workspace of \(count) elements")
-  return count
-}
-
-/// The memory that a routine with more than one workspace works in.
+/// The memory that a routine works in.
 @unsafe struct Workspaces {
   /// Numbers of the matrix' type; the count is −1 where the routine is only asked.
   let scalars: UnsafeMutableRawBufferPointer
@@ -48,64 +43,97 @@ private func workspaceCount<Real: RealScalar>(_ wanted: Real, for routine: Stati
   let reals: UnsafeMutableRawBufferPointer
   let realCount: Int32
   /// Indices.
-  let integers: UnsafeMutablePointer<Int32>?
+  let integers: UnsafeMutablePointer<Int32>
   let integerCount: Int32
+  /// Numbers of the matrix' type for the wrapper itself; none where the routine is only asked.
+  let extra: UnsafeMutableRawBufferPointer
+
+  /// Whether the routine is only asked how much it wants.
+  var asks: Bool { unsafe scalarCount < 0 }
 }
 
-/// Calls a routine twice: to ask how much it wants of each workspace, and to run it.
+/// How much a routine gets of each workspace, in elements.
+struct WorkspaceSizes {
+  /// Real numbers: what the routine's documentation asks for.
+  var reals = 0
+  /// Integers, likewise.
+  var integers = 0
+  /// Numbers of the matrix' type for the wrapper.
+  var extra = 0
+}
+
+/// Calls a routine: to ask how many scalars it wants, unless that is known, and to run it.
 ///
 /// - Parameters:
-///   - type: What the matrix is made of.
-///   - reals: How many real numbers the routine wants at least; many routines do not say.
-///   - integers: How many integers it wants at least.
-///   - routine: The name of the routine without its letter, for messages.
+///   - question: Which routine, for which shape.
+///   - sizes: How much it gets of the other workspaces.
+///   - workspace: Memory that is kept, or nil.
 ///   - call: Runs the routine.
-/// - Returns: What the second call had to say.
-func withWorkspaces<Scalar: MatrixScalar>(
-  of type: Scalar.Type, reals: Int = 1, integers: Int = 1, for routine: StaticString,
-  _ call: (Workspaces) -> Int32
+/// - Returns: What the last call had to say.
+func withWorkspaces(
+  _ question: WorkspaceQuestion, _ sizes: WorkspaceSizes = WorkspaceSizes(),
+  in workspace: LAPACKWorkspace?, _ call: (Workspaces) -> Int32
 ) -> LAPACKStatus {
-  var work = AlignedBuffer<Scalar>(zeros: 1)
-  var realWork = AlignedBuffer<Scalar.RealPart>(zeros: 1)
-  var integerWork: [Int32] = [0]
-  let question = unsafe run(call, &work, &realWork, &integerWork, asks: true)
-  guard LAPACKStatus(info: question, from: routine) == .success else {
-    fatalError("\(routine) does not say how much workspace it wants")
-  }
-  let realCount = max(reals, workspaceCount(realWork[0], for: routine))
-  let integerCount = max(integers, Int(integerWork[0]))
+  let scalarCount = unsafe question.answer(by: call)
+  let (reals, integers) = (max(1, sizes.reals), max(1, sizes.integers))
   require(
-    realCount <= Int32.max && integerCount <= Int32.max,
-    "\(routine) wants workspaces of \(realCount) real numbers and \(integerCount) integers")
-  work = AlignedBuffer(zeros: workspaceCount(work[0].realPart, for: routine))
-  realWork = AlignedBuffer(zeros: realCount)
-  integerWork = [Int32](repeating: 0, count: integerCount)
-  let info = unsafe run(call, &work, &realWork, &integerWork, asks: false)
-  return LAPACKStatus(info: info, from: routine)
+    reals <= Int32.max && integers <= Int32.max,
+    "\(question.routine) wants workspaces of \(reals) real numbers and \(integers) integers")
+  let (scalarSize, realSize) = question.kind.byteCounts
+  let realStart = aligned(scalarCount * scalarSize)
+  let integerStart = realStart + aligned(reals * realSize)
+  let extraStart = integerStart + aligned(integers * 4)
+  let info = unsafe withScratch(extraStart + sizes.extra * scalarSize, in: workspace) { memory in
+    unsafe call(
+      Workspaces(
+        scalars: part(of: memory, from: 0), scalarCount: Int32(scalarCount),
+        reals: part(of: memory, from: realStart), realCount: Int32(reals),
+        integers: pointer(memory, integerStart), integerCount: Int32(integers),
+        extra: part(of: memory, from: extraStart)))
+  }
+  return LAPACKStatus(info: info, from: question.routine.name)
 }
 
-private func run<Scalar: MatrixScalar>(
-  _ call: (Workspaces) -> Int32, _ work: inout AlignedBuffer<Scalar>,
-  _ reals: inout AlignedBuffer<Scalar.RealPart>, _ integers: inout [Int32], asks: Bool
-) -> Int32 {
-  let (scalarCount, realCount) = (Int32(work.count), Int32(reals.count))
-  let integerCount = Int32(integers.count)
-  var workSpan = work.mutableSpan
-  var realSpan = reals.mutableSpan
-  return unsafe workSpan.withElementBytes { work in
-    unsafe realSpan.withElementBytes { reals in
-      unsafe integers.withUnsafeMutableBufferPointer { integers in
-        unsafe call(
-          Workspaces(
-            scalars: work, scalarCount: asks ? -1 : scalarCount, reals: reals,
-            realCount: asks ? -1 : realCount, integers: integers.baseAddress,
-            integerCount: asks ? -1 : integerCount))
-      }
+/// Calls a routine with one workspace: to ask how much it wants, unless that is known, and to run it.
+func withWorkspace(
+  _ question: WorkspaceQuestion, in workspace: LAPACKWorkspace?,
+  _ call: (_ work: UnsafeMutableRawBufferPointer, _ size: Int32) -> Int32
+) -> LAPACKStatus {
+  unsafe withWorkspaces(question, in: workspace) { w in unsafe call(w.scalars, w.scalarCount) }
+}
+
+/// A count of bytes, rounded up so that what follows lies on a cache line of its own.
+func aligned(_ byteCount: Int) -> Int { (byteCount + 63) & ~63 }
+
+/// The bytes from a place on.
+func part(
+  of memory: UnsafeMutableRawBufferPointer, from start: Int
+) -> UnsafeMutableRawBufferPointer {
+  unsafe UnsafeMutableRawBufferPointer(rebasing: memory[start...])
+}
+
+/// The integers from a byte on.
+func pointer(
+  _ memory: UnsafeMutableRawBufferPointer, _ start: Int
+) -> UnsafeMutablePointer<Int32> {
+  guard let base = memory.baseAddress else { fatalError("a workspace without memory") }
+  return unsafe (base + start).assumingMemoryBound(to: Int32.self)
+}
+
+extension ElementKind {
+  /// The bytes of an element, and of its real part.
+  var byteCounts: (scalar: Int, real: Int) {
+    switch self {
+    case .float32: (4, 4)
+    case .float64: (8, 8)
+    case .complex64: (8, 4)
+    case .complex128: (16, 8)
     }
   }
 }
 
 extension CChar {
   /// A letter as LAPACK's options are spelled.
-  init(letter: Unicode.Scalar) { self = CChar(letter.value) }
+  @inline(__always)
+  init(letter: Unicode.Scalar) { self = CChar(truncatingIfNeeded: letter.value) }
 }

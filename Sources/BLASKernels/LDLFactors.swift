@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import ComplexModule
 package import ElementwiseKernels
 
 /// How an element and its mirror image belong together.
@@ -26,12 +27,17 @@ public enum MirrorSymmetry: Sendable {
 ///   - a: A, column-major and without gaps; overwritten in and below the diagonal.
 ///   - pivots: Positive for a block of order 1: the row that changed places with it, from one.
 ///     Negative, twice the same, for one of order 2: the row that changed with its second.
+///   - workspace: Memory that is kept for further calls, or nil.
 /// - Returns: A failure with the place of the first block that is exactly zero.
 /// - Precondition: `a` holds n² scalars and `pivots` n numbers.
-/// - Complexity: O(n³); allocates the workspace that LAPACK asks for.
+/// - Complexity: O(n³); may allocate the workspace that LAPACK asks for.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func factorLDL<Scalar: MatrixScalar>(
   order n: Int, _ symmetry: MirrorSymmetry, _ a: inout MutableSpan<Scalar>,
-  pivots: inout MutableSpan<Int32>
+  pivots: inout MutableSpan<Int32>, workspace: LAPACKWorkspace? = nil
 ) -> LAPACKStatus {
   checkColumnMajor(rows: n, columns: n, a.count)
   checkPivots(n, pivots.count)
@@ -40,7 +46,9 @@ package func factorLDL<Scalar: MatrixScalar>(
   let conjugates = symmetry.conjugates(Scalar.self)
   return unsafe a.withElementBytes { a in
     unsafe pivots.withUnsafeMutableBufferPointer { pivots in
-      unsafe withWorkspace(of: Scalar.self, for: "sytrf") { work, size in
+      unsafe withWorkspace(
+        WorkspaceQuestion(.sytrf, Scalar.elementKind, n, option: conjugates ? 1 : 0), in: workspace
+      ) { work, size in
         switch Scalar.elementKind {
         case .float32:
           unsafe LAPACKE_ssytrf_work(
@@ -73,12 +81,16 @@ package func factorLDL<Scalar: MatrixScalar>(
 /// - Parameters:
 ///   - n: The order of A.
 ///   - symmetry: As it was factored.
-///   - a: What ``factorLDL(order:_:_:pivots:)`` left.
+///   - a: What ``factorLDL(order:_:_:pivots:workspace:)`` left.
 ///   - pivots: As the factorization left them.
 ///   - b: B, column-major and without gaps, of n rows; overwritten.
 /// - Precondition: No block of D is zero, `a` holds n² scalars, `pivots` n numbers, and `b` whole
 ///   columns.
 /// - Complexity: O(n²) per column, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func solveLDL<Scalar: MatrixScalar>(
   order n: Int, _ symmetry: MirrorSymmetry, _ a: Span<Scalar>, pivots: Span<Int32>,
   _ b: inout MutableSpan<Scalar>
@@ -125,12 +137,12 @@ package func solveLDL<Scalar: MatrixScalar>(
 /// - Parameters:
 ///   - n: The order of A.
 ///   - symmetry: As it was factored.
-///   - a: What ``factorLDL(order:_:_:pivots:)`` left.
+///   - a: What ``factorLDL(order:_:_:pivots:workspace:)`` left.
 ///   - pivots: As the factorization left them.
 ///   - norm: ‖A‖₁ of the matrix that was factored.
 /// - Returns: A number from 0 (singular) to 1.
 /// - Precondition: `a` holds n² scalars and `pivots` n numbers.
-/// - Complexity: O(n²); allocates O(n).
+/// - Complexity: O(n²); may allocate O(n).
 package func reciprocalConditionLDL<Scalar: MatrixScalar>(
   order n: Int, _ symmetry: MirrorSymmetry, _ a: Span<Scalar>, pivots: Span<Int32>,
   norm: Scalar.RealPart

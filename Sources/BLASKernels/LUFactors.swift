@@ -18,6 +18,10 @@ package import ElementwiseKernels
 ///   factors are complete all the same.
 /// - Precondition: `a` holds m·n scalars and `pivots` min(m, n) numbers.
 /// - Complexity: O(m·n·min(m, n)), no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func factorLU<Scalar: MatrixScalar>(
   rows m: Int, columns n: Int, _ a: inout MutableSpan<Scalar>, pivots: inout MutableSpan<Int32>
 ) -> LAPACKStatus {
@@ -50,11 +54,17 @@ package func factorLU<Scalar: MatrixScalar>(
 ///   - n: The order of A.
 ///   - a: What ``factorLU(rows:columns:_:pivots:)`` left; overwritten.
 ///   - pivots: As the factorization left them.
+///   - workspace: Memory that is kept for further calls, or nil.
 /// - Returns: A failure with the place of the first zero on the diagonal of U, if it has one.
 /// - Precondition: `a` holds n² scalars and `pivots` n numbers.
-/// - Complexity: O(n³); allocates the workspace that LAPACK asks for.
+/// - Complexity: O(n³); may allocate the workspace that LAPACK asks for.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func invertLU<Scalar: MatrixScalar>(
-  order n: Int, _ a: inout MutableSpan<Scalar>, pivots: Span<Int32>
+  order n: Int, _ a: inout MutableSpan<Scalar>, pivots: Span<Int32>,
+  workspace: LAPACKWorkspace? = nil
 ) -> LAPACKStatus {
   checkColumnMajor(rows: n, columns: n, a.count)
   checkPivots(n, pivots.count)
@@ -62,7 +72,8 @@ package func invertLU<Scalar: MatrixScalar>(
   let n = Int32(n)
   return unsafe a.withElementBytes { a in
     unsafe pivots.withUnsafeBufferPointer { pivots in
-      unsafe withWorkspace(of: Scalar.self, for: "getri") { work, size in
+      unsafe withWorkspace(WorkspaceQuestion(.getri, Scalar.elementKind, n), in: workspace) {
+        work, size in
         switch Scalar.elementKind {
         case .float32:
           unsafe LAPACKE_sgetri_work(
@@ -92,7 +103,7 @@ package func invertLU<Scalar: MatrixScalar>(
 ///   - norm: ‖A‖₁ of the matrix that was factored.
 /// - Returns: A number from 0 (singular) to 1.
 /// - Precondition: `a` holds n² scalars.
-/// - Complexity: O(n²); allocates O(n).
+/// - Complexity: O(n²); may allocate O(n).
 package func reciprocalConditionLU<Scalar: MatrixScalar>(
   order n: Int, _ a: Span<Scalar>, norm: Scalar.RealPart
 ) -> Scalar.RealPart {

@@ -21,7 +21,7 @@ package import ElementwiseKernels
 /// - Returns: Success, or failure with the number of values that did not converge.
 /// - Precondition: `a` holds m·n scalars, `b` max(m, n)·p and `singularValues` min(m, n), all at
 ///   least one.
-/// - Complexity: O(m·n·min(m, n)); allocates the workspaces that LAPACK asks for.
+/// - Complexity: O(m·n·min(m, n)); may allocate the workspaces that LAPACK asks for.
 package func solveBySingularValues<Scalar: MatrixScalar>(
   rows m: Int, columns n: Int, rightHandSides p: Int, _ a: inout MutableSpan<Scalar>,
   _ b: inout MutableSpan<Scalar>, singularValues: inout MutableSpan<Scalar.RealPart>,
@@ -30,39 +30,34 @@ package func solveBySingularValues<Scalar: MatrixScalar>(
   checkLeastSquares(rows: m, columns: n, rightHandSides: p, a.count, b.count)
   require(
     singularValues.count == min(m, n), "\(singularValues.count) singular values of \(m)×\(n)")
-  // The first call says how long these two must be.
-  var integers: [Int32] = [0]
-  var reals = AlignedBuffer<Scalar.RealPart>(zeros: 1)
   var found: Int32 = 0
   let (m, n, p, ldb) = (Int32(m), Int32(n), Int32(p), Int32(max(m, n)))
   let status = unsafe a.withElementBytes { a in
     unsafe b.withElementBytes { b in
       unsafe singularValues.withElementBytes { s in
-        unsafe withWorkspace(of: Scalar.self, for: "gelsd") { work, size in
-          if size >= 0 {
-            integers = [Int32](repeating: 0, count: max(1, Int(integers[0])))
-            reals = AlignedBuffer(zeros: max(1, Int(reals[0])))
-          }
-          var realSpan = reals.mutableSpan
-          return unsafe realSpan.withElementBytes { rwork in
-            switch Scalar.elementKind {
-            case .float32:
-              unsafe LAPACKE_sgelsd_work(
-                LAPACK_COL_MAJOR, m, n, p, scalars(a), m, scalars(b), ldb, scalars(s),
-                Float(tolerance), &found, scalars(work), size, &integers)
-            case .float64:
-              unsafe LAPACKE_dgelsd_work(
-                LAPACK_COL_MAJOR, m, n, p, scalars(a), m, scalars(b), ldb, scalars(s),
-                Double(tolerance), &found, scalars(work), size, &integers)
-            case .complex64:
-              unsafe LAPACKE_cgelsd_work(
-                LAPACK_COL_MAJOR, m, n, p, scalars(a), m, scalars(b), ldb, scalars(s),
-                Float(tolerance), &found, scalars(work), size, scalars(rwork), &integers)
-            case .complex128:
-              unsafe LAPACKE_zgelsd_work(
-                LAPACK_COL_MAJOR, m, n, p, scalars(a), m, scalars(b), ldb, scalars(s),
-                Double(tolerance), &found, scalars(work), size, scalars(rwork), &integers)
-            }
+        unsafe withWorkspaces(
+          WorkspaceQuestion(.gelsd, Scalar.elementKind, m, n, p),
+          WorkspaceSizes(leastSquaresRows: Int(m), columns: Int(n), rightHandSides: Int(p)), in: nil
+        ) { w in
+          switch Scalar.elementKind {
+          case .float32:
+            unsafe LAPACKE_sgelsd_work(
+              LAPACK_COL_MAJOR, m, n, p, scalars(a), m, scalars(b), ldb, scalars(s),
+              Float(tolerance), &found, scalars(w.scalars), w.scalarCount, w.integers)
+          case .float64:
+            unsafe LAPACKE_dgelsd_work(
+              LAPACK_COL_MAJOR, m, n, p, scalars(a), m, scalars(b), ldb, scalars(s),
+              Double(tolerance), &found, scalars(w.scalars), w.scalarCount, w.integers)
+          case .complex64:
+            unsafe LAPACKE_cgelsd_work(
+              LAPACK_COL_MAJOR, m, n, p, scalars(a), m, scalars(b), ldb, scalars(s),
+              Float(tolerance), &found, scalars(w.scalars), w.scalarCount, scalars(w.reals),
+              w.integers)
+          case .complex128:
+            unsafe LAPACKE_zgelsd_work(
+              LAPACK_COL_MAJOR, m, n, p, scalars(a), m, scalars(b), ldb, scalars(s),
+              Double(tolerance), &found, scalars(w.scalars), w.scalarCount, scalars(w.reals),
+              w.integers)
           }
         }
       }
@@ -88,40 +83,41 @@ package func solveBySingularValues<Scalar: MatrixScalar>(
 ///   - rank: The order of T; overwritten.
 /// - Returns: Success: no matrix is refused.
 /// - Precondition: `a` holds m·n scalars and `b` max(m, n)·p, all at least one.
-/// - Complexity: O(m·n·min(m, n)); allocates the workspace that LAPACK asks for.
+/// - Complexity: O(m·n·min(m, n)); may allocate the workspace that LAPACK asks for.
 package func solveByCompleteOrthogonal<Scalar: MatrixScalar>(
   rows m: Int, columns n: Int, rightHandSides p: Int, _ a: inout MutableSpan<Scalar>,
   _ b: inout MutableSpan<Scalar>, tolerance: Scalar.RealPart, rank: inout Int
 ) -> LAPACKStatus {
   checkLeastSquares(rows: m, columns: n, rightHandSides: p, a.count, b.count)
-  // A zero leaves a column free to move.
-  var places = [Int32](repeating: 0, count: n)
-  var reals = AlignedBuffer<Scalar.RealPart>(zeros: 2 * n)
-  var realSpan = reals.mutableSpan
   var found: Int32 = 0
   let (m, n, p, ldb) = (Int32(m), Int32(n), Int32(p), Int32(max(m, n)))
   let status = unsafe a.withElementBytes { a in
     unsafe b.withElementBytes { b in
-      unsafe realSpan.withElementBytes { rwork in
-        unsafe withWorkspace(of: Scalar.self, for: "gelsy") { work, size in
-          switch Scalar.elementKind {
-          case .float32:
-            unsafe LAPACKE_sgelsy_work(
-              LAPACK_COL_MAJOR, m, n, p, scalars(a), m, scalars(b), ldb, &places,
-              Float(tolerance), &found, scalars(work), size)
-          case .float64:
-            unsafe LAPACKE_dgelsy_work(
-              LAPACK_COL_MAJOR, m, n, p, scalars(a), m, scalars(b), ldb, &places,
-              Double(tolerance), &found, scalars(work), size)
-          case .complex64:
-            unsafe LAPACKE_cgelsy_work(
-              LAPACK_COL_MAJOR, m, n, p, scalars(a), m, scalars(b), ldb, &places,
-              Float(tolerance), &found, scalars(work), size, scalars(rwork))
-          case .complex128:
-            unsafe LAPACKE_zgelsy_work(
-              LAPACK_COL_MAJOR, m, n, p, scalars(a), m, scalars(b), ldb, &places,
-              Double(tolerance), &found, scalars(work), size, scalars(rwork))
-          }
+      unsafe withWorkspaces(
+        WorkspaceQuestion(.gelsy, Scalar.elementKind, m, n, p),
+        WorkspaceSizes(reals: 2 * Int(n), integers: Int(n)), in: nil
+      ) { w in
+        if unsafe !w.asks {
+          // A zero leaves a column free to move.
+          for column in 0..<Int(n) { unsafe w.integers[column] = 0 }
+        }
+        return switch Scalar.elementKind {
+        case .float32:
+          unsafe LAPACKE_sgelsy_work(
+            LAPACK_COL_MAJOR, m, n, p, scalars(a), m, scalars(b), ldb, w.integers,
+            Float(tolerance), &found, scalars(w.scalars), w.scalarCount)
+        case .float64:
+          unsafe LAPACKE_dgelsy_work(
+            LAPACK_COL_MAJOR, m, n, p, scalars(a), m, scalars(b), ldb, w.integers,
+            Double(tolerance), &found, scalars(w.scalars), w.scalarCount)
+        case .complex64:
+          unsafe LAPACKE_cgelsy_work(
+            LAPACK_COL_MAJOR, m, n, p, scalars(a), m, scalars(b), ldb, w.integers,
+            Float(tolerance), &found, scalars(w.scalars), w.scalarCount, scalars(w.reals))
+        case .complex128:
+          unsafe LAPACKE_zgelsy_work(
+            LAPACK_COL_MAJOR, m, n, p, scalars(a), m, scalars(b), ldb, w.integers,
+            Double(tolerance), &found, scalars(w.scalars), w.scalarCount, scalars(w.reals))
         }
       }
     }
@@ -146,4 +142,17 @@ private func checkLeastSquares(
       && availableRight == length * rightHandSides,
     "A is \(rows)×\(columns) in \(available) scalars, B is \(length)×\(rightHandSides) in "
       + "\(availableRight)")
+}
+
+extension WorkspaceSizes {
+  /// What `gelsd` asks for: its tree has at most as many levels as min(m, n) has binary digits, and
+  /// problems of about 25 rows at the leaves.
+  fileprivate init(leastSquaresRows m: Int, columns n: Int, rightHandSides p: Int) {
+    let (small, leaf) = (min(m, n), 32)
+    let levels = Int.bitWidth - small.leadingZeroBitCount
+    self.init(
+      reals: small * (10 + 2 * leaf + 8 * levels) + 3 * leaf * p
+        + max((leaf + 1) * (leaf + 1), small * (1 + p) + 2 * p),
+      integers: small * (11 + 3 * levels))
+  }
 }

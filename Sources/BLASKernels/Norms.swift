@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import ComplexModule
 package import ElementwiseKernels
 
 /// The norms that can be read off the elements of a matrix.
@@ -32,19 +33,25 @@ package enum ElementNorm: Sendable {
 ///   - m: The rows of A.
 ///   - n: The columns of A.
 ///   - a: A, row-major and without gaps.
+///   - workspace: Memory that is kept for further calls, or nil.
 /// - Returns: The norm, NaN where an element is NaN, or 0 for a matrix without elements.
 /// - Precondition: `a` holds m·n scalars.
-/// - Complexity: O(m·n); allocates n scalars.
+/// - Complexity: O(m·n); for the 1-norm of many columns it may allocate n numbers.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func norm<Scalar: MatrixScalar>(
-  _ kind: ElementNorm, rows m: Int, columns n: Int, of a: Span<Scalar>
+  _ kind: ElementNorm, rows m: Int, columns n: Int, of a: Span<Scalar>,
+  workspace: LAPACKWorkspace? = nil
 ) -> Scalar.RealPart {
   checkDense("A", rows: m, columns: n, a.count)
   if m == 0 || n == 0 { return 0 }
   let (m, n, letter) = (Int32(m), Int32(n), kind.letterOfTranspose)
-  var sums = AlignedBuffer<Scalar.RealPart>(zeros: Int(n))
-  var sumSpan = sums.mutableSpan
+  // Only sums of columns, which are LAPACK's rows, need a place each.
+  let sumCount = kind == .one ? Int(n) : 1
   return unsafe a.withElementBytes { a in
-    unsafe sumSpan.withElementBytes { sums in
+    unsafe withScratch(sumCount * MemoryLayout<Scalar.RealPart>.stride, in: workspace) { sums in
       switch Scalar.elementKind {
       case .float32:
         unsafe reinterpret(
@@ -76,18 +83,22 @@ package func norm<Scalar: MatrixScalar>(
 /// Runs `lansy` or `lanhe`, which take the diagonal of a Hermitian matrix as real.
 ///
 /// - Precondition: `a` holds n² scalars.
-/// - Complexity: O(n²); allocates O(n).
+/// - Complexity: O(n²); may allocate O(n).
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func oneNorm<Scalar: MatrixScalar>(
-  order n: Int, _ symmetry: MirrorSymmetry, _ a: Span<Scalar>
+  order n: Int, _ symmetry: MirrorSymmetry, _ a: Span<Scalar>,
+  workspace: LAPACKWorkspace? = nil
 ) -> Scalar.RealPart {
   checkColumnMajor(rows: n, columns: n, a.count)
   if n == 0 { return 0 }
-  var sums = AlignedBuffer<Scalar.RealPart>(zeros: n)
-  var work = sums.mutableSpan
+  let byteCount = n * MemoryLayout<Scalar.RealPart>.stride
   let (n, half) = (Int32(n), MatrixTriangle.lower.transposedLetter)
   let conjugates = symmetry.conjugates(Scalar.self)
   return unsafe a.withElementBytes { a in
-    unsafe work.withElementBytes { work in
+    unsafe withScratch(byteCount, in: workspace) { work in
       switch Scalar.elementKind {
       case .float32:
         reinterpret(

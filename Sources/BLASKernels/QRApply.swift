@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import ComplexModule
 package import ElementwiseKernels
 
 extension MatrixSide {
@@ -12,7 +13,7 @@ extension MatrixSide {
 }
 
 /// Overwrites C with op(Q)·C or C·op(Q), Q being the full unitary matrix that
-/// ``factorQR(_:rows:columns:_:factors:)`` left as reflections, which is never formed.
+/// ``factorQR(_:rows:columns:_:factors:workspace:)`` left as reflections, which is never formed.
 ///
 /// In row-major order (op(Q)·C)ᵀ = Cᵀ·op(Q)ᵀ with Q = Q̃ᵀ: the sides change places and
 /// the operation stays. Runs `sormlq` or its like there, `sormqr` or its like in column-major order;
@@ -29,14 +30,19 @@ extension MatrixSide {
 ///   - stride: Scalars from one row of A to the next, or from one column to the next.
 ///   - factors: τ as the factorization left it.
 ///   - c: C, without gaps; overwritten.
+///   - workspace: Memory that is kept for further calls, or nil.
 /// - Returns: Success: no matrix is refused.
 /// - Precondition: `reflections` is at most m, or n when Q stands right; `a` holds that many columns
 ///   of as many rows; `c` has m·n scalars.
-/// - Complexity: O(m·n·reflections); allocates the workspace that LAPACK asks for.
+/// - Complexity: O(m·n·reflections); may allocate the workspace that LAPACK asks for.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func applyQ<Scalar: MatrixScalar>(
   _ order: StorageOrder, _ side: MatrixSide, adjoint: Bool, rows m: Int,
   columns n: Int, reflections: Int, _ a: Span<Scalar>, stride: Int, factors: Span<Scalar>,
-  to c: inout MutableSpan<Scalar>
+  to c: inout MutableSpan<Scalar>, workspace: LAPACKWorkspace? = nil
 ) -> LAPACKStatus {
   let size = side == .left ? m : n
   require(
@@ -55,13 +61,19 @@ package func applyQ<Scalar: MatrixScalar>(
   let isComplex = Scalar.elementKind == .complex64 || Scalar.elementKind == .complex128
   let adjointLetter = isComplex ? UInt8(ascii: "C") : UInt8(ascii: "T")
   let operation = CChar(adjoint ? adjointLetter : UInt8(ascii: "N"))
+  // What the size of the workspace depends on.
+  let option: UInt8 = (side == .left ? 2 : 0) + (adjoint ? 1 : 0)
   let (k, lda, m, n) = (Int32(reflections), Int32(stride), Int32(m), Int32(n))
   return unsafe a.withElementBytes { a in
     unsafe factors.withElementBytes { tau in
       unsafe c.withElementBytes { c in
         switch order {
         case .rowMajor:
-          unsafe withWorkspace(of: Scalar.self, for: "ormlq") { work, size in
+          unsafe withWorkspace(
+            WorkspaceQuestion(
+              .ormlq, Scalar.elementKind, n, m, k, option: option),
+            in: workspace
+          ) { work, size in
             let side = side.flipped.letter
             return switch Scalar.elementKind {
             case .float32:
@@ -83,7 +95,11 @@ package func applyQ<Scalar: MatrixScalar>(
             }
           }
         case .columnMajor:
-          unsafe withWorkspace(of: Scalar.self, for: "ormqr") { work, size in
+          unsafe withWorkspace(
+            WorkspaceQuestion(
+              .ormqr, Scalar.elementKind, m, n, k, option: option),
+            in: workspace
+          ) { work, size in
             let side = side.letter
             return switch Scalar.elementKind {
             case .float32:

@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import ComplexModule
 package import ElementwiseKernels
 
 // A row-major matrix is the column-major transpose of itself. So A = Q·R in row-major order reads
@@ -28,8 +29,8 @@ package enum StorageOrder: Sendable {
 /// Replaces a matrix with its QR factorization, A = Q·R.
 ///
 /// On and above the diagonal of `a` lies R; below it and in `factors` lie the reflections whose
-/// product is Q, for ``formQ(_:rows:columns:reflections:_:factors:)`` and
-/// ``applyQ(_:_:_:rows:columns:reflections:_:stride:factors:to:)`` in the same order. Runs `sgelqf`
+/// product is Q, for ``formQ(_:rows:columns:reflections:_:factors:workspace:)`` and
+/// ``applyQ(_:_:adjoint:rows:columns:reflections:_:stride:factors:to:workspace:)`` in the same order. Runs `sgelqf`
 /// or its like on the transpose of a row-major matrix, `sgeqrf` or its like on a column-major one.
 ///
 /// - Parameters:
@@ -38,12 +39,18 @@ package enum StorageOrder: Sendable {
 ///   - n: The columns of A.
 ///   - a: A, without gaps; overwritten.
 ///   - factors: τ, one factor per reflection; overwritten.
+///   - workspace: Memory that is kept for further calls, or nil.
 /// - Returns: Success: no matrix is refused.
 /// - Precondition: `a` holds m·n scalars and `factors` min(m, n).
-/// - Complexity: O(m·n·min(m, n)); allocates the workspace that LAPACK asks for.
+/// - Complexity: O(m·n·min(m, n)); may allocate the workspace that LAPACK asks for.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func factorQR<Scalar: MatrixScalar>(
   _ order: StorageOrder = .rowMajor, rows m: Int, columns n: Int,
-  _ a: inout MutableSpan<Scalar>, factors: inout MutableSpan<Scalar>
+  _ a: inout MutableSpan<Scalar>, factors: inout MutableSpan<Scalar>,
+  workspace: LAPACKWorkspace? = nil
 ) -> LAPACKStatus {
   checkReflections(order, rows: m, columns: n, a.count, factors: min(m, n), factors.count)
   if m == 0 || n == 0 { return .success }
@@ -52,7 +59,9 @@ package func factorQR<Scalar: MatrixScalar>(
     unsafe factors.withElementBytes { tau in
       switch order {
       case .rowMajor:
-        unsafe withWorkspace(of: Scalar.self, for: "gelqf") { work, size in
+        unsafe withWorkspace(
+          WorkspaceQuestion(.gelqf, Scalar.elementKind, n, m), in: workspace
+        ) { work, size in
           switch Scalar.elementKind {
           case .float32:
             unsafe LAPACKE_sgelqf_work(
@@ -69,7 +78,9 @@ package func factorQR<Scalar: MatrixScalar>(
           }
         }
       case .columnMajor:
-        unsafe withWorkspace(of: Scalar.self, for: "geqrf") { work, size in
+        unsafe withWorkspace(
+          WorkspaceQuestion(.geqrf, Scalar.elementKind, m, n), in: workspace
+        ) { work, size in
           switch Scalar.elementKind {
           case .float32:
             unsafe LAPACKE_sgeqrf_work(
@@ -90,7 +101,7 @@ package func factorQR<Scalar: MatrixScalar>(
   }
 }
 
-/// Replaces the result of ``factorQR(_:rows:columns:_:factors:)`` with Q itself, or with its first
+/// Replaces the result of ``factorQR(_:rows:columns:_:factors:workspace:)`` with Q itself, or with its first
 /// columns.
 ///
 /// Runs `sorglq` or its like on the transpose of a row-major matrix, `sorgqr` or its like on a
@@ -103,12 +114,18 @@ package func factorQR<Scalar: MatrixScalar>(
 ///   - reflections: How many reflections there are; by default n.
 ///   - a: What the factorization left in its first columns, without gaps; overwritten with Q.
 ///   - factors: τ as the factorization left it.
+///   - workspace: Memory that is kept for further calls, or nil.
 /// - Returns: Success: no matrix is refused.
 /// - Precondition: m ≥ n ≥ `reflections`, `a` holds m·n scalars and `factors` has `reflections`.
-/// - Complexity: O(m·n·reflections); allocates the workspace that LAPACK asks for.
+/// - Complexity: O(m·n·reflections); may allocate the workspace that LAPACK asks for.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func formQ<Scalar: MatrixScalar>(
   _ order: StorageOrder = .rowMajor, rows m: Int, columns n: Int, reflections: Int? = nil,
-  _ a: inout MutableSpan<Scalar>, factors: Span<Scalar>
+  _ a: inout MutableSpan<Scalar>, factors: Span<Scalar>,
+  workspace: LAPACKWorkspace? = nil
 ) -> LAPACKStatus {
   let k = reflections ?? n
   require(
@@ -121,7 +138,9 @@ package func formQ<Scalar: MatrixScalar>(
     unsafe factors.withElementBytes { tau in
       switch order {
       case .rowMajor:
-        unsafe withWorkspace(of: Scalar.self, for: "orglq") { work, size in
+        unsafe withWorkspace(
+          WorkspaceQuestion(.orglq, Scalar.elementKind, n, m, count), in: workspace
+        ) { work, size in
           switch Scalar.elementKind {
           case .float32:
             unsafe LAPACKE_sorglq_work(
@@ -138,7 +157,9 @@ package func formQ<Scalar: MatrixScalar>(
           }
         }
       case .columnMajor:
-        unsafe withWorkspace(of: Scalar.self, for: "orgqr") { work, size in
+        unsafe withWorkspace(
+          WorkspaceQuestion(.orgqr, Scalar.elementKind, m, n, count), in: workspace
+        ) { work, size in
           switch Scalar.elementKind {
           case .float32:
             unsafe LAPACKE_sorgqr_work(

@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import ComplexModule
 package import ElementwiseKernels
 
 // A row-major matrix is the column-major transpose of itself, and A = U·Σ·Vᴴ reads
@@ -14,11 +15,21 @@ package enum SingularVectors: Sendable {
   /// All m and all n: two square unitary matrices.
   case full
 
+  /// As LAPACK spells it.
   var letter: CChar {
     switch self {
     case .none: CChar(letter: "N")
     case .thin: CChar(letter: "S")
     case .full: CChar(letter: "A")
+    }
+  }
+
+  /// As the size of the workspace depends on it.
+  var option: UInt8 {
+    switch self {
+    case .none: 0
+    case .thin: 1
+    case .full: 2
     }
   }
 }
@@ -45,14 +56,20 @@ package enum SingularValueMethod: Sendable {
 ///   - left: U, row-major, m×m when full and m×min(m, n) when thin; overwritten. Else empty.
 ///   - rightAdjoint: Vᴴ, row-major, n×n when full and min(m, n)×n when thin; overwritten. Else
 ///     empty.
+///   - workspace: Memory that is kept for further calls, or nil.
 /// - Returns: Success, or a failure with the count of superdiagonals that did not converge
 ///   (`gesvd`), or some positive number (`gesdd`).
 /// - Precondition: A has elements, all of them finite, and the spans have the counts above.
-/// - Complexity: O(m·n·min(m, n)); allocates the workspaces that LAPACK asks for.
+/// - Complexity: O(m·n·min(m, n)); may allocate the workspaces that LAPACK asks for.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func decomposeSingularValues<Scalar: MatrixScalar>(
   rows m: Int, columns n: Int, _ a: inout MutableSpan<Scalar>, vectors: SingularVectors,
   method: SingularValueMethod, values: inout MutableSpan<Scalar.RealPart>,
-  left: inout MutableSpan<Scalar>, rightAdjoint: inout MutableSpan<Scalar>
+  left: inout MutableSpan<Scalar>, rightAdjoint: inout MutableSpan<Scalar>,
+  workspace: LAPACKWorkspace? = nil
 ) -> LAPACKStatus {
   checkDense("A", rows: m, columns: n, a.count)
   let least = min(m, n)
@@ -66,10 +83,12 @@ package func decomposeSingularValues<Scalar: MatrixScalar>(
   return switch method {
   case .divideAndConquer:
     divideAndConquer(
-      rows: m, columns: n, &a, vectors, values: &values, left: &left, rightAdjoint: &rightAdjoint)
+      rows: m, columns: n, &a, vectors, values: &values, left: &left, rightAdjoint: &rightAdjoint,
+      workspace)
   case .plain:
     iterate(
-      rows: m, columns: n, &a, vectors, values: &values, left: &left, rightAdjoint: &rightAdjoint)
+      rows: m, columns: n, &a, vectors, values: &values, left: &left, rightAdjoint: &rightAdjoint,
+      workspace)
   }
 }
 
@@ -77,7 +96,7 @@ package func decomposeSingularValues<Scalar: MatrixScalar>(
 private func divideAndConquer<Scalar: MatrixScalar>(
   rows m: Int32, columns n: Int32, _ a: inout MutableSpan<Scalar>, _ vectors: SingularVectors,
   values: inout MutableSpan<Scalar.RealPart>, left: inout MutableSpan<Scalar>,
-  rightAdjoint: inout MutableSpan<Scalar>
+  rightAdjoint: inout MutableSpan<Scalar>, _ workspace: LAPACKWorkspace?
 ) -> LAPACKStatus {
   let (least, job) = (min(m, n), vectors.letter)
   let leftColumns = vectors == .full ? m : least
@@ -91,7 +110,8 @@ private func divideAndConquer<Scalar: MatrixScalar>(
       unsafe left.withElementBytes { u in
         unsafe rightAdjoint.withElementBytes { v in
           unsafe withWorkspaces(
-            of: Scalar.self, reals: reals, integers: 8 * small, for: "gesdd"
+            WorkspaceQuestion(.gesdd, Scalar.elementKind, n, m, option: vectors.option),
+            WorkspaceSizes(reals: reals, integers: 8 * small), in: workspace
           ) { w in
             switch Scalar.elementKind {
             case .float32:
@@ -122,7 +142,7 @@ private func divideAndConquer<Scalar: MatrixScalar>(
 private func iterate<Scalar: MatrixScalar>(
   rows m: Int32, columns n: Int32, _ a: inout MutableSpan<Scalar>, _ vectors: SingularVectors,
   values: inout MutableSpan<Scalar.RealPart>, left: inout MutableSpan<Scalar>,
-  rightAdjoint: inout MutableSpan<Scalar>
+  rightAdjoint: inout MutableSpan<Scalar>, _ workspace: LAPACKWorkspace?
 ) -> LAPACKStatus {
   let (least, job) = (min(m, n), vectors.letter)
   let leftColumns = vectors == .full ? m : least
@@ -130,7 +150,10 @@ private func iterate<Scalar: MatrixScalar>(
     unsafe values.withElementBytes { s in
       unsafe left.withElementBytes { u in
         unsafe rightAdjoint.withElementBytes { v in
-          unsafe withWorkspaces(of: Scalar.self, reals: 5 * Int(least), for: "gesvd") { w in
+          unsafe withWorkspaces(
+            WorkspaceQuestion(.gesvd, Scalar.elementKind, n, m, option: vectors.option),
+            WorkspaceSizes(reals: 5 * Int(least)), in: workspace
+          ) { w in
             switch Scalar.elementKind {
             case .float32:
               unsafe LAPACKE_sgesvd_work(

@@ -23,15 +23,16 @@ package enum EigenvalueRange<Real: RealScalar>: Sendable {
 ///   - adjointVectors: Room for n rows of n scalars when vectors are wanted, else empty. Row i is
 ///     the adjoint of the eigenvector of value i.
 ///   - found: How many eigenvalues were found; overwritten.
+///   - workspace: Memory that is kept for further calls, or nil.
 /// - Returns: Success, or a failure with some positive number.
 /// - Precondition: A is finite and has elements, the indices lie in 0..<n and are not none, and
 ///   above < through.
-/// - Complexity: O(n³) to reduce A, O(n·found) from there; allocates the workspaces that LAPACK asks
-///   for.
+/// - Complexity: O(n³) to reduce A, O(n·found) from there; may allocate the workspaces that LAPACK
+///   asks for.
 package func decomposeSymmetric<Scalar: MatrixScalar>(
   size n: Int, _ a: inout MutableSpan<Scalar>, range: EigenvalueRange<Scalar.RealPart>,
   values: inout MutableSpan<Scalar.RealPart>, adjointVectors: inout MutableSpan<Scalar>,
-  found: inout Int
+  found: inout Int, workspace: LAPACKWorkspace? = nil
 ) -> LAPACKStatus {
   checkDense("A", rows: n, columns: n, a.count)
   require(
@@ -42,42 +43,47 @@ package func decomposeSymmetric<Scalar: MatrixScalar>(
   let n = Int32(n)
   let (job, upper) = (CChar(letter: wantsVectors ? "V" : "N"), CChar(letter: "U"))
   var count: Int32 = 0
-  var support = [Int32](repeating: 0, count: 2 * Int(n))
   let status = unsafe a.withElementBytes { a in
     unsafe values.withElementBytes { values in
       unsafe adjointVectors.withElementBytes { z in
-        unsafe withWorkspaces(of: Scalar.self, for: "syevr") { w in
-          switch Scalar.elementKind {
+        unsafe withWorkspaces(
+          WorkspaceQuestion(.syevr, Scalar.elementKind, n, option: wantsVectors ? 1 : 0),
+          WorkspaceSizes(reals: 24 * Int(n), integers: 12 * Int(n)), in: workspace
+        ) { w in
+          // The last of the integers hold where each vector is not zero, which nobody asks for.
+          let integerCount = unsafe w.asks ? -1 : 10 * n
+          let support = unsafe w.asks ? w.integers : w.integers + 10 * Int(n)
+          return switch Scalar.elementKind {
           case .float32:
             unsafe LAPACKE_ssyevr_work(
               LAPACK_COL_MAJOR, job, bounds.letter, upper, n, scalars(a), n,
               reinterpret(bounds.above, as: Float.self),
               reinterpret(bounds.through, as: Float.self),
-              bounds.first, bounds.last, 0, &count, scalars(values), scalars(z), n, &support,
-              scalars(w.scalars), w.scalarCount, w.integers, w.integerCount)
+              bounds.first, bounds.last, 0, &count, scalars(values), scalars(z), n, support,
+              scalars(w.scalars), w.scalarCount, w.integers, integerCount)
           case .float64:
             unsafe LAPACKE_dsyevr_work(
               LAPACK_COL_MAJOR, job, bounds.letter, upper, n, scalars(a), n,
               reinterpret(bounds.above, as: Double.self),
               reinterpret(bounds.through, as: Double.self),
-              bounds.first, bounds.last, 0, &count, scalars(values), scalars(z), n, &support,
-              scalars(w.scalars), w.scalarCount, w.integers, w.integerCount)
+              bounds.first, bounds.last, 0, &count, scalars(values), scalars(z), n, support,
+              scalars(w.scalars), w.scalarCount, w.integers, integerCount)
           case .complex64:
             unsafe LAPACKE_cheevr_work(
               LAPACK_COL_MAJOR, job, bounds.letter, upper, n, scalars(a), n,
               reinterpret(bounds.above, as: Float.self),
               reinterpret(bounds.through, as: Float.self),
-              bounds.first, bounds.last, 0, &count, scalars(values), scalars(z), n, &support,
+              bounds.first, bounds.last, 0, &count, scalars(values), scalars(z), n, support,
               scalars(w.scalars), w.scalarCount, scalars(w.reals), w.realCount,
-              w.integers, w.integerCount)
+              w.integers, integerCount)
           case .complex128:
             unsafe LAPACKE_zheevr_work(
               LAPACK_COL_MAJOR, job, bounds.letter, upper, n, scalars(a), n,
               reinterpret(bounds.above, as: Double.self),
               reinterpret(bounds.through, as: Double.self),
-              bounds.first, bounds.last, 0, &count, scalars(values), scalars(z), n, &support,
+              bounds.first, bounds.last, 0, &count, scalars(values), scalars(z), n, support,
               scalars(w.scalars), w.scalarCount, scalars(w.reals), w.realCount,
-              w.integers, w.integerCount)
+              w.integers, integerCount)
           }
         }
       }

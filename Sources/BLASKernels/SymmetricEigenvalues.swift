@@ -1,4 +1,5 @@
 internal import COpenBLAS
+internal import ComplexModule
 package import ElementwiseKernels
 
 // A row-major Hermitian matrix is the column-major form of its conjugate, with the triangles
@@ -15,12 +16,17 @@ package import ElementwiseKernels
 ///     Vᴴ, whose rows are the adjoint eigenvectors, or with intermediate results.
 ///   - wantsVectors: Whether the eigenvectors are computed.
 ///   - values: The n eigenvalues in ascending order; overwritten.
+///   - workspace: Memory that is kept for further calls, or nil.
 /// - Returns: Success, or a failure with the count of values that were not found.
 /// - Precondition: A is finite, `a` holds n² scalars and `values` n.
-/// - Complexity: O(n³); allocates the workspaces that LAPACK asks for.
+/// - Complexity: O(n³); may allocate the workspaces that LAPACK asks for.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func decomposeSymmetric<Scalar: MatrixScalar>(
   size n: Int, _ a: inout MutableSpan<Scalar>, wantsVectors: Bool,
-  values: inout MutableSpan<Scalar.RealPart>
+  values: inout MutableSpan<Scalar.RealPart>, workspace: LAPACKWorkspace? = nil
 ) -> LAPACKStatus {
   checkDense("A", rows: n, columns: n, a.count)
   require(values.count == n, "\(n) eigenvalues do not fill \(values.count) places")
@@ -29,7 +35,10 @@ package func decomposeSymmetric<Scalar: MatrixScalar>(
   let (job, upper) = (CChar(letter: wantsVectors ? "V" : "N"), CChar(letter: "U"))
   return unsafe a.withElementBytes { a in
     unsafe values.withElementBytes { values in
-      unsafe withWorkspaces(of: Scalar.self, for: "syevd") { w in
+      unsafe withWorkspaces(
+        WorkspaceQuestion(.syevd, Scalar.elementKind, n, option: wantsVectors ? 1 : 0),
+        WorkspaceSizes(symmetric: Int(n), wantsVectors: wantsVectors), in: workspace
+      ) { w in
         switch Scalar.elementKind {
         case .float32:
           unsafe LAPACKE_ssyevd_work(
@@ -50,5 +59,13 @@ package func decomposeSymmetric<Scalar: MatrixScalar>(
         }
       }
     }
+  }
+}
+
+extension WorkspaceSizes {
+  /// What `syevd`, `heevd`, `sygvd` and `hegvd` ask for.
+  init(symmetric n: Int, wantsVectors: Bool) {
+    self.init(
+      reals: wantsVectors ? 1 + 5 * n + 2 * n * n : n, integers: wantsVectors ? 3 + 5 * n : 1)
   }
 }

@@ -66,6 +66,10 @@ package struct TriangularOperand: Sendable {
 ///   - leadingDimensionB: Scalars from one row of B to the next.
 /// - Precondition: Dimensions fit 32 bits and the spans hold their matrices.
 /// - Complexity: O(m²·n) or O(m·n²), no allocation by the wrapper.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func solveTriangular<Scalar: MatrixScalar>(
   _ side: MatrixSide, _ operand: TriangularOperand, rows m: Int, columns n: Int,
   alpha: Scalar = 1, _ a: Span<Scalar>, leadingDimensionA: Int,
@@ -119,6 +123,10 @@ package func solveTriangular<Scalar: MatrixScalar>(
 ///   - leadingDimensionB: Scalars from one row of B to the next.
 /// - Precondition: Dimensions fit 32 bits and the spans hold their matrices.
 /// - Complexity: O(m²·n) or O(m·n²), no allocation by the wrapper.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func multiplyTriangular<Scalar: MatrixScalar>(
   _ side: MatrixSide, _ operand: TriangularOperand, rows m: Int, columns n: Int,
   alpha: Scalar = 1, _ a: Span<Scalar>, leadingDimensionA: Int,
@@ -168,6 +176,10 @@ package func multiplyTriangular<Scalar: MatrixScalar>(
 ///   - x: The vector, without gaps; overwritten.
 /// - Precondition: n fits 32 bits, the span holds A, and x has n elements.
 /// - Complexity: O(n²), no allocation by the wrapper.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func solveTriangular<Scalar: MatrixScalar>(
   _ operand: TriangularOperand, order n: Int, _ a: Span<Scalar>, leadingDimension: Int,
   _ x: inout MutableSpan<Scalar>
@@ -205,7 +217,7 @@ package func solveTriangular<Scalar: MatrixScalar>(
 /// Runs `trcon` on the transpose, whose ∞-norm is the 1-norm of T.
 ///
 /// - Precondition: `a` holds n² scalars.
-/// - Complexity: O(n²); allocates O(n).
+/// - Complexity: O(n²); may allocate O(n).
 package func reciprocalConditionTriangular<Scalar: MatrixScalar>(
   _ triangle: MatrixTriangle, order n: Int, _ a: Span<Scalar>
 ) -> Scalar.RealPart {

@@ -115,7 +115,7 @@ package struct TridiagonalFactors<Scalar: MatrixScalar>: Sendable {
   ///
   /// Runs `gtcon`.
   ///
-  /// - Complexity: O(n); allocates O(n).
+  /// - Complexity: O(n); may allocate O(n).
   package func reciprocalCondition(norm: Scalar.RealPart) -> Scalar.RealPart {
     let n = Int32(main.count)
     return unsafe estimateCondition(order: main.count, of: Scalar.self, by: "gtcon") {

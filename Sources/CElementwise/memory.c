@@ -51,3 +51,8 @@ void *descent_allocate(size_t byte_count, bool zeroed) {
 void descent_free(void *block) {
   if (block != NULL) free(((void **)block)[-1]);
 }
+
+void *descent_thread_scratch(void) {
+  static _Thread_local _Alignas(64) unsigned char scratch[DESCENT_THREAD_SCRATCH_BYTES];
+  return scratch;
+}

@@ -1,3 +1,5 @@
+internal import ComplexModule
+
 /// A fixed-size buffer of scalars with value semantics, aligned to 64 bytes.
 ///
 /// The one storage type of the package: matrices, flat parameters, gradients and optimizer moments
@@ -35,6 +37,11 @@ public struct AlignedBuffer<Element: MatrixScalar>: @unchecked Sendable {
     self.init(count: count, zeroed: false)
   }
 
+  // Unspecialized, the metadata of the storage is looked up in each call.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Complex<Float>)
+  @_specialize(where Element == Complex<Double>)
   private init(count: Int, zeroed: Bool) {
     storage = AlignedStorage(count: count, zeroed: zeroed)
     unsafe base = storage.base
@@ -111,6 +118,18 @@ public struct AlignedBuffer<Element: MatrixScalar>: @unchecked Sendable {
   /// Ends sharing before a write.
   @inlinable mutating func makeUnique() {
     if !isKnownUniquelyReferenced(&storage) { copyStorage() }
+  }
+
+  /// Whether no copy shares the memory.
+  package mutating func isUnique() -> Bool { isKnownUniquelyReferenced(&storage) }
+
+  /// Makes the buffer one of `count` scalars that hold any bits, in its own memory if that is as
+  /// large and no copy shares it.
+  ///
+  /// - Precondition: `count ≥ 0`, and every scalar is written before it is read.
+  /// - Complexity: O(1), at most one allocation.
+  package mutating func makeUnwritten(_ count: Int) {
+    if self.count != count || !isUnique() { self = AlignedBuffer(unwritten: count) }
   }
 
   @usableFromInline mutating func copyStorage() {

@@ -7,7 +7,7 @@ extension Span where Element: MatrixScalar {
   /// Lends the elements as bytes while `body` runs.
   ///
   /// - Returns: What `body` returns.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func withElementBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     unsafe withUnsafeBufferPointer { unsafe body(UnsafeRawBufferPointer($0)) }
   }
@@ -17,7 +17,7 @@ extension MutableSpan where Element: MatrixScalar {
   /// Lends the elements as bytes while `body` runs.
   ///
   /// - Returns: What `body` returns.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func withElementBytes<Result>(
     _ body: (UnsafeMutableRawBufferPointer) -> Result
   ) -> Result {

@@ -1,4 +1,5 @@
 internal import CElementwise
+internal import ComplexModule
 
 /// Where a rectangle of scalars lies in a span: its first scalar, and the distance between rows.
 package struct BlockPlace: Sendable {
@@ -27,6 +28,8 @@ package struct BlockPlace: Sendable {
 /// Copies scalars between buffers of equal length.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func copyScalars<Scalar: MatrixScalar>(
   from source: Span<Scalar>, to target: inout MutableSpan<Scalar>
 ) {
@@ -43,6 +46,10 @@ package func copyScalars<Scalar: MatrixScalar>(
 ///
 /// - Precondition: Both spans hold the rectangle.
 /// - Complexity: O(rows · columns), no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func copyBlock<Scalar: MatrixScalar>(
   rows: Int, columns: Int, from source: Span<Scalar>, at sourcePlace: BlockPlace,
   to target: inout MutableSpan<Scalar>, at targetPlace: BlockPlace
@@ -68,6 +75,10 @@ package func copyBlock<Scalar: MatrixScalar>(
 ///
 /// - Precondition: Both spans have rows · columns elements.
 /// - Complexity: O(rows · columns) in tiles that suit the cache, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func transpose<Scalar: MatrixScalar>(
   rows: Int, columns: Int, _ source: Span<Scalar>, into target: inout MutableSpan<Scalar>
 ) {

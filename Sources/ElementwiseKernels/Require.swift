@@ -2,7 +2,7 @@
 ///
 /// The standard library's `precondition` says nothing in optimized builds, which is where people
 /// run numeric programs. Only code that is inlined into theirs still uses it, to stay small.
-package func require(
+@inlinable package func require(
   _ condition: Bool, _ message: @autoclosure () -> String, file: StaticString = #fileID,
   line: UInt = #line
 ) {

@@ -1,4 +1,5 @@
 internal import CElementwise
+internal import ComplexModule
 
 /// How many elements are infinite or NaN, and where the first of them is.
 package struct NonFiniteElements: Equatable, Sendable {
@@ -21,6 +22,10 @@ package func nonFiniteElements<Scalar: RealScalar>(
 /// The index of the first element with an infinite part or a NaN, or nil.
 ///
 /// - Complexity: O(n), one pass and part of a second, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
 package func firstNonFiniteElement<Scalar: MatrixScalar>(of values: Span<Scalar>) -> Int? {
   nonFiniteParts(of: values).first.map { $0 / Scalar.realParts.count }
 }

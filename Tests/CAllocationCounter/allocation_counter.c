@@ -19,26 +19,33 @@ extern void *__libc_realloc(void *block, size_t size);
 extern void *__libc_memalign(size_t alignment, size_t size);
 
 static _Thread_local long count = 0;
+static _Thread_local long byte_count = 0;
 
 long allocation_count(void) { return count; }
 
+long allocated_byte_count(void) { return byte_count; }
+
 void *malloc(size_t size) {
   count++;
+  byte_count += (long)size;
   return __libc_malloc(size);
 }
 
 void *calloc(size_t members, size_t size) {
   count++;
+  byte_count += (long)(members * size);
   return __libc_calloc(members, size);
 }
 
 void *realloc(void *block, size_t size) {
   count++;
+  byte_count += (long)size;
   return __libc_realloc(block, size);
 }
 
 void *memalign(size_t alignment, size_t size) {
   count++;
+  byte_count += (long)size;
   return __libc_memalign(alignment, size);
 }
 
@@ -54,5 +61,7 @@ int posix_memalign(void **block, size_t alignment, size_t size) {
 #else
 
 long allocation_count(void) { return -1; }
+
+long allocated_byte_count(void) { return -1; }
 
 #endif

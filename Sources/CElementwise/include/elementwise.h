@@ -47,6 +47,10 @@ void descent_use_update_threads(int32_t count);
 void *descent_allocate(size_t byte_count, bool zeroed);
 void descent_free(void *block);
 
+/// Memory of the calling thread for what begins and ends inside one call, aligned to 64 bytes.
+#define DESCENT_THREAD_SCRATCH_BYTES (128 << 10)
+void *descent_thread_scratch(void);
+
 // MARK: - Optimizer updates (updates.inc)
 
 // What one step of each rule takes. Moments lie one behind the other: moment k begins at

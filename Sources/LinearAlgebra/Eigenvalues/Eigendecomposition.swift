@@ -22,7 +22,7 @@ public import ElementwiseKernels
 /// only about 1/n of the digits are right.
 ///
 /// - SeeAlso: Anderson et al., "LAPACK Users' Guide", 3rd edition, section 4.8.
-public struct Eigendecomposition<Scalar: MatrixScalar>: Sendable, Equatable {
+public struct Eigendecomposition<Scalar: MatrixScalar>: Factorization {
   /// Which eigenvectors are computed.
   public enum Vectors: Sendable {
     /// None: the eigenvalues alone.
@@ -36,18 +36,19 @@ public struct Eigendecomposition<Scalar: MatrixScalar>: Sendable, Equatable {
   }
 
   /// n, the rows and columns of the matrix.
-  public let size: Int
+  public private(set) var size: Int
   /// The n eigenvalues, each as often as it is a root of the characteristic polynomial.
-  public let values: [Complex<Scalar.RealPart>]
+  public private(set) var values: [Complex<Scalar.RealPart>]
   /// Which eigenvectors were computed.
   public let computed: Vectors
-  private let right: Matrix<Complex<Scalar.RealPart>>
-  private let left: Matrix<Complex<Scalar.RealPart>>
+  private var right: Matrix<Complex<Scalar.RealPart>>
+  private var left: Matrix<Complex<Scalar.RealPart>>
+  private var memory = RetainedMemory<Scalar>()
 
   /// Finds the eigenvalues of a matrix, and its eigenvectors on request.
   ///
-  /// LAPACK gets the matrix column by column, so the copy that it overwrites is a transposition; the
-  /// vectors are unpacked from a buffer of their own.
+  /// LAPACK gets the matrix column by column, so the copy that it overwrites is a transposition, in
+  /// place if the matrix is given away; the vectors are unpacked from memory of their own.
   ///
   /// - Parameters:
   ///   - matrix: A.
@@ -58,29 +59,84 @@ public struct Eigendecomposition<Scalar: MatrixScalar>: Sendable, Equatable {
   /// - Precondition: A is square.
   /// - Complexity: O(n³). LAPACK's `geev`.
   public init(
-    _ matrix: Matrix<Scalar>, vectors: Vectors = .right
+    _ matrix: consuming Matrix<Scalar>, vectors: Vectors = .right
   ) throws(LinearAlgebraError) {
     matrix.requireSquare(to: "find its eigenvalues")
     try matrix.requireFinite()
-    let n = matrix.rows
-    let rightSize = vectors == .right || vectors == .both ? n : 0
-    let leftSize = vectors == .left || vectors == .both ? n : 0
-    var values = [Complex<Scalar.RealPart>](repeating: 0, count: n)
-    var right = Matrix<Complex<Scalar.RealPart>>(rows: rightSize, columns: rightSize)
-    var left = Matrix<Complex<Scalar.RealPart>>(rows: leftSize, columns: leftSize)
-    do {
-      var columnMajor = matrix.transposed()
+    (size, values, computed) = (matrix.rows, [], vectors)
+    right = Matrix(rows: 0, columns: 0)
+    left = Matrix(rows: 0, columns: 0)
+    matrix.formTranspose()
+    try decompose(&matrix)
+  }
+
+  /// Decomposes another matrix, with the same options, into the memory of this decomposition.
+  ///
+  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is the
+  ///   decomposition of an empty matrix afterwards.
+  /// - Precondition: The matrix is square.
+  /// - Complexity: O(n³), one transposition; no allocation if the shape is that of the last two.
+  public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+    matrix.requireSquare(to: "find its eigenvalues")
+    try matrix.requireFinite()
+    memory.keepWorkspace()
+    size = matrix.rows
+    var columnMajor = memory.takeSpare(rows: size, columns: size)
+    columnMajor.copyTranspose(of: matrix)
+    try decompose(&columnMajor)
+    memory.keep(consume columnMajor)
+  }
+
+  /// Decomposes another matrix, with the same options, into the memory of this decomposition, and
+  /// overwrites the matrix.
+  ///
+  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is the
+  ///   decomposition of an empty matrix afterwards.
+  /// - Precondition: The matrix is square.
+  /// - Complexity: O(n³); no allocation if the shape is that of the last two.
+  public mutating func factorInPlace(
+    _ matrix: inout Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
+    matrix.requireSquare(to: "find its eigenvalues")
+    try matrix.requireFinite()
+    memory.keepWorkspace()
+    size = matrix.rows
+    matrix.formTranspose()
+    try decompose(&matrix)
+  }
+
+  /// Finds the values and vectors of a matrix, which comes as its transpose and is overwritten.
+  private mutating func decompose(
+    _ columnMajor: inout Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
+    let (n, workspace) = (size, memory.workspace)
+    let rightSize = computed == .right || computed == .both ? n : 0
+    let leftSize = computed == .left || computed == .both ? n : 0
+    if values.count != n { values = [Complex<Scalar.RealPart>](repeating: 0, count: n) }
+    right.makeUnwritten(rows: rightSize, columns: rightSize)
+    left.makeUnwritten(rows: leftSize, columns: leftSize)
+    func run(
+      _ columnMajor: inout Matrix<Scalar>, _ values: inout [Complex<Scalar.RealPart>],
+      _ right: inout Matrix<Complex<Scalar.RealPart>>,
+      _ left: inout Matrix<Complex<Scalar.RealPart>>
+    ) -> LAPACKStatus {
       var elements = columnMajor.mutableSpan
       var valueSpan = values.mutableSpan
       var rightSpan = right.mutableSpan
       var leftSpan = left.mutableSpan
-      try decomposeGeneral(
-        size: n, &elements, values: &valueSpan, left: &leftSpan, right: &rightSpan
-      ).requireConvergence()
+      return decomposeGeneral(
+        size: n, &elements, values: &valueSpan, left: &leftSpan, right: &rightSpan,
+        workspace: workspace)
     }
-    if let index = values.firstIndex(where: { !$0.isFinite }) { throw .outOfRange(index: index) }
-    (size, self.values, computed) = (n, values, vectors)
-    (self.right, self.left) = (right, left)
+    let status = run(&columnMajor, &values, &right, &left)
+    let overflow = values.firstIndex { !$0.isFinite }
+    if status != .success || overflow != nil {
+      (size, values) = (0, [])
+      right = Matrix(rows: 0, columns: 0)
+      left = Matrix(rows: 0, columns: 0)
+    }
+    try status.requireConvergence()
+    if let overflow { throw .outOfRange(index: overflow) }
   }
 
   /// V: column j is a vector of norm 1 with A·v = values[j]·v.

@@ -16,17 +16,18 @@ public import ElementwiseKernels
 /// - SeeAlso: Anderson et al., "LAPACK Users' Guide", 3rd edition, section 4.10.
 public struct GeneralizedSymmetricEigendecomposition<Scalar: MatrixScalar>: Sendable, Equatable {
   /// n, the rows and columns of both matrices.
-  public let size: Int
+  public private(set) var size: Int
   /// The n eigenvalues in ascending order.
-  public let values: [Scalar.RealPart]
+  public private(set) var values: [Scalar.RealPart]
   /// Whether the eigenvectors were computed, too.
   public let hasVectors: Bool
-  private let computedVectors: Matrix<Scalar>
+  private var computedVectors: Matrix<Scalar>
+  private var memory = RetainedMemory<Scalar>()
 
   /// Solves A·x = λ·B·x.
   ///
-  /// LAPACK reads both row-major matrices as they are, from copies, which it overwrites. The vectors
-  /// are transposed into a third matrix.
+  /// LAPACK reads both row-major matrices as they are, from copies, which it overwrites, unless they
+  /// are given away. The vectors lie where A was, and are transposed there.
   ///
   /// - Parameters:
   ///   - matrix: A.
@@ -39,31 +40,98 @@ public struct GeneralizedSymmetricEigendecomposition<Scalar: MatrixScalar>: Send
   /// - Precondition: Both are square and of one size.
   /// - Complexity: O(n³). LAPACK's `sygvd` or `hegvd`.
   public init(
-    _ matrix: Matrix<Scalar>, relativeTo metric: Matrix<Scalar>, vectors: Bool = true
+    _ matrix: consuming Matrix<Scalar>, relativeTo metric: consuming Matrix<Scalar>,
+    vectors: Bool = true
   ) throws(LinearAlgebraError) {
+    try Self.check(matrix, metric)
+    (size, values, hasVectors) = (matrix.rows, [], vectors)
+    computedVectors = consume matrix
+    try decompose(&metric)
+  }
+
+  /// Solves A·x = λ·B·x for two other matrices in the memory of this decomposition.
+  ///
+  /// - Parameters:
+  ///   - matrix: A.
+  ///   - metric: B.
+  /// - Throws: What the initializer throws. But for
+  ///   ``LinearAlgebraError/notFinite(row:column:)``, this is the decomposition of an empty matrix
+  ///   afterwards.
+  /// - Precondition: Both are square and of one size.
+  /// - Complexity: O(n³), two copies; no allocation if the shape is that of the last two.
+  public mutating func refactor(
+    _ matrix: Matrix<Scalar>, relativeTo metric: Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
+    try Self.check(matrix, metric)
+    memory.keepWorkspace()
+    size = matrix.rows
+    computedVectors.copyElements(of: matrix)
+    var copy = memory.takeSpare(rows: size, columns: size)
+    copy.copyElements(of: metric)
+    try decompose(&copy)
+    memory.keep(consume copy)
+  }
+
+  /// Solves A·x = λ·B·x for two other matrices in the memory of all, and overwrites them.
+  ///
+  /// - Parameters:
+  ///   - matrix: A; its elements are unspecified afterwards.
+  ///   - metric: B; likewise.
+  /// - Throws: What the initializer throws. But for
+  ///   ``LinearAlgebraError/notFinite(row:column:)``, this is the decomposition of an empty matrix
+  ///   afterwards.
+  /// - Precondition: Both are square and of one size.
+  /// - Complexity: O(n³); no allocation if the shape is that of the last two.
+  public mutating func factorInPlace(
+    _ matrix: inout Matrix<Scalar>, relativeTo metric: inout Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
+    try Self.check(matrix, metric)
+    memory.keepWorkspace()
+    size = matrix.rows
+    swap(&computedVectors, &matrix)
+    matrix.takeShape(rows: size, columns: size)
+    try decompose(&metric)
+  }
+
+  private static func check(
+    _ matrix: borrowing Matrix<Scalar>, _ metric: borrowing Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
+    let (rows, columns) = (matrix.rows, matrix.columns)
+    let (metricRows, metricColumns) = (metric.rows, metric.columns)
     require(
-      matrix.rows == matrix.columns && metric.rows == metric.columns && matrix.rows == metric.rows,
-      "A is \(matrix.rows)×\(matrix.columns), B is \(metric.rows)×\(metric.columns)")
+      rows == columns && metricRows == metricColumns && rows == metricRows,
+      "A is \(rows)×\(columns), B is \(metricRows)×\(metricColumns)")
     try matrix.requireFinite()
     try metric.requireFinite()
-    let n = matrix.rows
-    var values = [Scalar.RealPart](repeating: 0, count: n)
-    var (copy, metricCopy) = (matrix, metric)
-    do {
-      var elements = copy.mutableSpan
-      var metricElements = metricCopy.mutableSpan
+  }
+
+  /// Replaces A, where the vectors are going to lie, with them; overwrites B.
+  private mutating func decompose(_ metric: inout Matrix<Scalar>) throws(LinearAlgebraError) {
+    let (n, wantsVectors, workspace) = (size, hasVectors, memory.workspace)
+    if values.count != n { values = [Scalar.RealPart](repeating: 0, count: n) }
+    func run(
+      _ matrix: inout Matrix<Scalar>, _ metric: inout Matrix<Scalar>,
+      _ values: inout [Scalar.RealPart]
+    ) -> LAPACKStatus {
+      var elements = matrix.mutableSpan
+      var metricElements = metric.mutableSpan
       var valueSpan = values.mutableSpan
-      let status = decomposeSymmetric(
-        size: n, &elements, relativeTo: &metricElements, wantsVectors: vectors,
-        values: &valueSpan)
+      return decomposeSymmetric(
+        size: n, &elements, relativeTo: &metricElements, wantsVectors: wantsVectors,
+        values: &valueSpan, workspace: workspace)
+    }
+    let status = run(&computedVectors, &metric, &values)
+    do {
       if case .failure(let index) = status, index > n {
         throw LinearAlgebraError.notPositiveDefinite(minor: index - n)
       }
       try status.requireConvergence()
+      try requireFiniteValues(values)
+    } catch {
+      (size, values, computedVectors) = (0, [], Matrix(rows: 0, columns: 0))
+      throw error
     }
-    try requireFiniteValues(values)
-    (size, self.values, hasVectors) = (n, values, vectors)
-    computedVectors = vectors ? copy.adjoint() : Matrix(rows: 0, columns: 0)
+    if wantsVectors { computedVectors.formAdjoint() }
   }
 
   /// X: column j belongs to values[j], and Xᴴ·B·X = I.

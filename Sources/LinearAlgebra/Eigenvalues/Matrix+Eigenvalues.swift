@@ -12,6 +12,10 @@ extension Matrix {
   ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: The matrix is square; only its lower triangle is read.
   /// - Complexity: O(n³). LAPACK's `syevd`, `heevd`, `syevr`, `heevr`.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func symmetricEigen(
     _ selection: SymmetricEigendecomposition<Scalar>.Selection = .all
   ) throws(LinearAlgebraError) -> SymmetricEigendecomposition<Scalar> {
@@ -26,6 +30,10 @@ extension Matrix {
   ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: The matrix is square; only its lower triangle is read.
   /// - Complexity: O(n³). LAPACK's `syevd`, `heevd`, `syevr`, `heevr`.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func symmetricEigenvalues(
     _ selection: SymmetricEigendecomposition<Scalar>.Selection = .all
   ) throws(LinearAlgebraError) -> [Scalar.RealPart] {

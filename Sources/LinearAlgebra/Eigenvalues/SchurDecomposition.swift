@@ -13,42 +13,95 @@ public import ElementwiseKernels
 /// **Accuracy.** Z·T·Zᴴ is A + E with ‖E‖₂ ≤ p(n)·ε·‖A‖₂, p a modest function, for any matrix.
 ///
 /// - SeeAlso: Golub & Van Loan, "Matrix Computations", 4th edition, sections 7.1 and 7.5.
-public struct SchurDecomposition<Scalar: MatrixScalar>: Sendable, Equatable {
+public struct SchurDecomposition<Scalar: MatrixScalar>: Factorization {
   /// n, the rows and columns of the matrix.
-  public let size: Int
+  public private(set) var size: Int
   /// T, n×n: triangular, or for real numbers with blocks of 2×2 on the diagonal.
-  public let triangularFactor: Matrix<Scalar>
+  public private(set) var triangularFactor: Matrix<Scalar>
   /// Z, n×n and unitary.
-  public let unitaryFactor: Matrix<Scalar>
+  public private(set) var unitaryFactor: Matrix<Scalar>
   /// The n eigenvalues in the order of T's diagonal.
-  public let eigenvalues: [Complex<Scalar.RealPart>]
+  public private(set) var eigenvalues: [Complex<Scalar.RealPart>]
+  private var memory = RetainedMemory<Scalar>()
 
   /// Decomposes a square matrix.
   ///
   /// LAPACK gets the matrix column by column, so the copy that it overwrites is a transposition, and
-  /// both factors are transposed back: three O(n²) passes beside O(n³) work.
+  /// both factors are transposed back where they lie: three O(n²) passes beside O(n³) work. A matrix
+  /// that is given away is transposed in place.
   ///
   /// - Parameter matrix: A.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
   ///   ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: A is square.
   /// - Complexity: O(n³). LAPACK's `gees`.
-  public init(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+  public init(_ matrix: consuming Matrix<Scalar>) throws(LinearAlgebraError) {
     matrix.requireSquare(to: "take its Schur form")
     try matrix.requireFinite()
-    let n = matrix.rows
-    var values = [Complex<Scalar.RealPart>](repeating: 0, count: n)
-    var triangular = matrix.transposed()
-    var unitary = Matrix<Scalar>(rows: n, columns: n)
-    do {
+    (size, eigenvalues) = (matrix.rows, [])
+    unitaryFactor = Matrix(unwrittenRows: size, columns: size)
+    matrix.formTranspose()
+    triangularFactor = consume matrix
+    try decompose()
+  }
+
+  /// Decomposes another matrix into the memory of this decomposition.
+  ///
+  /// - Throws: What the initializer throws. Where the values do not converge, this is the
+  ///   decomposition of an empty matrix afterwards.
+  /// - Precondition: The matrix is square.
+  /// - Complexity: O(n³), three transpositions; no allocation if the shape is that of the last two.
+  public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+    matrix.requireSquare(to: "take its Schur form")
+    try matrix.requireFinite()
+    memory.keepWorkspace()
+    triangularFactor.copyTranspose(of: matrix)
+    try decompose()
+  }
+
+  /// Decomposes another matrix where it lies; it becomes T, and gets the memory of the former T.
+  ///
+  /// - Throws: What the initializer throws. Where the values do not converge, this is the
+  ///   decomposition of an empty matrix afterwards.
+  /// - Precondition: The matrix is square.
+  /// - Complexity: O(n³), three transpositions; no allocation if the shape is that of the last two.
+  public mutating func factorInPlace(
+    _ matrix: inout Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
+    matrix.requireSquare(to: "take its Schur form")
+    try matrix.requireFinite()
+    memory.keepWorkspace()
+    matrix.formTranspose()
+    swap(&triangularFactor, &matrix)
+    matrix.takeShape(rows: triangularFactor.rows, columns: triangularFactor.columns)
+    try decompose()
+  }
+
+  /// Replaces Aᵀ, where T is going to lie, with T, and finds Z.
+  private mutating func decompose() throws(LinearAlgebraError) {
+    let (n, workspace) = (triangularFactor.rows, memory.workspace)
+    size = n
+    if eigenvalues.count != n { eigenvalues = [Complex<Scalar.RealPart>](repeating: 0, count: n) }
+    unitaryFactor.makeUnwritten(rows: n, columns: n)
+    func run(
+      _ triangular: inout Matrix<Scalar>, _ values: inout [Complex<Scalar.RealPart>],
+      _ unitary: inout Matrix<Scalar>
+    ) -> LAPACKStatus {
       var elements = triangular.mutableSpan
       var valueSpan = values.mutableSpan
       var vectors = unitary.mutableSpan
-      try decomposeSchur(size: n, &elements, values: &valueSpan, vectors: &vectors)
-        .requireConvergence()
+      return decomposeSchur(
+        size: n, &elements, values: &valueSpan, vectors: &vectors, workspace: workspace)
     }
-    (size, eigenvalues) = (n, values)
-    (triangularFactor, unitaryFactor) = (triangular.transposed(), unitary.transposed())
+    let status = run(&triangularFactor, &eigenvalues, &unitaryFactor)
+    if status != .success {
+      (size, eigenvalues) = (0, [])
+      triangularFactor = Matrix(rows: 0, columns: 0)
+      unitaryFactor = Matrix(rows: 0, columns: 0)
+    }
+    try status.requireConvergence()
+    triangularFactor.formTranspose()
+    unitaryFactor.formTranspose()
   }
 
   /// Returns Z·T·Zᴴ: A, up to rounding.

@@ -21,7 +21,7 @@ public import ElementwiseKernels
 /// as its value is apart from the next one.
 ///
 /// - SeeAlso: Anderson et al., "LAPACK Users' Guide", 3rd edition, section 4.7.
-public struct SymmetricEigendecomposition<Scalar: MatrixScalar>: Sendable, Equatable {
+public struct SymmetricEigendecomposition<Scalar: MatrixScalar>: Factorization {
   /// Which eigenvalues are computed.
   public enum Selection: Sendable, Equatable {
     /// All, by divide and conquer.
@@ -33,17 +33,30 @@ public struct SymmetricEigendecomposition<Scalar: MatrixScalar>: Sendable, Equat
   }
 
   /// n, the rows and columns of the matrix.
-  public let size: Int
+  public internal(set) var size: Int
   /// The eigenvalues in ascending order, each as often as it is one.
-  public let values: [Scalar.RealPart]
+  public internal(set) var values: [Scalar.RealPart]
   /// Whether the eigenvectors were computed, too.
   public let hasVectors: Bool
-  private let computedVectors: Matrix<Scalar>
+  var computedVectors: Matrix<Scalar>
+  var memory: Memory
+
+  /// What another matrix is decomposed with; no part of the value.
+  struct Memory: Equatable {
+    let selection: Selection
+    var retained = RetainedMemory<Scalar>()
+    /// Room for n values and n adjoint vectors, where only some are wanted.
+    var allValues: [Scalar.RealPart] = []
+    var adjointVectors: Matrix<Scalar>?
+
+    static func == (left: Memory, right: Memory) -> Bool { true }
+  }
 
   /// Decomposes a symmetric or Hermitian matrix.
   ///
-  /// LAPACK reads the row-major elements as they are, from one copy, which it overwrites. The
-  /// vectors are transposed into a second one.
+  /// LAPACK reads the row-major elements as they are, from one copy, which it overwrites, unless the
+  /// matrix is given away. All the vectors lie where the matrix was and are transposed there; some
+  /// of them are transposed into a matrix of their own.
   ///
   /// - Parameters:
   ///   - matrix: A, of which only the lower triangle counts.
@@ -55,22 +68,62 @@ public struct SymmetricEigendecomposition<Scalar: MatrixScalar>: Sendable, Equat
   /// - Precondition: A is square, indices lie in 0..<n, and bounds are not NaN.
   /// - Complexity: O(n³). LAPACK's `syevd` or `heevd`; for a part of the values `syevr` or `heevr`.
   public init(
-    _ matrix: Matrix<Scalar>, _ selection: Selection = .all, vectors: Bool = true
+    _ matrix: consuming Matrix<Scalar>, _ selection: Selection = .all, vectors: Bool = true
   ) throws(LinearAlgebraError) {
     matrix.requireSquare(to: "find its eigenvalues")
     try matrix.requireFinite()
-    (size, hasVectors) = (matrix.rows, vectors)
-    guard let range = Self.range(selection, size: matrix.rows) else {
-      (values, computedVectors) = ([], Matrix(rows: vectors ? matrix.rows : 0, columns: 0))
-      return
+    (size, hasVectors, values) = (matrix.rows, vectors, [])
+    memory = Memory(selection: selection)
+    if vectors && selection == .all {
+      computedVectors = consume matrix
+      try decomposeOwnElements()
+    } else {
+      computedVectors = Matrix(rows: 0, columns: 0)
+      try decompose(&matrix)
     }
-    let (values, adjointVectors) =
-      switch range {
-      case .everything: try Self.all(of: matrix, wantsVectors: vectors)
-      case .part(let part): try Self.some(part, of: matrix, wantsVectors: vectors)
-      }
-    try requireFiniteValues(values)
-    (self.values, computedVectors) = (values, vectors ? adjointVectors.adjoint() : adjointVectors)
+  }
+
+  /// Decomposes another matrix, with the same options, into the memory of this decomposition.
+  ///
+  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is the
+  ///   decomposition of an empty matrix afterwards.
+  /// - Precondition: As for the initializer.
+  /// - Complexity: O(n³), one copy; no allocation if the shape, and of an interval the number of
+  ///   values in it, is that of the last two.
+  public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+    matrix.requireSquare(to: "find its eigenvalues")
+    try matrix.requireFinite()
+    memory.retained.keepWorkspace()
+    size = matrix.rows
+    if hasVectors && memory.selection == .all {
+      computedVectors.copyElements(of: matrix)
+      return try decomposeOwnElements()
+    }
+    var copy = memory.retained.takeSpare(rows: size, columns: size)
+    copy.copyElements(of: matrix)
+    try decompose(&copy)
+    memory.retained.keep(consume copy)
+  }
+
+  /// Decomposes another matrix, with the same options, in the memory of both, and overwrites the
+  /// matrix.
+  ///
+  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is the
+  ///   decomposition of an empty matrix afterwards.
+  /// - Precondition: As for the initializer.
+  /// - Complexity: O(n³); no allocation if the shape, and of an interval the number of values in it,
+  ///   is that of the last two.
+  public mutating func factorInPlace(
+    _ matrix: inout Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
+    matrix.requireSquare(to: "find its eigenvalues")
+    try matrix.requireFinite()
+    memory.retained.keepWorkspace()
+    size = matrix.rows
+    guard hasVectors && memory.selection == .all else { return try decompose(&matrix) }
+    swap(&computedVectors, &matrix)
+    matrix.takeShape(rows: size, columns: size)
+    try decomposeOwnElements()
   }
 
   /// V: n rows, and for each computed eigenvalue a column of norm 1, in the order of the values.

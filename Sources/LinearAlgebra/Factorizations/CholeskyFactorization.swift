@@ -15,11 +15,12 @@ public import ElementwiseKernels
 /// given away, `CholeskyFactorization(consume a)`, is factored in place, without a copy.
 ///
 /// Solving is backward stable: (A + E)·x = b with |E| ≤ γ₃ₙ₊₁·|L||Lᴴ| (Higham, theorem 10.4).
-public struct CholeskyFactorization<Scalar: MatrixScalar>: LinearSolver, Equatable {
+public struct CholeskyFactorization<Scalar: MatrixScalar>: LinearSolver, Factorization {
   /// L in the lower triangle; what the caller had is in the other one.
-  private let factor: Matrix<Scalar>
-  /// ‖A‖₁.
-  private let norm: Scalar.RealPart
+  private var factor: Matrix<Scalar>
+  /// ‖A‖₁, unless nobody is going to ask for the condition.
+  private var norm: Scalar.RealPart?
+  private var memory = RetainedMemory<Scalar>()
 
   /// Factors a matrix, and finds out whether it is positive definite.
   ///
@@ -29,15 +30,65 @@ public struct CholeskyFactorization<Scalar: MatrixScalar>: LinearSolver, Equatab
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), one copy of the matrix unless it is given away.
   public init(_ matrix: consuming Matrix<Scalar>) throws(LinearAlgebraError) {
+    try self.init(consume matrix, measured: true)
+  }
+
+  init(_ matrix: consuming Matrix<Scalar>, measured: Bool) throws(LinearAlgebraError) {
     matrix.requireSquare(to: "take its Cholesky factor")
     try matrix.requireFinite()
-    norm = oneNorm(order: matrix.rows, .hermitian, matrix.span)
-    let order = matrix.rows
-    var elements = matrix.mutableSpan
-    if case .failure(let minor) = factorCholesky(order: order, &elements) {
+    norm = measured ? oneNorm(order: matrix.rows, .hermitian, matrix.span) : nil
+    factor = consume matrix
+    try eliminate()
+  }
+
+  /// Factors another matrix into the memory of this factorization.
+  ///
+  /// - Throws: What the initializer throws. Where the matrix is not positive definite, this is
+  ///   the factorization of an empty matrix afterwards.
+  /// - Precondition: The matrix is square.
+  /// - Complexity: O(n³), one copy; no allocation if the shape is the same.
+  public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+    try measure(matrix)
+    factor.copyElements(of: matrix)
+    try eliminate()
+  }
+
+  /// Factors another matrix where it lies; it becomes the factor, and gets the factor's memory.
+  ///
+  /// - Throws: What the initializer throws. Where the matrix is not positive definite, this is
+  ///   the factorization of an empty matrix afterwards.
+  /// - Precondition: The matrix is square.
+  /// - Complexity: O(n³); no allocation if the shape is the same.
+  public mutating func factorInPlace(
+    _ matrix: inout Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
+    try measure(matrix)
+    swap(&factor, &matrix)
+    matrix.takeShape(rows: factor.rows, columns: factor.columns)
+    try eliminate()
+  }
+
+  /// Finds the norm of a matrix that is square and finite.
+  private mutating func measure(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+    matrix.requireSquare(to: "take its Cholesky factor")
+    try matrix.requireFinite()
+    memory.keepWorkspace()
+    norm = oneNorm(
+      order: matrix.rows, .hermitian, matrix.span, workspace: memory.workspace)
+  }
+
+  /// Replaces the elements of A with the factor.
+  private mutating func eliminate() throws(LinearAlgebraError) {
+    let order = factor.rows
+    let status: LAPACKStatus
+    do {
+      var elements = factor.mutableSpan
+      status = factorCholesky(order: order, &elements)
+    }
+    if case .failure(let minor) = status {
+      (factor, norm) = (Matrix(rows: 0, columns: 0), 0)
       throw .notPositiveDefinite(minor: minor)
     }
-    factor = matrix
   }
 
   /// n, the number of rows and columns.
@@ -96,7 +147,8 @@ public struct CholeskyFactorization<Scalar: MatrixScalar>: LinearSolver, Equatab
   ///
   /// - Complexity: O(n²).
   public var reciprocalCondition: Scalar.RealPart {
-    reciprocalConditionCholesky(order: order, factor.span, norm: norm)
+    guard let norm else { preconditionFailure("the matrix was factored without its norm") }
+    return reciprocalConditionCholesky(order: order, factor.span, norm: norm)
   }
 
   /// Returns A⁻¹, by `potri`.
@@ -105,13 +157,27 @@ public struct CholeskyFactorization<Scalar: MatrixScalar>: LinearSolver, Equatab
   ///   out as zero.
   /// - Complexity: O(n³), one copy.
   public func inverse() throws(LinearAlgebraError) -> Matrix<Scalar> {
-    var result = factor
+    var result = Matrix<Scalar>(unwrittenRows: order, columns: order)
+    try inverse(into: &result)
+    return result
+  }
+
+  /// Overwrites a matrix with A⁻¹, by `potri`.
+  ///
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` when an element of the diagonal of L has come
+  ///   out as zero; the elements of the matrix are then unspecified.
+  /// - Precondition: The matrix has the shape of A.
+  /// - Complexity: O(n³), no allocation.
+  public func inverse(into result: inout Matrix<Scalar>) throws(LinearAlgebraError) {
     let order = order
+    require(
+      result.rows == order && result.columns == order,
+      "A is \(order)×\(order), its inverse goes into \(result.rows)×\(result.columns)")
+    result.copyElements(of: factor)
     var elements = result.mutableSpan
     let status = invertCholesky(order: order, &elements)
     if case .failure(let index) = status { throw .singular(pivot: index - 1) }
     mirrorLowerTriangle(order: order, &elements, conjugating: true)
-    return result
   }
 
   /// The determinant, a positive number: the square of the product of the diagonal of L.
@@ -142,6 +208,10 @@ extension Matrix {
   ///   that is not positive.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), one copy of the matrix.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func cholesky() throws(LinearAlgebraError) -> CholeskyFactorization<Scalar> {
     try CholeskyFactorization(self)
   }

@@ -14,18 +14,20 @@ public import ElementwiseKernels
 /// factors.inertia            // (positive: 1, negative: 1, zero: 0)
 /// ```
 /// The pivoting is Bunch and Kaufman's; runs `ssytrf`, `dsytrf`, `csytrf`, `chetrf`, `zsytrf` or
-/// `zhetrf`. The copy that keeps A as it is transposes it. It costs half of an LU factorization.
-public struct LDLFactorization<Scalar: MatrixScalar>: LinearSolver, Equatable {
+/// `zhetrf`. The copy that keeps A as it is transposes it; a matrix that is given away,
+/// `LDLFactorization(consume a)`, is transposed where it lies. It costs half of an LU factorization.
+public struct LDLFactorization<Scalar: MatrixScalar>: LinearSolver, Factorization {
   /// Whether A = Aᵀ or A = Aᴴ; for real numbers the same.
   public let symmetry: MirrorSymmetry
   /// The place of the first zero block of D, from zero, or nil if there is none.
-  public let firstZeroPivot: Int?
+  public private(set) var firstZeroPivot: Int?
 
   /// What LAPACK keeps of L and D, column-major.
-  let factors: Matrix<Scalar>
-  /// As ``BLASKernels/factorLDL(order:_:_:pivots:)`` leaves them.
-  let pivots: [Int32]
-  private let norm: Scalar.RealPart
+  private(set) var factors: Matrix<Scalar>
+  /// As ``BLASKernels/factorLDL(order:_:_:pivots:workspace:)`` leaves them.
+  private(set) var pivots: [Int32]
+  private var norm: Scalar.RealPart
+  private var memory = RetainedMemory<Scalar>()
 
   /// Factors a matrix.
   ///
@@ -35,33 +37,80 @@ public struct LDLFactorization<Scalar: MatrixScalar>: LinearSolver, Equatable {
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity, or
   ///   ``LinearAlgebraError/outOfRange(index:)`` at a pivot that overflows or is subnormal.
   /// - Precondition: The matrix is square.
-  /// - Complexity: O(n³), one copy of the matrix, and workspace.
+  /// - Complexity: O(n³), one copy of the matrix unless it is given away, and workspace.
   public init(
-    _ matrix: Matrix<Scalar>, symmetry: MirrorSymmetry = .hermitian
+    _ matrix: consuming Matrix<Scalar>, symmetry: MirrorSymmetry = .hermitian
   ) throws(LinearAlgebraError) {
     matrix.requireSquare(to: "factor it as L·D·Lᴴ")
     try matrix.requireFinite()
     self.symmetry = symmetry
     norm = oneNorm(order: matrix.rows, symmetry, matrix.span)
-    let order = matrix.rows
-    var factors = matrix.transposed()
-    var pivots = [Int32](repeating: 0, count: order)
-    var elements = factors.mutableSpan
-    var exchanges = pivots.mutableSpan
-    switch factorLDL(order: order, symmetry, &elements, pivots: &exchanges) {
+    pivots = [Int32](repeating: 0, count: matrix.rows)
+    matrix.formTranspose()
+    factors = consume matrix
+    try eliminate()
+  }
+
+  /// Factors another matrix of the same symmetry into the memory of this factorization.
+  ///
+  /// - Throws: What the initializer throws. Where a pivot is out of range, this is the factorization
+  ///   of an empty matrix afterwards.
+  /// - Precondition: The matrix is square.
+  /// - Complexity: O(n³), one transposition; no allocation if the shape is that of the last two.
+  public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+    try measure(matrix)
+    factors.copyTranspose(of: matrix)
+    try eliminate()
+  }
+
+  /// Factors another matrix of the same symmetry where it lies; it becomes the factors, and gets
+  /// their memory.
+  ///
+  /// - Throws: What the initializer throws. Where a pivot is out of range, this is the factorization
+  ///   of an empty matrix afterwards.
+  /// - Precondition: The matrix is square.
+  /// - Complexity: O(n³); no allocation if the shape is that of the last two.
+  public mutating func factorInPlace(
+    _ matrix: inout Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
+    try measure(matrix)
+    matrix.formTranspose()
+    swap(&factors, &matrix)
+    matrix.takeShape(rows: factors.rows, columns: factors.columns)
+    try eliminate()
+  }
+
+  /// Finds the norm of a matrix that is square and finite.
+  private mutating func measure(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+    matrix.requireSquare(to: "factor it as L·D·Lᴴ")
+    try matrix.requireFinite()
+    memory.keepWorkspace()
+    norm = oneNorm(order: matrix.rows, symmetry, matrix.span, workspace: memory.workspace)
+  }
+
+  /// Replaces the elements of Aᵀ with the factors.
+  private mutating func eliminate() throws(LinearAlgebraError) {
+    let (order, symmetry, workspace) = (factors.rows, symmetry, memory.workspace)
+    if pivots.count != order { pivots = [Int32](repeating: 0, count: order) }
+    func run(_ factors: inout Matrix<Scalar>, _ pivots: inout [Int32]) -> LAPACKStatus {
+      var elements = factors.mutableSpan
+      var exchanges = pivots.mutableSpan
+      return factorLDL(
+        order: order, symmetry, &elements, pivots: &exchanges, workspace: workspace)
+    }
+    switch run(&factors, &pivots) {
     case .success: firstZeroPivot = nil
     case .failure(let index): firstZeroPivot = index - 1
     }
-    try Self.requirePivotsInRange(factors, pivots)
-    self.factors = factors
-    self.pivots = pivots
+    do { try requirePivotsInRange() } catch {
+      (factors, pivots, firstZeroPivot, norm) = (Matrix(rows: 0, columns: 0), [], nil, 0)
+      throw error
+    }
   }
 
   /// Throws at the first block of D that cannot be divided by; one of order 2 is led by the element
   /// off its diagonal.
-  private static func requirePivotsInRange(
-    _ factors: Matrix<Scalar>, _ pivots: [Int32]
-  ) throws(LinearAlgebraError) {
+  private func requirePivotsInRange() throws(LinearAlgebraError) {
     var index = 0
     while index < factors.rows {
       let size = pivots[index] < 0 ? 2 : 1
@@ -104,6 +153,26 @@ public struct LDLFactorization<Scalar: MatrixScalar>: LinearSolver, Equatable {
   public func inverse() throws(LinearAlgebraError) -> Matrix<Scalar> {
     try solve(Matrix<Scalar>.identity(order))
   }
+
+  /// Overwrites a matrix with A⁻¹, by solving for the columns of the identity.
+  ///
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` at a zero block; the matrix is then the
+  ///   identity.
+  /// - Precondition: The matrix has the shape of A.
+  /// - Complexity: O(n³); a transposed copy, as ``solveInPlace(_:columns:)`` says.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
+  public func inverse(into result: inout Matrix<Scalar>) throws(LinearAlgebraError) {
+    require(
+      result.rows == order && result.columns == order,
+      "A is \(order)×\(order), its inverse goes into \(result.rows)×\(result.columns)")
+    let order = order
+    var elements = result.mutableSpan
+    for index in elements.indices { elements[index] = index % (order + 1) == 0 ? 1 : 0 }
+    try solveInPlace(&elements, columns: order)
+  }
 }
 
 extension Matrix {
@@ -115,6 +184,10 @@ extension Matrix {
   ///   ``LinearAlgebraError/outOfRange(index:)`` at a pivot that overflows or is subnormal.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), one copy of the matrix, and workspace.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func ldl(
     symmetry: MirrorSymmetry = .hermitian
   ) throws(LinearAlgebraError) -> LDLFactorization<Scalar> {

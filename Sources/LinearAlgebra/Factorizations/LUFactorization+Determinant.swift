@@ -37,15 +37,34 @@ extension LUFactorization {
   ///
   /// - Throws: ``LinearAlgebraError/singular(pivot:)`` at a zero pivot.
   /// - Precondition: The matrix is square.
-  /// - Complexity: O(n³); two copies of the matrix, and workspace.
+  /// - Complexity: O(n³); one copy of the matrix, and workspace.
   public func inverse() throws(LinearAlgebraError) -> Matrix<Scalar> {
+    var result = Matrix<Scalar>(unwrittenRows: order, columns: order)
+    try inverse(into: &result)
+    return result
+  }
+
+  /// Overwrites a matrix with A⁻¹.
+  ///
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` at a zero pivot; the matrix is then unchanged.
+  /// - Precondition: A is square, and the matrix has its shape.
+  /// - Complexity: O(n³); no allocation but, from an order of about 100 on, LAPACK's workspace of
+  ///   32 to 64 rows.
+  public func inverse(into result: inout Matrix<Scalar>) throws(LinearAlgebraError) {
     let order = order
+    require(
+      result.rows == order && result.columns == order,
+      "A is \(order)×\(order), its inverse goes into \(result.rows)×\(result.columns)")
     if let firstZeroPivot { throw .singular(pivot: firstZeroPivot) }
-    var result = factors
-    var elements = result.mutableSpan
-    let status = invertLU(order: order, &elements, pivots: pivots.span)
-    if case .failure(let index) = status { throw .singular(pivot: index - 1) }
-    return result.transposed()
+    result.copyElements(of: factors)
+    do {
+      var elements = result.mutableSpan
+      let status = invertLU(order: order, &elements, pivots: pivots.span)
+      if case .failure(let index) = status {
+        throw LinearAlgebraError.singular(pivot: index - 1)
+      }
+    }
+    result.formTranspose()
   }
 }
 
@@ -56,6 +75,10 @@ extension Matrix {
   ///   ``LinearAlgebraError/outOfRange(index:)`` at a pivot that overflows or is subnormal.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), one copy of the matrix.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func determinant() throws(LinearAlgebraError) -> Scalar {
     requireSquare(to: "take a determinant")
     return try LUFactorization(self, measured: false).determinant
@@ -84,7 +107,11 @@ extension Matrix {
   ///   ``LinearAlgebraError/singular(pivot:)`` at a zero pivot, or
   ///   ``LinearAlgebraError/outOfRange(index:)`` at one that overflows or is subnormal.
   /// - Precondition: The matrix is square.
-  /// - Complexity: O(n³); three copies of the matrix, and workspace.
+  /// - Complexity: O(n³); two copies of the matrix, and workspace.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func inverse() throws(LinearAlgebraError) -> Matrix {
     requireSquare(to: "invert it")
     return try LUFactorization(self, measured: false).inverse()

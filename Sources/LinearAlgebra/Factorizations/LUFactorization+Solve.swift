@@ -63,6 +63,10 @@ extension LUFactorization {
     return x
   }
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   private func solveInPlace(
     _ b: inout MutableSpan<Scalar>, columns: Int, operation: MatrixOperation
   ) throws(LinearAlgebraError) {

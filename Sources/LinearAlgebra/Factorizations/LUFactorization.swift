@@ -13,49 +13,101 @@ internal import ElementwiseKernels
 /// factors.determinant           // 10
 /// ```
 /// Runs `sgetrf`, `dgetrf`, `cgetrf` or `zgetrf`. The copy that keeps A as it is transposes it,
-/// because the factors of Aᵀ are not those of A.
+/// because the factors of Aᵀ are not those of A. A square matrix that is given away,
+/// `LUFactorization(consume a)`, is transposed and factored where it lies.
 ///
 /// Solving is backward stable: (A + E)·x = b with |E| ≤ γ₃ₙ·Pᵀ|L||U| (Higham, theorem 9.4).
-public struct LUFactorization<Scalar: MatrixScalar>: LinearSolver, Equatable {
+public struct LUFactorization<Scalar: MatrixScalar>: LinearSolver, Factorization {
   /// m, the number of rows of A.
-  public let rows: Int
+  public private(set) var rows: Int
   /// n, the number of columns of A.
-  public let columns: Int
+  public private(set) var columns: Int
   /// The place of the first zero on the diagonal of U, from zero, or nil if there is none.
   ///
   /// A square matrix is singular, as far as rounding can tell, when there is one.
-  public let firstZeroPivot: Int?
+  public private(set) var firstZeroPivot: Int?
 
   /// L and U column-major, so n×m when read by rows.
-  let factors: Matrix<Scalar>
+  private(set) var factors: Matrix<Scalar>
   /// For each step the row that changed places with it, from one.
-  let pivots: [Int32]
+  private(set) var pivots: [Int32]
   /// ‖A‖₁, unless nobody is going to ask for the condition.
-  let norm: Scalar.RealPart?
+  private(set) var norm: Scalar.RealPart?
+  private var memory = RetainedMemory<Scalar>()
 
   /// Factors a matrix.
   ///
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity, or
   ///   ``LinearAlgebraError/outOfRange(index:)`` at a pivot that overflows or is subnormal.
-  /// - Complexity: O(m·n·min(m, n)), one copy of the matrix.
-  public init(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
-    try self.init(matrix, measured: true)
+  /// - Complexity: O(m·n·min(m, n)), one copy of the matrix unless it is square and given away.
+  public init(_ matrix: consuming Matrix<Scalar>) throws(LinearAlgebraError) {
+    try self.init(consume matrix, measured: true)
   }
 
-  init(_ matrix: Matrix<Scalar>, measured: Bool) throws(LinearAlgebraError) {
+  init(_ matrix: consuming Matrix<Scalar>, measured: Bool) throws(LinearAlgebraError) {
     norm = try matrix.requireFinite(measured: measured)
     (rows, columns) = (matrix.rows, matrix.columns)
-    var factors = matrix.transposed()
-    var pivots = [Int32](repeating: 0, count: Swift.min(rows, columns))
-    var elements = factors.mutableSpan
-    var exchanges = pivots.mutableSpan
-    switch factorLU(rows: rows, columns: columns, &elements, pivots: &exchanges) {
+    matrix.formTranspose()
+    pivots = [Int32](repeating: 0, count: Swift.min(rows, columns))
+    factors = consume matrix
+    try eliminate()
+  }
+
+  /// Factors another matrix into the memory of this factorization.
+  ///
+  /// - Throws: What the initializer throws. Where a pivot is out of range, this is the factorization
+  ///   of an empty matrix afterwards.
+  /// - Complexity: O(m·n·min(m, n)), one transposition; no allocation if the shape is the same.
+  public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+    memory.keepWorkspace()
+    norm = try matrix.requireFinite(measured: true, workspace: memory.workspace)
+    factors.copyTranspose(of: matrix)
+    (rows, columns) = (matrix.rows, matrix.columns)
+    try eliminate()
+  }
+
+  /// Factors another matrix in the memory of both.
+  ///
+  /// A square matrix is transposed where it lies, becomes the factors, and gets their memory. Another
+  /// is transposed into the memory of the factors, and keeps its elements.
+  ///
+  /// - Throws: What the initializer throws. Where a pivot is out of range, this is the factorization
+  ///   of an empty matrix afterwards.
+  /// - Complexity: O(m·n·min(m, n)); no allocation if the shape is the same.
+  public mutating func factorInPlace(
+    _ matrix: inout Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
+    guard matrix.rows == matrix.columns else { return try refactor(matrix) }
+    memory.keepWorkspace()
+    norm = try matrix.requireFinite(measured: true, workspace: memory.workspace)
+    let order = matrix.rows
+    matrix.formTranspose()
+    swap(&factors, &matrix)
+    matrix.takeShape(rows: order, columns: order)
+    (rows, columns) = (order, order)
+    try eliminate()
+  }
+
+  /// Replaces the elements of Aᵀ with the factors.
+  private mutating func eliminate() throws(LinearAlgebraError) {
+    let (rows, columns) = (rows, columns)
+    if pivots.count != Swift.min(rows, columns) {
+      pivots = [Int32](repeating: 0, count: Swift.min(rows, columns))
+    }
+    func run(_ factors: inout Matrix<Scalar>, _ pivots: inout [Int32]) -> LAPACKStatus {
+      var elements = factors.mutableSpan
+      var exchanges = pivots.mutableSpan
+      return factorLU(rows: rows, columns: columns, &elements, pivots: &exchanges)
+    }
+    switch run(&factors, &pivots) {
     case .success: firstZeroPivot = nil
     case .failure(let index): firstZeroPivot = index - 1
     }
-    try factors.requirePivotsInRange()
-    self.factors = factors
-    self.pivots = pivots
+    do { try factors.requirePivotsInRange() } catch {
+      (self.rows, self.columns, firstZeroPivot, norm) = (0, 0, nil, 0)
+      (factors, pivots) = (Matrix(rows: 0, columns: 0), [])
+      throw error
+    }
   }
 
   /// L, m×min(m, n).
@@ -122,6 +174,10 @@ extension Matrix {
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity, or
   ///   ``LinearAlgebraError/outOfRange(index:)`` at a pivot that overflows or is subnormal.
   /// - Complexity: O(m·n·min(m, n)), one copy of the matrix.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func lu() throws(LinearAlgebraError) -> LUFactorization<Scalar> {
     try LUFactorization(self)
   }
@@ -129,12 +185,14 @@ extension Matrix {
   /// Throws at the first element that is not finite, and returns ‖A‖₁ if it is wanted.
   ///
   /// One pass finds both: the norm of a matrix with a NaN or an infinity is not finite.
-  func requireFinite(measured: Bool) throws(LinearAlgebraError) -> Scalar.RealPart? {
+  func requireFinite(
+    measured: Bool, workspace: LAPACKWorkspace? = nil
+  ) throws(LinearAlgebraError) -> Scalar.RealPart? {
     guard measured else {
       try requireFinite()
       return nil
     }
-    let norm = BLASKernels.norm(.one, rows: rows, columns: columns, of: span)
+    let norm = BLASKernels.norm(.one, rows: rows, columns: columns, of: span, workspace: workspace)
     if !norm.isFinite { try requireFinite() }
     return norm
   }

@@ -29,6 +29,10 @@ extension Matrix {
   /// - Precondition: B has the rows of A, and the tolerance is not negative.
   /// - Complexity: O(rows · columns · min(rows, columns)). A and B are copied, and transposed on the
   ///   way; with more columns than rows ``LeastSquaresMethod/qr`` needs no transpose.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func leastSquares(
     _ rightHandSides: Matrix, method: LeastSquaresMethod = .qr, tolerance: Scalar.RealPart? = nil
   ) throws(LinearAlgebraError) -> LeastSquaresSolution<Scalar> {
@@ -61,6 +65,10 @@ extension Matrix {
   /// - Throws: `LinearAlgebraError` as for several right-hand sides.
   /// - Precondition: b has one element per row of A, and the tolerance is not negative.
   /// - Complexity: O(rows · columns · min(rows, columns)).
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func leastSquares(
     _ rightHandSide: [Scalar], method: LeastSquaresMethod = .qr, tolerance: Scalar.RealPart? = nil
   ) throws(LinearAlgebraError) -> LeastSquaresSolution<Scalar> {

@@ -16,14 +16,22 @@ extension Matrix {
     _ operation: MatrixOperation, _ otherOperation: MatrixOperation, _ other: Matrix,
     shape: (rows: Int, columns: Int, inner: Int)
   ) -> Matrix {
-    var result = Matrix(rows: shape.rows, columns: shape.columns)
+    var result = Matrix(unwrittenRows: shape.rows, columns: shape.columns)
+    product(operation, otherOperation, other, shape: shape, into: &result)
+    return result
+  }
+
+  /// Overwrites a matrix of exactly that shape with the product.
+  func product(
+    _ operation: MatrixOperation, _ otherOperation: MatrixOperation, _ other: Matrix,
+    shape: (rows: Int, columns: Int, inner: Int), into result: inout Matrix
+  ) {
     var elements = result.mutableSpan
     gemm(
       operation, otherOperation, rows: shape.rows, columns: shape.columns, inner: shape.inner,
       alpha: 1, span, leadingDimensionA: Swift.max(1, columns), other.span,
       leadingDimensionB: Swift.max(1, other.columns), beta: 0, &elements,
       leadingDimensionC: Swift.max(1, shape.columns))
-    return result
   }
 
   /// Multiplies row i by factors[i].

@@ -22,6 +22,10 @@ extension Matrix {
   /// - Precondition: op(A) has as many columns as op(B) has rows, and C has the rows of op(A) and the
   ///   columns of op(B). All dimensions fit 32 bits.
   /// - Complexity: O(m·n·k), no allocation.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public static func multiply(
     _ left: Matrix, _ right: Matrix, transposeLeft: Bool = false, transposeRight: Bool = false,
     alpha: Scalar = 1, beta: Scalar = 0, into result: inout Matrix
@@ -75,11 +79,15 @@ extension Matrix {
   /// - Returns: The product, with the rows of op(A) and the columns of op(B).
   /// - Precondition: op(A) has as many columns as op(B) has rows. All dimensions fit 32 bits.
   /// - Complexity: O(m·n·k), one allocation.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func multiplied(
     by other: Matrix, transposeLeft: Bool = false, transposeRight: Bool = false
   ) -> Matrix {
     var result = Matrix(
-      rows: shape(transposed: transposeLeft).rows,
+      unwrittenRows: shape(transposed: transposeLeft).rows,
       columns: other.shape(transposed: transposeRight).columns)
     Matrix.multiply(
       self, other, transposeLeft: transposeLeft, transposeRight: transposeRight, into: &result)
@@ -102,7 +110,7 @@ extension Matrix {
     by other: Matrix, leftOperation: MatrixOperation, rightOperation: MatrixOperation = .none
   ) -> Matrix {
     var result = Matrix(
-      rows: shape(transposed: leftOperation.isTransposed).rows,
+      unwrittenRows: shape(transposed: leftOperation.isTransposed).rows,
       columns: other.shape(transposed: rightOperation.isTransposed).columns)
     Matrix.multiply(
       self, other, leftOperation: leftOperation, rightOperation: rightOperation, into: &result)
@@ -113,6 +121,10 @@ extension Matrix {
   ///
   /// - Precondition: A has as many columns as B has rows.
   /// - Complexity: O(m·n·k), one allocation.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public static func * (left: Matrix, right: Matrix) -> Matrix { left.multiplied(by: right) }
 
   // MARK: - Matrix and vector

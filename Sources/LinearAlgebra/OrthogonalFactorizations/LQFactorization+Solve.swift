@@ -32,17 +32,41 @@ extension LQFactorization {
   public func solve(
     _ rightHandSides: Matrix<Scalar>
   ) throws(LinearAlgebraError) -> Matrix<Scalar> {
+    var result = Matrix<Scalar>(unwrittenRows: columns, columns: rightHandSides.columns)
+    try solve(rightHandSides, into: &result)
+    return result
+  }
+
+  /// Overwrites a matrix with the X of least norm with A·X = B, column by column.
+  ///
+  /// - Parameters:
+  ///   - rightHandSides: B, one right-hand side per column.
+  ///   - result: X, columns of A × columns of B; overwritten.
+  /// - Throws: ``LinearAlgebraError/rankDeficient(rank:needed:)`` as ``solve(_:)-(Matrix<Scalar>)``;
+  ///   X is then unchanged.
+  /// - Precondition: B has the rows of A, A has no more rows than columns, and X has its shape.
+  /// - Complexity: O(rows · columns · columns of B); no allocation but LAPACK's workspace where B has
+  ///   some hundred columns.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
+  public func solve(
+    _ rightHandSides: Matrix<Scalar>, into result: inout Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
     let width = rightHandSides.columns
     require(
-      rightHandSides.rows == rows && rows <= columns,
-      "A is \(rows)×\(columns), B is \(rightHandSides.rows)×\(width)")
+      rightHandSides.rows == rows && rows <= columns && result.rows == columns
+        && result.columns == width,
+      "A is \(rows)×\(columns), B is \(rightHandSides.rows)×\(width), X is "
+        + "\(result.rows)×\(result.columns)")
     let rank = independentRowCount
     if rank < rows { throw .rankDeficient(rank: rank, needed: rows) }
     try factors.requirePivotsInRange()
-    var result = Matrix<Scalar>(rows: columns, columns: width)
     do {
       var target = result.mutableSpan
       let place = BlockPlace(start: 0, stride: width)
+      for index in rows * width..<columns * width { target[index] = 0 }
       copyBlock(
         rows: rows, columns: width, from: rightHandSides.span, at: place, to: &target, at: place)
       solveTriangular(
@@ -50,7 +74,6 @@ extension LQFactorization {
         leadingDimensionA: Swift.max(1, columns), &target, leadingDimensionB: Swift.max(1, width))
     }
     applyQ(to: &result, adjoint: true)
-    return result
   }
 
   /// Returns the x of least norm with A·x = b.

@@ -12,11 +12,12 @@ internal import ElementwiseKernels
 ///
 /// - SeeAlso: Higham (2002), "Accuracy and Stability of Numerical Algorithms", theorem 19.4 for the
 ///   transpose, section 21.1 for the solution.
-public struct LQFactorization<Scalar: MatrixScalar>: Sendable, Equatable {
+public struct LQFactorization<Scalar: MatrixScalar>: Factorization {
   /// L on and below the diagonal, the reflections above it; row-major.
-  let factors: Matrix<Scalar>
+  private(set) var factors: Matrix<Scalar>
   /// τ, one factor per reflection.
-  let reflectionFactors: AlignedBuffer<Scalar>
+  private(set) var reflectionFactors: AlignedBuffer<Scalar>
+  private var memory = RetainedMemory<Scalar>()
 
   /// Factors a matrix of any shape.
   ///
@@ -29,18 +30,59 @@ public struct LQFactorization<Scalar: MatrixScalar>: Sendable, Equatable {
   ///   consumed and not shared.
   public init(_ matrix: consuming Matrix<Scalar>) throws(LinearAlgebraError) {
     try matrix.requireFinite()
-    let (rows, columns) = (matrix.rows, matrix.columns)
-    var reflectionFactors = AlignedBuffer<Scalar>(zeros: Swift.min(rows, columns))
-    do {
-      var elements = matrix.mutableSpan
+    reflectionFactors = AlignedBuffer(unwritten: Swift.min(matrix.rows, matrix.columns))
+    factors = consume matrix
+    try reflect()
+  }
+
+  /// Factors another matrix into the memory of this factorization.
+  ///
+  /// - Throws: What the initializer throws. Where L overflows, this is the factorization of an empty
+  ///   matrix afterwards.
+  /// - Complexity: O(rows · columns · min(rows, columns)), one copy; no allocation if the shape is
+  ///   that of the last two.
+  public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+    try matrix.requireFinite()
+    memory.keepWorkspace()
+    factors.copyElements(of: matrix)
+    try reflect()
+  }
+
+  /// Factors another matrix where it lies; it becomes the factors, and gets their memory.
+  ///
+  /// - Throws: What the initializer throws. Where L overflows, this is the factorization of an empty
+  ///   matrix afterwards.
+  /// - Complexity: O(rows · columns · min(rows, columns)); no allocation if the shape is that of the
+  ///   last two.
+  public mutating func factorInPlace(
+    _ matrix: inout Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
+    try matrix.requireFinite()
+    memory.keepWorkspace()
+    swap(&factors, &matrix)
+    matrix.takeShape(rows: rows, columns: columns)
+    try reflect()
+  }
+
+  /// Replaces the elements of A with the factors.
+  private mutating func reflect() throws(LinearAlgebraError) {
+    let (rows, columns, workspace) = (rows, columns, memory.workspace)
+    reflectionFactors.makeUnwritten(Swift.min(rows, columns))
+    func run(
+      _ factors: inout Matrix<Scalar>, _ reflectionFactors: inout AlignedBuffer<Scalar>
+    ) -> LAPACKStatus {
+      var elements = factors.mutableSpan
       var target = reflectionFactors.mutableSpan
-      let status = factorQR(
-        .columnMajor, rows: columns, columns: rows, &elements, factors: &target)
-      require(status == .success, "the LQ factorization reports \(status)")
+      return factorQR(
+        .columnMajor, rows: columns, columns: rows, &elements, factors: &target,
+        workspace: workspace)
     }
-    try matrix.requirePivotsInRange(allowsSubnormal: true)
-    factors = matrix
-    self.reflectionFactors = reflectionFactors
+    let status = run(&factors, &reflectionFactors)
+    require(status == .success, "the LQ factorization reports \(status)")
+    do { try factors.requirePivotsInRange(allowsSubnormal: true) } catch {
+      (factors, self.reflectionFactors) = (Matrix(rows: 0, columns: 0), AlignedBuffer(zeros: 0))
+      throw error
+    }
   }
 
   /// The rows of A.
@@ -102,6 +144,10 @@ public struct LQFactorization<Scalar: MatrixScalar>: Sendable, Equatable {
   /// - Precondition: C has as many rows as A has columns, or as many columns when Q stands on the
   ///   right.
   /// - Complexity: O(elements of C · min(rows, columns)); allocates LAPACK's workspace only.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func applyQ(
     to matrix: inout Matrix<Scalar>, adjoint: Bool = false, onTheRight: Bool = false
   ) {
@@ -133,6 +179,10 @@ extension Matrix {
   ///
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element is NaN or infinite.
   /// - Complexity: O(rows · columns · min(rows, columns)); one copy of the matrix.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func lq() throws(LinearAlgebraError) -> LQFactorization<Scalar> {
     try LQFactorization(self)
   }

@@ -9,42 +9,105 @@ internal import ElementwiseKernels
 /// pivoted.rank()                // how many columns are independent
 /// pivoted.qr.r()
 /// ```
-/// Runs `geqp3` on a transposed copy; LAPACK has no routine that pivots rows.
-public struct PivotedQRFactorization<Scalar: MatrixScalar>: Sendable, Equatable {
+/// Runs `geqp3` on the transpose, as ``QRFactorization`` does with `geqrf`; LAPACK has no routine that pivots rows.
+public struct PivotedQRFactorization<Scalar: MatrixScalar>: Factorization {
   /// The QR factorization of A·P, whose Q and R it has.
-  public let qr: QRFactorization<Scalar>
+  public private(set) var qr: QRFactorization<Scalar>
 
   /// P: which column of A, counted from zero, is each column of A·P.
-  public let permutation: [Int]
+  public private(set) var permutation: [Int]
 
   /// Factors a matrix of any shape.
   ///
   /// - Throws: `LinearAlgebraError.notFinite(row:column:)` when an element is NaN or infinite, or
   ///   `LinearAlgebraError.outOfRange(index:)` when the diagonal of R overflows, or is subnormal
   ///   within the rank.
-  /// - Complexity: O(rows · columns · min(rows, columns)); two copies of the matrix.
-  public init(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+  /// - Complexity: O(rows · columns · min(rows, columns)); a copy of the matrix unless it is given
+  ///   away, and one more while it runs unless it is square.
+  public init(_ matrix: consuming Matrix<Scalar>) throws(LinearAlgebraError) {
     try matrix.requireFinite()
-    let (rows, columns) = (matrix.rows, matrix.columns)
-    // Before there is an array of so many columns.
+    Self.checkSize(rows: matrix.rows, columns: matrix.columns)
+    var permutation = [Int](repeating: 0, count: matrix.columns)
+    qr = QRFactorization(consume matrix) { rows, columns, elements, factors, workspace in
+      Self.reflect(
+        rows: rows, columns: columns, &elements, &permutation, factors: &factors, workspace)
+    }
+    self.permutation = permutation
+    try requireInRange()
+  }
+
+  /// Factors another matrix into the memory of this factorization.
+  ///
+  /// - Throws: What the initializer throws. Where R leaves the range, this is the factorization of an
+  ///   empty matrix afterwards.
+  /// - Complexity: O(rows · columns · min(rows, columns)), two transpositions; no allocation if the
+  ///   shape is that of the last two.
+  public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+    try matrix.requireFinite()
+    Self.checkSize(rows: matrix.rows, columns: matrix.columns)
+    var pivots = takePermutation(matrix.columns)
+    qr.refactor(matrix) { rows, columns, elements, factors, workspace in
+      Self.reflect(rows: rows, columns: columns, &elements, &pivots, factors: &factors, workspace)
+    }
+    permutation = pivots
+    try requireInRange()
+  }
+
+  /// Factors another matrix in the memory of both; it gets the memory of the factors.
+  ///
+  /// - Throws: What the initializer throws. Where R leaves the range, this is the factorization of an
+  ///   empty matrix afterwards.
+  /// - Complexity: O(rows · columns · min(rows, columns)), two transpositions; no allocation if the
+  ///   shape is that of the last two.
+  public mutating func factorInPlace(
+    _ matrix: inout Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
+    try matrix.requireFinite()
+    Self.checkSize(rows: matrix.rows, columns: matrix.columns)
+    var pivots = takePermutation(matrix.columns)
+    qr.factorInPlace(&matrix) { rows, columns, elements, factors, workspace in
+      Self.reflect(rows: rows, columns: columns, &elements, &pivots, factors: &factors, workspace)
+    }
+    permutation = pivots
+    try requireInRange()
+  }
+
+  /// Stops the program at too large a matrix before there is an array of so many columns.
+  private static func checkSize(rows: Int, columns: Int) {
     require(
       rows <= Int32.max && columns <= Int32.max,
       "a matrix of \(rows)×\(columns) has too many rows or columns for LAPACK")
-    // In memory the transpose of a row-major matrix is the matrix in column-major order.
-    var factors = matrix.transposed()
-    var reflectionFactors = AlignedBuffer<Scalar>(zeros: Swift.min(rows, columns))
-    var permutation = [Int](repeating: 0, count: columns)
+  }
+
+  /// Throws where the diagonal of R has overflowed, or is subnormal within the rank.
+  private mutating func requireInRange() throws(LinearAlgebraError) {
     do {
-      var elements = factors.mutableSpan
-      var target = reflectionFactors.mutableSpan
-      let status = factorPivotedQR(
-        rows: rows, columns: columns, &elements, pivots: &permutation, factors: &target)
-      require(status == .success, "the pivoted QR factorization reports \(status)")
+      try qr.factors.requirePivotsInRange(allowsSubnormal: true)
+      try qr.factors.requirePivotsInRange(count: rank())
+    } catch {
+      qr.becomeEmpty()
+      permutation = []
+      throw error
     }
-    try factors.requirePivotsInRange(allowsSubnormal: true)
-    qr = QRFactorization(columnMajor: factors, reflectionFactors: reflectionFactors)
-    self.permutation = permutation
-    try factors.requirePivotsInRange(count: rank())
+  }
+
+  /// Hands out the memory of the permutation, for as many columns.
+  private mutating func takePermutation(_ columns: Int) -> [Int] {
+    guard permutation.count == columns else { return [Int](repeating: 0, count: columns) }
+    let result = permutation
+    permutation = []
+    return result
+  }
+
+  /// Runs `geqp3`.
+  private static func reflect(
+    rows: Int, columns: Int, _ elements: inout MutableSpan<Scalar>, _ permutation: inout [Int],
+    factors: inout MutableSpan<Scalar>, _ workspace: LAPACKWorkspace?
+  ) {
+    let status = factorPivotedQR(
+      rows: rows, columns: columns, &elements, pivots: &permutation, factors: &factors,
+      workspace: workspace)
+    require(status == .success, "the pivoted QR factorization reports \(status)")
   }
 
   /// How many diagonal elements of R are greater in modulus than a share of the first.
@@ -113,7 +176,8 @@ extension Matrix {
   /// Factors the matrix as A·P = Q·R, R's diagonal falling in modulus.
   ///
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element is NaN or infinite.
-  /// - Complexity: O(rows · columns · min(rows, columns)); two copies of the matrix.
+  /// - Complexity: O(rows · columns · min(rows, columns)); one copy of a square matrix, two of
+  ///   another.
   public func pivotedQR() throws(LinearAlgebraError) -> PivotedQRFactorization<Scalar> {
     try PivotedQRFactorization(self)
   }

@@ -12,13 +12,19 @@ extension QRFactorization {
   ///
   /// - Complexity: O(rows · columns), no allocation.
   public var independentColumnCount: Int {
-    let diagonal = 0..<reflectionCount
-    let tolerance = Matrix<Scalar>.rankTolerance(rows: rows, columns: columns)
-    return diagonal.count { index in
-      // R's columns have the norms of A's.
-      let norm = euclideanNorm(
-        count: index + 1, of: factors.span, start: index, stride: columns)
-      return factors[index, index].modulus > tolerance * norm
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Complex<Float>)
+    @_specialize(where Scalar == Complex<Double>)
+    get {
+      let diagonal = 0..<reflectionCount
+      let tolerance = Matrix<Scalar>.rankTolerance(rows: rows, columns: columns)
+      return diagonal.count { index in
+        // R's columns have the norms of A's.
+        let norm = euclideanNorm(
+          count: index + 1, of: factors.span, start: index, stride: columns)
+        return factors[index, index].modulus > tolerance * norm
+      }
     }
   }
 
@@ -51,6 +57,69 @@ extension QRFactorization {
     return solveLeading(columns, rightHandSides)
   }
 
+  /// Overwrites B with the X that minimizes ‖A·X − B‖ for each column, in its first rows.
+  ///
+  /// The rows below hold the part of Qᴴ·B that no X can reach: the sum of the squared moduli of a
+  /// column of them is ‖A·x − b‖².
+  ///
+  /// - Parameter rightHandSides: B, one right-hand side per column; overwritten.
+  /// - Throws: ``LinearAlgebraError/rankDeficient(rank:needed:)`` as ``solve(_:)-(Matrix<Scalar>)``;
+  ///   B is then unchanged.
+  /// - Precondition: B has the rows of A, and A has no more columns than rows.
+  /// - Complexity: O(rows · columns · columns of B); no allocation but LAPACK's workspace where B has
+  ///   some hundred columns.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
+  public func solveInPlace(
+    _ rightHandSides: inout Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
+    require(
+      rightHandSides.rows == rows && rows >= columns,
+      "A is \(rows)×\(columns), B is \(rightHandSides.rows)×\(rightHandSides.columns)")
+    try requireIndependentColumns()
+    solveLeadingInPlace(columns, &rightHandSides)
+  }
+
+  /// Overwrites a matrix with the X that minimizes ‖A·X − B‖ for each column.
+  ///
+  /// - Parameters:
+  ///   - rightHandSides: B, one right-hand side per column.
+  ///   - result: X, columns of A × columns of B; overwritten.
+  /// - Throws: ``LinearAlgebraError/rankDeficient(rank:needed:)`` as ``solve(_:)-(Matrix<Scalar>)``;
+  ///   X is then unchanged.
+  /// - Precondition: B has the rows of A, A has no more columns than rows, and X has its shape.
+  /// - Complexity: O(rows · columns · columns of B). A copy of B if A is not square, for there is no
+  ///   room for Qᴴ·B in X; ``solveInPlace(_:)`` needs none.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
+  public func solve(
+    _ rightHandSides: Matrix<Scalar>, into result: inout Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
+    let width = rightHandSides.columns
+    require(
+      result.rows == columns && result.columns == width,
+      "A is \(rows)×\(columns), B has \(width) columns, X is \(result.rows)×\(result.columns)")
+    if rows == columns {
+      require(
+        rightHandSides.rows == rows,
+        "A is \(rows)×\(columns), B is \(rightHandSides.rows)×\(width)")
+      try requireIndependentColumns()
+      result.copyElements(of: rightHandSides)
+      return solveLeadingInPlace(columns, &result)
+    }
+    var transformed = rightHandSides
+    try solveInPlace(&transformed)
+    let place = BlockPlace(start: 0, stride: width)
+    let (height, source) = (columns, transformed)
+    var target = result.mutableSpan
+    copyBlock(
+      rows: height, columns: width, from: source.span, at: place, to: &target, at: place)
+  }
+
   /// Returns the x that minimizes ‖A·x − b‖; for a square A, A·x = b.
   ///
   /// - Throws: ``LinearAlgebraError/rankDeficient(rank:needed:)`` when
@@ -65,15 +134,19 @@ extension QRFactorization {
   /// The solution with the first `count` columns of A alone, which are known to be independent.
   func solveLeading(_ count: Int, _ rightHandSides: Matrix<Scalar>) -> Matrix<Scalar> {
     var transformed = rightHandSides
-    applyQ(to: &transformed, adjoint: true)
-    let width = transformed.columns
-    do {
-      var target = transformed.mutableSpan
-      solveTriangular(
-        .left, TriangularOperand(.upper), rows: count, columns: width, factors.span,
-        leadingDimensionA: Swift.max(1, columns), &target, leadingDimensionB: Swift.max(1, width))
-    }
-    return count == rows ? transformed : transformed[rows: 0..<count, columns: 0..<width]
+    solveLeadingInPlace(count, &transformed)
+    return count == rows
+      ? transformed : transformed[rows: 0..<count, columns: 0..<transformed.columns]
+  }
+
+  /// Overwrites the first `count` rows of B with that solution, and the others with those of Qᴴ·B.
+  private func solveLeadingInPlace(_ count: Int, _ rightHandSides: inout Matrix<Scalar>) {
+    applyQ(to: &rightHandSides, adjoint: true)
+    let width = rightHandSides.columns
+    var target = rightHandSides.mutableSpan
+    solveTriangular(
+      .left, TriangularOperand(.upper), rows: count, columns: width, factors.span,
+      leadingDimensionA: Swift.max(1, columns), &target, leadingDimensionB: Swift.max(1, width))
   }
 }
 

@@ -25,17 +25,19 @@ public enum UnitaryExtent: Sendable {
 /// A row-major matrix is the column-major transpose of itself, so that LAPACK's LQ routines could do
 /// all of the work in place. `ormlq`/`unmlq` do multiply by Q that way, without a transpose. But
 /// `gelqf` and `orglq` take 1.2 to 1.6 times as long as `geqrf` and `orgqr` (256×256, 1000×100,
-/// 1024×1024): factoring and forming Q go through a transposed copy, and back.
+/// 1024×1024): factoring and forming Q go through a transposition, and back. A square matrix is
+/// transposed where it lies, another into a second one.
 ///
 /// The computed R belongs to a matrix whose columns differ from those of A by at most
 /// c·rows·columns·ε of their norm, with a small constant c.
 ///
 /// - SeeAlso: Higham (2002), "Accuracy and Stability of Numerical Algorithms", theorem 19.4.
-public struct QRFactorization<Scalar: MatrixScalar>: Sendable, Equatable {
+public struct QRFactorization<Scalar: MatrixScalar>: Factorization {
   /// R on and above the diagonal, the reflections below it; row-major.
-  let factors: Matrix<Scalar>
+  var factors: Matrix<Scalar>
   /// τ, one factor per reflection.
-  let reflectionFactors: AlignedBuffer<Scalar>
+  var reflectionFactors: AlignedBuffer<Scalar>
+  var memory = RetainedMemory<Scalar>()
 
   /// Factors a matrix of any shape.
   ///
@@ -43,38 +45,68 @@ public struct QRFactorization<Scalar: MatrixScalar>: Sendable, Equatable {
   ///
   /// - Throws: `LinearAlgebraError.notFinite(row:column:)` when an element is NaN or infinite, or
   ///   `LinearAlgebraError.outOfRange(index:)` when the diagonal of R overflows.
-  /// - Complexity: O(rows · columns · min(rows, columns)); allocates the factors and, while it runs,
-  ///   a transposed copy.
-  public init(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+  /// - Complexity: O(rows · columns · min(rows, columns)); a copy of the matrix unless it is given
+  ///   away, and one more while it runs unless it is square.
+  public init(_ matrix: consuming Matrix<Scalar>) throws(LinearAlgebraError) {
     try matrix.requireFinite()
-    let (rows, columns) = (matrix.rows, matrix.columns)
-    // In memory the transpose of a row-major matrix is the matrix in column-major order.
-    var factors = matrix.transposed()
-    var reflectionFactors = AlignedBuffer<Scalar>(zeros: Swift.min(rows, columns))
-    do {
-      var elements = factors.mutableSpan
-      var target = reflectionFactors.mutableSpan
-      let status = factorQR(
-        .columnMajor, rows: rows, columns: columns, &elements, factors: &target)
-      require(status == .success, "the QR factorization reports \(status)")
-    }
-    try factors.requirePivotsInRange(allowsSubnormal: true)
-    self.init(columnMajor: factors, reflectionFactors: reflectionFactors)
+    self.init(consume matrix, by: Self.reflect)
+    try requireInRange()
   }
 
-  /// Takes over factors as LAPACK leaves them in column-major order, the order of the transpose.
+  /// Factors another matrix into the memory of this factorization.
   ///
-  /// The same reflections stand in the same places in both orders, but the factor that belongs to a
-  /// row-major one is conjugated: there Q is the transpose of LAPACK's Q, not the adjoint.
-  init(columnMajor factors: Matrix<Scalar>, reflectionFactors: AlignedBuffer<Scalar>) {
-    self.factors = factors.transposed()
-    self.reflectionFactors = Self.conjugated(reflectionFactors)
+  /// - Throws: What the initializer throws. Where R overflows, this is the factorization of an empty
+  ///   matrix afterwards.
+  /// - Complexity: O(rows · columns · min(rows, columns)), two transpositions; no allocation if the
+  ///   shape is that of the last two.
+  public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+    try matrix.requireFinite()
+    refactor(matrix, by: Self.reflect)
+    try requireInRange()
   }
 
-  private static func conjugated(_ factors: AlignedBuffer<Scalar>) -> AlignedBuffer<Scalar> {
-    var result = factors
-    for index in 0..<result.count { result[index] = result[index].conjugated }
-    return result
+  /// Factors another matrix in the memory of both; it gets the memory of the factors.
+  ///
+  /// - Throws: What the initializer throws. Where R overflows, this is the factorization of an empty
+  ///   matrix afterwards.
+  /// - Complexity: O(rows · columns · min(rows, columns)), two transpositions; no allocation if the
+  ///   shape is that of the last two.
+  public mutating func factorInPlace(
+    _ matrix: inout Matrix<Scalar>
+  ) throws(LinearAlgebraError) {
+    try matrix.requireFinite()
+    factorInPlace(&matrix, by: Self.reflect)
+    try requireInRange()
+  }
+
+  /// Throws where the diagonal of R has overflowed.
+  private mutating func requireInRange() throws(LinearAlgebraError) {
+    do { try factors.requirePivotsInRange(allowsSubnormal: true) } catch {
+      becomeEmpty()
+      throw error
+    }
+  }
+
+  /// Becomes the factorization of an empty matrix.
+  mutating func becomeEmpty() {
+    (factors, reflectionFactors) = (Matrix(rows: 0, columns: 0), AlignedBuffer(zeros: 0))
+  }
+
+  /// Takes over a matrix that is about to be factored.
+  init(taking matrix: consuming Matrix<Scalar>) {
+    reflectionFactors = AlignedBuffer(unwritten: Swift.min(matrix.rows, matrix.columns))
+    factors = consume matrix
+  }
+
+  /// Runs `geqrf`.
+  private static func reflect(
+    rows: Int, columns: Int, _ elements: inout MutableSpan<Scalar>,
+    factors: inout MutableSpan<Scalar>, _ workspace: LAPACKWorkspace?
+  ) {
+    let status = factorQR(
+      .columnMajor, rows: rows, columns: columns, &elements, factors: &factors,
+      workspace: workspace)
+    require(status == .success, "the QR factorization reports \(status)")
   }
 
   /// The rows of A.
@@ -91,6 +123,10 @@ public struct QRFactorization<Scalar: MatrixScalar>: Sendable, Equatable {
   /// R: min(rows, columns) × columns, or with zeros below rows × columns.
   ///
   /// - Complexity: O(rows of R · columns), one allocation.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func r(_ extent: UnitaryExtent = .thin) -> Matrix<Scalar> {
     var result = Matrix<Scalar>(rows: extent == .thin ? reflectionCount : rows, columns: columns)
     var target = result.mutableSpan
@@ -107,10 +143,16 @@ public struct QRFactorization<Scalar: MatrixScalar>: Sendable, Equatable {
   /// Runs `orgqr`, or `ungqr` for complex numbers.
   ///
   /// - Complexity: O(rows · columns of Q · min(rows, columns)); allocates Q and, while it runs,
-  ///   transposed copies.
+  ///   transposed copies: one of the factors, and one of Q unless it is square.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func q(_ extent: UnitaryExtent = .thin) -> Matrix<Scalar> {
     let (rows, count) = (rows, extent == .thin ? reflectionCount : rows)
     var transposed = Matrix<Scalar>(rows: count, columns: rows)
+    var conjugatedFactors = reflectionFactors
+    conjugateFactors(&conjugatedFactors)
     do {
       let reflections = factors.transposed()
       var target = transposed.mutableSpan
@@ -120,10 +162,11 @@ public struct QRFactorization<Scalar: MatrixScalar>: Sendable, Equatable {
         at: place)
       let status = formQ(
         .columnMajor, rows: rows, columns: count, reflections: reflectionCount, &target,
-        factors: Self.conjugated(reflectionFactors).span)
+        factors: conjugatedFactors.span)
       require(status == .success, "forming Q reports \(status)")
     }
-    return transposed.transposed()
+    transposed.formTranspose()
+    return transposed
   }
 
   /// Overwrites C with Q·C or Qᴴ·C, Q being square; or with C·Q or C·Qᴴ.
@@ -136,6 +179,10 @@ public struct QRFactorization<Scalar: MatrixScalar>: Sendable, Equatable {
   ///   - onTheRight: Whether Q stands right of C.
   /// - Precondition: C has as many rows as A, or as many columns when Q stands on the right.
   /// - Complexity: O(elements of C · min(rows, columns)); allocates LAPACK's workspace only.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func applyQ(
     to matrix: inout Matrix<Scalar>, adjoint: Bool = false, onTheRight: Bool = false
   ) {
@@ -165,7 +212,12 @@ extension Matrix {
   /// Factors the matrix as A = Q·R.
   ///
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element is NaN or infinite.
-  /// - Complexity: O(rows · columns · min(rows, columns)); two copies of the matrix.
+  /// - Complexity: O(rows · columns · min(rows, columns)); one copy of a square matrix, two of
+  ///   another.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func qr() throws(LinearAlgebraError) -> QRFactorization<Scalar> {
     try QRFactorization(self)
   }

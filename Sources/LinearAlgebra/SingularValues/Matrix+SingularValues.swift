@@ -10,6 +10,10 @@ extension Matrix {
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
   ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Complexity: O(m·n·min(m, n)). LAPACK's `gesdd`, or `gesvd` for `.plain`.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func svd(
     form: SingularValueDecomposition<Scalar>.Form = .thin,
     method: SingularValueDecomposition<Scalar>.Method = .divideAndConquer
@@ -24,6 +28,10 @@ extension Matrix {
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
   ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Complexity: O(m·n·min(m, n)). LAPACK's `gesdd`, or `gesvd` for `.plain`.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func singularValues(
     method: SingularValueDecomposition<Scalar>.Method = .divideAndConquer
   ) throws(LinearAlgebraError) -> [Scalar.RealPart] {

@@ -45,10 +45,29 @@ extension SingularValueDecomposition {
   public func solve(
     _ rightHandSides: Matrix<Scalar>, tolerance: Scalar.RealPart? = nil
   ) -> Matrix<Scalar> {
+    var result = Matrix<Scalar>(unwrittenRows: columns, columns: rightHandSides.columns)
+    solve(rightHandSides, tolerance: tolerance, into: &result)
+    return result
+  }
+
+  /// Overwrites a matrix with the least-squares solutions of A·X = B, X = V·Σ⁺·(Uᴴ·B).
+  ///
+  /// - Parameters:
+  ///   - rightHandSides: B, m×p.
+  ///   - tolerance: As for ``rank(tolerance:)``.
+  ///   - result: X, n×p; overwritten.
+  /// - Precondition: B has m rows, X is n×p, and the form has vectors.
+  /// - Complexity: O((m + n)·rank·p). Allocates Uᴴ·B, rank×p, and the reciprocals of the values.
+  public func solve(
+    _ rightHandSides: Matrix<Scalar>, tolerance: Scalar.RealPart? = nil,
+    into result: inout Matrix<Scalar>
+  ) {
     requireVectors()
     require(
-      rightHandSides.rows == rows,
-      "A is \(rows)×\(columns), B is \(rightHandSides.rows)×\(rightHandSides.columns)")
+      rightHandSides.rows == rows && result.rows == columns
+        && result.columns == rightHandSides.columns,
+      "A is \(rows)×\(columns), B is \(rightHandSides.rows)×\(rightHandSides.columns), X is "
+        + "\(result.rows)×\(result.columns)")
     let reciprocals = reciprocals(tolerance: tolerance)
     let (rank, count) = (reciprocals.count, rightHandSides.columns)
     var coordinates = left.product(
@@ -62,8 +81,9 @@ extension SingularValueDecomposition {
         for column in 0..<count { coordinates[row, column] = coordinates[row, column] / divisor }
       }
     }
-    return rightAdjoint.product(
-      .adjoint, .none, coordinates, shape: (rows: columns, columns: count, inner: rank))
+    rightAdjoint.product(
+      .adjoint, .none, coordinates, shape: (rows: columns, columns: count, inner: rank),
+      into: &result)
   }
 
   /// Returns the least-squares solution of A·x = b of the smallest norm.

@@ -22,7 +22,7 @@ public import ElementwiseKernels
 ///
 /// - SeeAlso: Higham, "Accuracy and Stability of Numerical Algorithms", 2nd edition, section 21.1;
 ///   Anderson et al., "LAPACK Users' Guide", 3rd edition, section 4.9.
-public struct SingularValueDecomposition<Scalar: MatrixScalar>: Sendable, Equatable {
+public struct SingularValueDecomposition<Scalar: MatrixScalar>: Factorization {
   /// How much of the decomposition is computed.
   public enum Form: Sendable {
     /// Square U (m×m) and V (n×n).
@@ -42,21 +42,30 @@ public struct SingularValueDecomposition<Scalar: MatrixScalar>: Sendable, Equata
   }
 
   /// m, the rows of the matrix.
-  public let rows: Int
+  public private(set) var rows: Int
   /// n, its columns.
-  public let columns: Int
+  public private(set) var columns: Int
   /// What was computed.
   public let form: Form
   /// The min(m, n) singular values, the greatest first.
-  public let singularValues: [Scalar.RealPart]
-  let left: Matrix<Scalar>
-  let rightAdjoint: Matrix<Scalar>
+  public private(set) var singularValues: [Scalar.RealPart]
+  private(set) var left: Matrix<Scalar>
+  private(set) var rightAdjoint: Matrix<Scalar>
+  private var memory: Memory
+
+  /// What another matrix is decomposed with; no part of the value.
+  private struct Memory: Equatable {
+    let method: Method
+    var retained = RetainedMemory<Scalar>()
+
+    static func == (left: Memory, right: Memory) -> Bool { true }
+  }
 
   /// Decomposes a matrix.
   ///
-  /// LAPACK works on the row-major elements as they are: one copy, which it overwrites, and no
-  /// transposition. An empty matrix has no singular values and, in the full form, identities for U
-  /// and V.
+  /// LAPACK works on the row-major elements as they are: one copy, which it overwrites, unless the
+  /// matrix is given away, and no transposition. An empty matrix has no singular values and, in the
+  /// full form, identities for U and V.
   ///
   /// - Parameters:
   ///   - matrix: A.
@@ -67,51 +76,116 @@ public struct SingularValueDecomposition<Scalar: MatrixScalar>: Sendable, Equata
   ///   ``LinearAlgebraError/notConverged(count:)``: then the other method may still work.
   /// - Complexity: O(m·n·min(m, n)), and O(m² + n²) memory in the full form.
   public init(
-    _ matrix: Matrix<Scalar>, form: Form = .thin, method: Method = .divideAndConquer
+    _ matrix: consuming Matrix<Scalar>, form: Form = .thin, method: Method = .divideAndConquer
   ) throws(LinearAlgebraError) {
     try matrix.requireFinite()
-    let (m, n) = (matrix.rows, matrix.columns)
-    let least = min(m, n)
-    (rows, columns, self.form) = (m, n, form)
-    guard least > 0 else {
-      singularValues = []
-      left = form == .full ? .identity(m) : Matrix(rows: m, columns: 0)
-      rightAdjoint = form == .full ? .identity(n) : Matrix(rows: 0, columns: n)
-      return
-    }
-    let hasVectors = form != .valuesOnly
-    var values = [Scalar.RealPart](repeating: 0, count: least)
-    var left = Matrix<Scalar>(
-      rows: hasVectors ? m : 0, columns: hasVectors ? (form == .full ? m : least) : 0)
-    var rightAdjoint = Matrix<Scalar>(
-      rows: hasVectors ? (form == .full ? n : least) : 0, columns: hasVectors ? n : 0)
-    try Self.run(
-      on: matrix, form, method, values: &values, left: &left, rightAdjoint: &rightAdjoint)
-    try requireFiniteValues(values)
-    (singularValues, self.left, self.rightAdjoint) = (values, left, rightAdjoint)
+    (rows, columns, self.form) = (matrix.rows, matrix.columns, form)
+    memory = Memory(method: method)
+    let sizes = Self.sizes(rows: rows, columns: columns, form)
+    singularValues = [Scalar.RealPart](repeating: 0, count: sizes.values)
+    left = Matrix(unwrittenRows: sizes.leftRows, columns: sizes.leftColumns)
+    rightAdjoint = Matrix(unwrittenRows: sizes.rightRows, columns: sizes.rightColumns)
+    try decompose(&matrix)
   }
 
-  private static func run(
-    on matrix: Matrix<Scalar>, _ form: Form, _ method: Method,
-    values: inout [Scalar.RealPart], left: inout Matrix<Scalar>,
-    rightAdjoint: inout Matrix<Scalar>
+  /// Decomposes another matrix, in the same form, into the memory of this decomposition.
+  ///
+  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is the
+  ///   decomposition of an empty matrix afterwards.
+  /// - Complexity: O(m·n·min(m, n)), one copy; no allocation if the shape is that of the last two.
+  public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
+    try matrix.requireFinite()
+    memory.retained.keepWorkspace()
+    (rows, columns) = (matrix.rows, matrix.columns)
+    var copy = memory.retained.takeSpare(rows: rows, columns: columns)
+    copy.copyElements(of: matrix)
+    try decompose(&copy)
+    memory.retained.keep(consume copy)
+  }
+
+  /// Decomposes another matrix, in the same form, into the memory of this decomposition, and
+  /// overwrites the matrix.
+  ///
+  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is the
+  ///   decomposition of an empty matrix afterwards.
+  /// - Complexity: O(m·n·min(m, n)); no allocation if the shape is that of the last two.
+  public mutating func factorInPlace(
+    _ matrix: inout Matrix<Scalar>
   ) throws(LinearAlgebraError) {
-    var copy = matrix
-    var elements = copy.mutableSpan
-    var valueSpan = values.mutableSpan
-    var leftSpan = left.mutableSpan
-    var rightSpan = rightAdjoint.mutableSpan
+    try matrix.requireFinite()
+    memory.retained.keepWorkspace()
+    (rows, columns) = (matrix.rows, matrix.columns)
+    try decompose(&matrix)
+  }
+
+  /// The shapes of what is computed.
+  private static func sizes(
+    rows m: Int, columns n: Int, _ form: Form
+  ) -> (values: Int, leftRows: Int, leftColumns: Int, rightRows: Int, rightColumns: Int) {
+    let least = Swift.min(m, n)
+    return switch form {
+    case .full: (least, m, m, n, n)
+    case .thin: (least, m, least, least, n)
+    case .valuesOnly: (least, 0, 0, 0, 0)
+    }
+  }
+
+  /// Finds the values and vectors of a matrix of `rows`×`columns`, which is overwritten.
+  private mutating func decompose(_ matrix: inout Matrix<Scalar>) throws(LinearAlgebraError) {
+    let sizes = Self.sizes(rows: rows, columns: columns, form)
+    if singularValues.count != sizes.values {
+      singularValues = [Scalar.RealPart](repeating: 0, count: sizes.values)
+    }
+    guard sizes.values > 0 else {
+      if form != .valuesOnly {
+        left = form == .full ? .identity(rows) : Matrix(rows: rows, columns: 0)
+        rightAdjoint = form == .full ? .identity(columns) : Matrix(rows: 0, columns: columns)
+      }
+      return
+    }
+    if form != .valuesOnly {
+      left.makeUnwritten(rows: sizes.leftRows, columns: sizes.leftColumns)
+      rightAdjoint.makeUnwritten(rows: sizes.rightRows, columns: sizes.rightColumns)
+    }
+    let status = run(on: &matrix)
+    do {
+      try status.requireConvergence()
+      try requireFiniteValues(singularValues)
+    } catch {
+      becomeEmpty()
+      throw error
+    }
+  }
+
+  private mutating func run(on matrix: inout Matrix<Scalar>) -> LAPACKStatus {
     let vectors: SingularVectors =
       switch form {
       case .full: .full
       case .thin: .thin
       case .valuesOnly: .none
       }
-    try decomposeSingularValues(
-      rows: matrix.rows, columns: matrix.columns, &elements, vectors: vectors,
-      method: method == .plain ? .plain : .divideAndConquer, values: &valueSpan,
-      left: &leftSpan, rightAdjoint: &rightSpan
-    ).requireConvergence()
+    let (rows, columns, workspace) = (rows, columns, memory.retained.workspace)
+    let isPlain = memory.method == .plain
+    func run(
+      _ matrix: inout Matrix<Scalar>, _ values: inout [Scalar.RealPart],
+      _ left: inout Matrix<Scalar>, _ rightAdjoint: inout Matrix<Scalar>
+    ) -> LAPACKStatus {
+      var elements = matrix.mutableSpan
+      var valueSpan = values.mutableSpan
+      var leftSpan = left.mutableSpan
+      var rightSpan = rightAdjoint.mutableSpan
+      return decomposeSingularValues(
+        rows: rows, columns: columns, &elements, vectors: vectors,
+        method: isPlain ? .plain : .divideAndConquer, values: &valueSpan, left: &leftSpan,
+        rightAdjoint: &rightSpan, workspace: workspace)
+    }
+    return run(&matrix, &singularValues, &left, &rightAdjoint)
+  }
+
+  private mutating func becomeEmpty() {
+    (rows, columns, singularValues) = (0, 0, [])
+    left = Matrix(rows: 0, columns: 0)
+    rightAdjoint = Matrix(rows: 0, columns: 0)
   }
 
   /// U: orthonormal columns, m×m in the full form and m×min(m, n) in the thin one.

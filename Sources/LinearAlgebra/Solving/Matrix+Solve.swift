@@ -22,6 +22,10 @@ extension Matrix {
   ///   definite and is not. A NaN or an infinity in b goes into x, as in NumPy.
   /// - Precondition: A is square, and b has one element per row.
   /// - Complexity: As ``MatrixStructure`` says; one copy of what is factored, one of b.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func solve(
     _ b: [Scalar], structure: MatrixStructure = .automatic
   ) throws(LinearAlgebraError) -> [Scalar] {
@@ -39,6 +43,10 @@ extension Matrix {
   /// - Throws: What ``solve(_:structure:)`` for an array throws.
   /// - Precondition: A is square, and B has as many rows.
   /// - Complexity: As ``MatrixStructure`` says; one copy of what is factored, one of B.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func solve(
     _ b: Matrix, structure: MatrixStructure = .automatic
   ) throws(LinearAlgebraError) -> Matrix {
@@ -55,11 +63,16 @@ extension Matrix {
   /// - Throws: What ``solve(_:structure:)`` throws; b is then unchanged.
   /// - Precondition: A is square, and b has one element per row.
   /// - Complexity: As ``MatrixStructure`` says; one copy of what is factored.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func solveInPlace(
     _ b: inout [Scalar], structure: MatrixStructure = .automatic
   ) throws(LinearAlgebraError) {
     require(b.count == rows, "A is \(rows)×\(columns), b has \(b.count) elements")
-    try solver(for: structure, measured: false).solveInPlace(&b)
+    var elements = b.mutableSpan
+    try solveInPlace(&elements, columns: 1, structure)
   }
 
   /// Overwrites B with the solution X of A·X = B.
@@ -70,11 +83,17 @@ extension Matrix {
   /// - Throws: What ``solve(_:structure:)`` throws; B is then unchanged.
   /// - Precondition: A is square, and B has as many rows.
   /// - Complexity: As ``MatrixStructure`` says; one copy of what is factored.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   public func solveInPlace(
     _ b: inout Matrix, structure: MatrixStructure = .automatic
   ) throws(LinearAlgebraError) {
     require(b.rows == rows, "A is \(rows)×\(columns), B is \(b.rows)×\(b.columns)")
-    try solver(for: structure, measured: false).solveInPlace(&b)
+    let columns = b.columns
+    var elements = b.mutableSpan
+    try solveInPlace(&elements, columns: columns, structure)
   }
 
   /// Returns what solves with this matrix any number of times, and knows its condition.
@@ -95,12 +114,6 @@ extension Matrix {
   public func solver(
     for structure: MatrixStructure = .automatic
   ) throws(LinearAlgebraError) -> any LinearSolver<Scalar> {
-    try solver(for: structure, measured: true)
-  }
-
-  private func solver(
-    for structure: MatrixStructure, measured: Bool
-  ) throws(LinearAlgebraError) -> any LinearSolver<Scalar> {
     requireSquare(to: "solve with it")
     switch structure {
     case .automatic:
@@ -108,11 +121,11 @@ extension Matrix {
       if visible == .positiveDefinite {
         do { return try cholesky() } catch .notPositiveDefinite {
           // The diagonal promised too much.
-          return try LUFactorization(self, measured: measured)
+          return try LUFactorization(self)
         }
       }
-      return try solver(for: visible, measured: measured)
-    case .general: return try LUFactorization(self, measured: measured)
+      return try solver(for: visible)
+    case .general: return try LUFactorization(self)
     case .lowerTriangular: return try TriangularSolver(self, .lower)
     case .upperTriangular: return try TriangularSolver(self, .upper)
     case .positiveDefinite: return try cholesky()
@@ -121,6 +134,39 @@ extension Matrix {
     case .banded(let lower, let upper):
       return try BandSolver(self, lower: lower, upper: upper)
     case .tridiagonal: return try TridiagonalSolver(self)
+    }
+  }
+
+  /// Solves without the box that ``solver(for:)`` needs, and without the norm, which only the
+  /// condition asks for.
+  private func solveInPlace(
+    _ b: inout MutableSpan<Scalar>, columns: Int, _ structure: MatrixStructure
+  ) throws(LinearAlgebraError) {
+    requireSquare(to: "solve with it")
+    switch structure {
+    case .automatic:
+      let visible = visibleStructure
+      if visible == .positiveDefinite {
+        let factor: CholeskyFactorization<Scalar>
+        do { factor = try CholeskyFactorization(self, measured: false) } catch .notPositiveDefinite
+        {
+          // The diagonal promised too much.
+          return try solveInPlace(&b, columns: columns, .general)
+        }
+        return factor.solveInPlace(&b, columns: columns)
+      }
+      try solveInPlace(&b, columns: columns, visible)
+    case .general:
+      try LUFactorization(self, measured: false).solveInPlace(&b, columns: columns)
+    case .lowerTriangular: try TriangularSolver(self, .lower).solveInPlace(&b, columns: columns)
+    case .upperTriangular: try TriangularSolver(self, .upper).solveInPlace(&b, columns: columns)
+    case .positiveDefinite:
+      try CholeskyFactorization(self, measured: false).solveInPlace(&b, columns: columns)
+    case .symmetric: try ldl(symmetry: .symmetric).solveInPlace(&b, columns: columns)
+    case .hermitian: try ldl(symmetry: .hermitian).solveInPlace(&b, columns: columns)
+    case .banded(let lower, let upper):
+      try BandSolver(self, lower: lower, upper: upper).solveInPlace(&b, columns: columns)
+    case .tridiagonal: try TridiagonalSolver(self).solveInPlace(&b, columns: columns)
     }
   }
 }

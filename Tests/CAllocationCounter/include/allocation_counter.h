@@ -6,4 +6,7 @@
 /// (other C libraries than glibc, and the address sanitizer, which has an allocator of its own).
 long allocation_count(void);
 
+/// How many bytes this thread has asked for since it began, or -1 where they cannot be counted.
+long allocated_byte_count(void);
+
 #endif

@@ -21,7 +21,11 @@ import Testing
     var b: Matrix<Double> = noise.matrix(24, 5)
     let factors = try a.lu()
     let factor = try a.gramMatrix().cholesky()
+    // At the first call the language's runtime makes its tables.
+    try factors.solveInPlace(&x)
     try factors.solveInPlace(&b)
+    try factor.solveInPlace(&x)
+    try factor.solveInPlace(&b)
     let counts = (
       lu: try allocations { try factors.solveInPlace(&x) },
       luOfMany: try allocations { try factors.solveInPlace(&b) },
@@ -37,6 +41,7 @@ import Testing
     let a = Matrix<Double>.identity(24)
     var given = a
     given[0, 0] = 4
+    _ = try CholeskyFactorization(a)
     let kept = try allocations { _ = try CholeskyFactorization(a) }
     let before = allocation_count()
     let factor = try CholeskyFactorization(consume given)
