@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import time
 
 # These change what OpenBLAS does; nobody gets them, so that all run as they do by themselves.
 UNSET = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "DESCENT_INSTRUCTION_SET")
@@ -15,8 +16,9 @@ class EngineError(Exception):
 class Engine:
   """One column of the table."""
 
-  def __init__(self, title, command, threads):
+  def __init__(self, title, command, threads, on_processor=False):
     self.title = title
+    self.on_processor = on_processor
     environment = {k: v for k, v in os.environ.items() if k not in UNSET}
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
       environment[name] = str(threads)
@@ -48,8 +50,19 @@ class Engine:
     return None if reply.get("missing") else [float(x) for x in reply["answer"]]
 
   def seconds(self, repetitions):
-    """How long so many repetitions take, each."""
-    return self.ask(f"time {repetitions}")["seconds"] / repetitions
+    """How long so many repetitions take, each: on the clock, or only while on a processor."""
+    before = self.processor_seconds() if self.on_processor else 0
+    seconds = self.ask(f"time {repetitions}")["seconds"]
+    if self.on_processor:
+      seconds = self.processor_seconds() - before
+    return seconds / repetitions
+
+  def processor_seconds(self):
+    """What the main thread has had of a processor; Linux counts it in nanoseconds."""
+    # The count is complete once the thread sleeps, waiting for the next line.
+    time.sleep(0.002)
+    with open(f"/proc/{self.process.pid}/schedstat") as file:
+      return int(file.read().split()[0]) * 1e-9
 
   def close(self):
     self.process.stdin.close()
