@@ -10,7 +10,7 @@
 /// ```
 @safe
 public struct AlignedBuffer<Element: MatrixScalar>: @unchecked Sendable {
-  @usableFromInline var storage: AlignedStorage<Element>
+  @usableFromInline var storage: AlignedStorage
   // Kept beside its owner so that an element access reads one pointer, not two.
   @usableFromInline var base: UnsafeMutablePointer<Element>
 
@@ -36,8 +36,9 @@ public struct AlignedBuffer<Element: MatrixScalar>: @unchecked Sendable {
   }
 
   private init(count: Int, zeroed: Bool) {
-    storage = AlignedStorage(count: count, zeroed: zeroed)
-    unsafe base = storage.base
+    storage = AlignedStorage(
+      count: count, stride: MemoryLayout<Element>.stride, zeroed: zeroed)
+    unsafe base = storage.base.bindMemory(to: Element.self, capacity: count)
     self.count = count
   }
 
@@ -114,9 +115,10 @@ public struct AlignedBuffer<Element: MatrixScalar>: @unchecked Sendable {
   }
 
   @usableFromInline mutating func copyStorage() {
-    let copy = AlignedStorage<Element>(count: count, zeroed: false)
-    unsafe copy.base.update(from: base, count: count)
+    let copy = AlignedStorage(count: count, stride: MemoryLayout<Element>.stride, zeroed: false)
+    let target = unsafe copy.base.bindMemory(to: Element.self, capacity: count)
+    unsafe target.update(from: base, count: count)
     storage = copy
-    unsafe base = copy.base
+    unsafe base = target
   }
 }

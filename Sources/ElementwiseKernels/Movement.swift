@@ -43,6 +43,8 @@ package func copyScalars<Scalar: MatrixScalar>(
 ///
 /// - Precondition: Both spans hold the rectangle.
 /// - Complexity: O(rows · columns), no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func copyBlock<Scalar: MatrixScalar>(
   rows: Int, columns: Int, from source: Span<Scalar>, at sourcePlace: BlockPlace,
   to target: inout MutableSpan<Scalar>, at targetPlace: BlockPlace
@@ -68,6 +70,8 @@ package func copyBlock<Scalar: MatrixScalar>(
 ///
 /// - Precondition: Both spans have rows · columns elements.
 /// - Complexity: O(rows · columns) in tiles that suit the cache, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func transpose<Scalar: MatrixScalar>(
   rows: Int, columns: Int, _ source: Span<Scalar>, into target: inout MutableSpan<Scalar>
 ) {

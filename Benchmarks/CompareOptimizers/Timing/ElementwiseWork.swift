@@ -21,7 +21,7 @@ struct ElementwiseWork<Scalar: RealScalar> {
     [
       "add": { work in work.making { work.left + work.right } },
       "multiply": { work in work.making { work.left.hadamard(work.right) } },
-      "exp": { work in work.making { work.left.map(Scalar.exp) } },
+      "exp": { work in work.making { work.left.elementExponentials() } },
       "copy": { work in work.making { copied(work.left) } },
       "axpy": \.addingScaled,
       "sum": { work in work.reducing { work.left.sum() } },
