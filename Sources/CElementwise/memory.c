@@ -12,6 +12,7 @@
 // From this size on a block lies on huge pages of its own, if the system has any: one
 // address-translation entry then covers 2 MiB instead of 4 KiB.
 #define HUGE_PAGE_BYTES ((size_t)2 << 20)
+#define LARGE_BYTES (2 * HUGE_PAGE_BYTES)
 #define CACHE_LINE_BYTES ((size_t)64)
 
 // Loops run through several blocks at once. If all began at the same place of a page, element i of
@@ -27,29 +28,110 @@ static size_t next_shift(size_t byte_count) {
   static _Atomic unsigned blocks;
   if (byte_count < SHIFTED_BYTES) return 0;
   size_t index = atomic_fetch_add_explicit(&blocks, 1, memory_order_relaxed) % SHIFTS;
-  return byte_count < 2 * HUGE_PAGE_BYTES ? SHIFT_BYTES * index % 4096 : LARGE_SHIFT_BYTES * index;
+  return byte_count < LARGE_BYTES ? SHIFT_BYTES * index % 4096 : LARGE_SHIFT_BYTES * index;
+}
+
+// What the system gave for a block; it is written into the cache line in front of the block. Small
+// ones are never kept, and say 0 bytes.
+typedef struct {
+  void *start;
+  size_t byte_count;
+} allocation;
+
+// Large blocks that were freed and wait for the next of about their size.
+//
+// The system hands out large blocks as pages that it clears one by one when they are first touched,
+// which costs more than most loops over them. A kept block has its pages already. Meanwhile they
+// are lent to the system: under pressure it may take them, and gives cleared ones when it has.
+#define KEPT_BLOCKS 8
+#define KEPT_BYTES ((size_t)512 << 20)
+
+static allocation kept[KEPT_BLOCKS];
+static size_t kept_bytes;
+static atomic_flag kept_in_use = ATOMIC_FLAG_INIT;
+
+// Held for a few instructions only, and only by who allocates or frees megabytes.
+static void lock_kept(void) {
+  while (atomic_flag_test_and_set_explicit(&kept_in_use, memory_order_acquire)) {
+  }
+}
+
+static void unlock_kept(void) { atomic_flag_clear_explicit(&kept_in_use, memory_order_release); }
+
+// The smallest kept block of at least so many bytes, unless a quarter of it would lie idle.
+static allocation take_kept(size_t byte_count) {
+  allocation found = {NULL, 0};
+  size_t best = KEPT_BLOCKS;
+  lock_kept();
+  for (size_t i = 0; i < KEPT_BLOCKS; i++) {
+    if (kept[i].start == NULL || kept[i].byte_count < byte_count) continue;
+    if (kept[i].byte_count / 4 * 3 > byte_count) continue;
+    if (best == KEPT_BLOCKS || kept[i].byte_count < kept[best].byte_count) best = i;
+  }
+  if (best < KEPT_BLOCKS) {
+    found = kept[best];
+    kept[best].start = NULL;
+    kept_bytes -= found.byte_count;
+  }
+  unlock_kept();
+  return found;
+}
+
+// Keeps a block if there is room for it.
+static bool keep(allocation freed) {
+#if defined(__linux__) && defined(MADV_FREE)
+  if (freed.byte_count > KEPT_BYTES) return false;
+  (void)madvise(freed.start, freed.byte_count, MADV_FREE);
+  bool is_kept = false;
+  lock_kept();
+  for (size_t i = 0; i < KEPT_BLOCKS && !is_kept; i++) {
+    if (kept[i].start != NULL || kept_bytes + freed.byte_count > KEPT_BYTES) continue;
+    kept[i] = freed;
+    kept_bytes += freed.byte_count;
+    is_kept = true;
+  }
+  unlock_kept();
+  return is_kept;
+#else
+  (void)freed;
+  return false;
+#endif
+}
+
+static allocation allocate_large(size_t byte_count) {
+  allocation large = take_kept(byte_count);
+  if (large.start != NULL) return large;
+  large.byte_count = byte_count;
+  if (posix_memalign(&large.start, HUGE_PAGE_BYTES, byte_count) != 0) large.start = NULL;
+#if defined(__linux__)
+  // Advice only: a system without huge pages refuses it and nothing is lost.
+  if (large.start != NULL) (void)madvise(large.start, byte_count, MADV_HUGEPAGE);
+#endif
+  return large;
 }
 
 void *descent_allocate(size_t byte_count, bool zeroed) {
-  bool is_large = byte_count >= 2 * HUGE_PAGE_BYTES;
-  size_t alignment = is_large ? HUGE_PAGE_BYTES : CACHE_LINE_BYTES;
-  // The line in front of the block holds the address that the system wants back.
-  size_t offset = CACHE_LINE_BYTES + next_shift(byte_count);
-  if (byte_count > SIZE_MAX - alignment - offset) return NULL;
-  size_t rounded = (byte_count + offset + alignment - 1) / alignment * alignment;
-  void *allocation = NULL;
-  if (posix_memalign(&allocation, alignment, rounded) != 0) return NULL;
-#if defined(__linux__)
-  // Advice only: a system without huge pages refuses it and nothing is lost.
-  if (is_large) (void)madvise(allocation, rounded, MADV_HUGEPAGE);
-#endif
-  void *block = (char *)allocation + offset;
-  ((void **)block)[-1] = allocation;
+  bool is_large = byte_count >= LARGE_BYTES;
+  size_t shift = next_shift(byte_count);
+  // One line for what the system gave, and one to move up to the start of the next.
+  size_t surplus = 2 * CACHE_LINE_BYTES + shift;
+  size_t unit = is_large ? HUGE_PAGE_BYTES : CACHE_LINE_BYTES;
+  if (byte_count > SIZE_MAX - surplus - unit) return NULL;
+  size_t rounded = (byte_count + surplus + unit - 1) / unit * unit;
+  // For small blocks `malloc` is several times as fast as `posix_memalign`.
+  allocation given = is_large ? allocate_large(rounded) : (allocation){malloc(rounded), 0};
+  if (given.start == NULL) return NULL;
+  size_t past_line = (size_t)((uintptr_t)given.start % CACHE_LINE_BYTES);
+  char *block = (char *)given.start + 2 * CACHE_LINE_BYTES - past_line + shift;
+  ((allocation *)(void *)block)[-1] = given;
   return zeroed ? memset(block, 0, byte_count) : block;
 }
 
 void descent_free(void *block) {
-  if (block != NULL) free(((void **)block)[-1]);
+  if (block == NULL) return;
+  allocation given = ((allocation *)block)[-1];
+  if (given.byte_count != 0 && keep(given)) return;
+  free(given.start);
 }
 
 void *descent_thread_scratch(void) {

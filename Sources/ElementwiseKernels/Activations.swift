@@ -133,6 +133,32 @@ package func exponentiate<Scalar: RealScalar>(_ values: inout MutableSpan<Scalar
   }
 }
 
+/// result[i] ← e^values[i], good to 2 ulp.
+///
+/// - Precondition: Both counts are equal.
+/// - Complexity: O(n), one pass over memory, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+package func exponentials<Scalar: RealScalar>(
+  of values: Span<Scalar>, into result: inout MutableSpan<Scalar>
+) {
+  let count = values.count
+  require(
+    count == result.count, "there are \(count) values, the result has \(result.count) elements")
+  // The kernel works in place: what it finds there is copied in pieces that stay in the cache.
+  let piece = 2048
+  unsafe values.withUnsafeBufferPointer { values in
+    unsafe result.withUnsafeMutableBufferPointer { result in
+      guard let source = values.baseAddress, let target = result.baseAddress else { return }
+      for start in stride(from: 0, to: count, by: piece) {
+        let length = min(piece, count - start)
+        unsafe (target + start).update(from: source + start, count: length)
+        unsafe descent_exponential_all(Scalar.cScalar, length, target + start)
+      }
+    }
+  }
+}
+
 /// eˣ, good to 1 ulp, with the same bits on every processor.
 package func exponential(_ x: Double) -> Double {
   var value = x

@@ -12,7 +12,7 @@ internal import ComplexModule
 /// ```
 @safe
 public struct AlignedBuffer<Element: MatrixScalar>: @unchecked Sendable {
-  @usableFromInline var storage: AlignedStorage<Element>
+  @usableFromInline var storage: AlignedStorage
   // Kept beside its owner so that an element access reads one pointer, not two.
   @usableFromInline var base: UnsafeMutablePointer<Element>
 
@@ -43,8 +43,9 @@ public struct AlignedBuffer<Element: MatrixScalar>: @unchecked Sendable {
   @_specialize(where Element == Complex<Float>)
   @_specialize(where Element == Complex<Double>)
   private init(count: Int, zeroed: Bool) {
-    storage = AlignedStorage(count: count, zeroed: zeroed)
-    unsafe base = storage.base
+    storage = AlignedStorage(
+      count: count, stride: MemoryLayout<Element>.stride, zeroed: zeroed)
+    unsafe base = storage.base.bindMemory(to: Element.self, capacity: count)
     self.count = count
   }
 
@@ -133,9 +134,10 @@ public struct AlignedBuffer<Element: MatrixScalar>: @unchecked Sendable {
   }
 
   @usableFromInline mutating func copyStorage() {
-    let copy = AlignedStorage<Element>(count: count, zeroed: false)
-    unsafe copy.base.update(from: base, count: count)
+    let copy = AlignedStorage(count: count, stride: MemoryLayout<Element>.stride, zeroed: false)
+    let target = unsafe copy.base.bindMemory(to: Element.self, capacity: count)
+    unsafe target.update(from: base, count: count)
     storage = copy
-    unsafe base = copy.base
+    unsafe base = target
   }
 }

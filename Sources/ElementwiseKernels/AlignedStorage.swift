@@ -1,21 +1,23 @@
 internal import CElementwise
 
-/// One heap block of scalars, aligned to 64 bytes and freed with its last owner.
+/// One heap block of bytes, aligned to 64 bytes and freed with its last owner.
 ///
 /// The block starts on a cache line, so full vectors never straddle two. Blocks of several
-/// megabytes are backed by huge pages where the system offers them.
+/// megabytes are backed by huge pages where the system offers them. The class knows nothing of the
+/// elements: a generic one would have its type looked up at run time in every allocation, which
+/// takes longer than the allocation.
 @safe @usableFromInline
-final class AlignedStorage<Element: MatrixScalar>: @unchecked Sendable {
-  @usableFromInline let base: UnsafeMutablePointer<Element>
+final class AlignedStorage: @unchecked Sendable {
+  @usableFromInline let base: UnsafeMutableRawPointer
 
-  /// Allocates `count` scalars: zeros, or whatever lies there.
-  init(count: Int, zeroed: Bool) {
-    let (byteCount, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+  /// Allocates `count` elements of `stride` bytes: zeros, or whatever lies there.
+  init(count: Int, stride: Int, zeroed: Bool) {
+    let (byteCount, overflow) = count.multipliedReportingOverflow(by: stride)
     require(count >= 0 && !overflow, "a buffer of \(count) scalars cannot be allocated")
     guard let raw = unsafe descent_allocate(byteCount, zeroed) else {
       fatalError("out of memory: \(byteCount) bytes for a buffer of \(count) scalars")
     }
-    unsafe base = raw.bindMemory(to: Element.self, capacity: count)
+    unsafe base = raw
   }
 
   deinit { unsafe descent_free(base) }

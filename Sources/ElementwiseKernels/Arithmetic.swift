@@ -23,6 +23,8 @@ extension MatrixScalar {
 ///
 /// - Precondition: The three counts are equal.
 /// - Complexity: O(n), one pass, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func combine<Scalar: MatrixScalar>(
   _ left: Span<Scalar>, _ operation: ArithmeticOperation, _ right: Span<Scalar>,
   into result: inout MutableSpan<Scalar>
@@ -45,6 +47,8 @@ package func combine<Scalar: MatrixScalar>(
 ///
 /// - Precondition: Both counts are equal.
 /// - Complexity: O(n), one pass, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func combine<Scalar: MatrixScalar>(
   _ left: inout MutableSpan<Scalar>, _ operation: ArithmeticOperation, _ right: Span<Scalar>
 ) {
@@ -78,6 +82,8 @@ private func combine<Scalar: MatrixScalar>(
 ///
 /// - Precondition: Both counts are equal.
 /// - Complexity: O(n), one pass, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func combine<Scalar: MatrixScalar>(
   _ values: Span<Scalar>, _ operation: ArithmeticOperation, _ constant: Scalar,
   into result: inout MutableSpan<Scalar>
@@ -89,6 +95,8 @@ package func combine<Scalar: MatrixScalar>(
 ///
 /// - Precondition: Both counts are equal.
 /// - Complexity: O(n), one pass, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func combine<Scalar: MatrixScalar>(
   _ constant: Scalar, _ operation: ArithmeticOperation, _ values: Span<Scalar>,
   into result: inout MutableSpan<Scalar>
@@ -99,6 +107,8 @@ package func combine<Scalar: MatrixScalar>(
 /// values[i] ← values[i] ∘ constant.
 ///
 /// - Complexity: O(n), one pass, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func combine<Scalar: MatrixScalar>(
   _ values: inout MutableSpan<Scalar>, _ operation: ArithmeticOperation, _ constant: Scalar
 ) {
@@ -108,12 +118,16 @@ package func combine<Scalar: MatrixScalar>(
 /// values[i] ← constant ∘ values[i].
 ///
 /// - Complexity: O(n), one pass, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func combine<Scalar: MatrixScalar>(
   _ constant: Scalar, _ operation: ArithmeticOperation, _ values: inout MutableSpan<Scalar>
 ) {
   combine(&values, operation, constant, constantFirst: true)
 }
 
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 private func combine<Scalar: MatrixScalar>(
   _ values: Span<Scalar>, _ operation: ArithmeticOperation, _ constant: Scalar,
   constantFirst: Bool, into result: inout MutableSpan<Scalar>
@@ -130,6 +144,8 @@ private func combine<Scalar: MatrixScalar>(
   }
 }
 
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 private func combine<Scalar: MatrixScalar>(
   _ values: inout MutableSpan<Scalar>, _ operation: ArithmeticOperation, _ constant: Scalar,
   constantFirst: Bool
@@ -159,6 +175,8 @@ private func combine<Scalar: MatrixScalar>(
 ///
 /// - Precondition: Both counts are equal.
 /// - Complexity: O(n), one pass, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func negate<Scalar: MatrixScalar>(
   _ values: Span<Scalar>, into result: inout MutableSpan<Scalar>
 ) {
@@ -178,6 +196,8 @@ package func negate<Scalar: MatrixScalar>(
 /// values[i] ← values[i] / divisor, part by part.
 ///
 /// - Complexity: O(n), one pass, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func divide<Scalar: MatrixScalar>(_ values: inout MutableSpan<Scalar>, by divisor: Int) {
   let parts = Scalar.realParts
   let count = parts.count * values.count
@@ -191,6 +211,8 @@ package func divide<Scalar: MatrixScalar>(_ values: inout MutableSpan<Scalar>, b
 /// values[i] ← constant.
 ///
 /// - Complexity: O(n), one pass, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func fill<Scalar: MatrixScalar>(
   _ values: inout MutableSpan<Scalar>, with constant: Scalar
 ) {

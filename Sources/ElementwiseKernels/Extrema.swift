@@ -12,6 +12,8 @@ package enum Extremum: UInt32, CaseIterable, Sendable {
 /// The greatest or least element: NaN if any is NaN; −∞ or +∞ for no elements.
 ///
 /// - Complexity: O(n), one pass, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func extremum<Scalar: RealScalar>(_ kind: Extremum, of values: Span<Scalar>) -> Scalar {
   var result = Scalar.zero
   let count = values.count

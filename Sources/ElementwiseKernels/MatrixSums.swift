@@ -3,10 +3,32 @@ internal import CElementwise
 // Sums over matrices of any scalar, in the order that CElementwise/sums.inc defines: the parts of
 // complex numbers are added up side by side.
 
+/// Σ x[i]; 0 for no elements.
+///
+/// - Complexity: O(n), one pass, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+package func addUp<Scalar: MatrixScalar>(_ values: Span<Scalar>) -> Scalar {
+  var sum = Scalar.zero
+  let (parts, count) = (Scalar.realParts, values.count)
+  unsafe values.withElementBytes { values in
+    unsafe withUnsafeMutablePointer(to: &sum) { sum in
+      if parts.count == 1 {
+        unsafe descent_sum(parts.scalar, count, DESCENT_VALUES, sum, values.baseAddress, nil)
+      } else {
+        unsafe descent_sum_pairs(parts.scalar, 1, count, sum, values.baseAddress)
+      }
+    }
+  }
+  return sum
+}
+
 /// The sum of each row of a row-major matrix.
 ///
 /// - Precondition: `values` has rows · columns elements, and `results` one per row.
 /// - Complexity: O(rows · columns), one pass, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func addUpRows<Scalar: MatrixScalar>(
   rows: Int, columns: Int, _ values: Span<Scalar>, into results: inout MutableSpan<Scalar>
 ) {
@@ -31,6 +53,8 @@ package func addUpRows<Scalar: MatrixScalar>(
 ///
 /// - Precondition: `values` has rows · columns elements, and `results` one per column.
 /// - Complexity: O(rows · columns), one pass, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func addUpColumns<Scalar: MatrixScalar>(
   rows: Int, columns: Int, _ values: Span<Scalar>, into results: inout MutableSpan<Scalar>
 ) {

@@ -30,6 +30,8 @@ package func firstNonFiniteElement<Scalar: MatrixScalar>(of values: Span<Scalar>
   nonFiniteParts(of: values).first.map { $0 / Scalar.realParts.count }
 }
 
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 private func nonFiniteParts<Scalar: MatrixScalar>(
   of values: Span<Scalar>
 ) -> (count: Int, first: Int?) {

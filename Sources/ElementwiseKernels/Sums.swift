@@ -22,6 +22,8 @@ package let sumBlockSize = Int(DESCENT_SUM_BLOCK)
 /// The error is that of about 39 + log₂(n / 4096) additions, not of n.
 ///
 /// - Complexity: O(n), one pass, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func sum<Scalar: RealScalar>(
   of values: Span<Scalar>, _ term: SumTerm = .values
 ) -> Scalar {
@@ -37,6 +39,8 @@ package func sum<Scalar: RealScalar>(
 ///
 /// - Precondition: Both counts are equal.
 /// - Complexity: O(n), one pass, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func dot<Scalar: RealScalar>(_ left: Span<Scalar>, _ right: Span<Scalar>) -> Scalar {
   require(
     left.count == right.count, "left has \(left.count) elements, right has \(right.count)")

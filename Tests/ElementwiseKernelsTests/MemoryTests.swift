@@ -27,4 +27,32 @@ import Testing
     let places = blocks.map { address(of: $0) % 4096 }
     #expect(places[0] != places[1])
   }
+
+  /// Freed blocks of megabytes are kept for the next of their size, with what was written there.
+  @Test(arguments: [1 << 19, 1 << 20, (1 << 20) + 12345])
+  func aBlockThatWasUsedBeforeHoldsZerosAgain(_ count: Int) {
+    for round in 0..<20 {
+      var block = AlignedBuffer<Double>(repeating: 7, count: count)
+      block[count - 1] = Double(round)
+      let zeros = AlignedBuffer<Double>(zeros: count)
+      #expect(zeros[0] == 0 && zeros[count / 2] == 0 && zeros[count - 1] == 0)
+      #expect(block[0] == 7 && block[count - 1] == Double(round))
+    }
+  }
+
+  @Test func blocksOfSeveralThreadsStayApart() async {
+    await withTaskGroup(of: Bool.self) { group in
+      for task in 0..<4 {
+        group.addTask {
+          (0..<30).allSatisfy { round in
+            let count = (1 << 19) + 4096 * ((task + round) % 5)
+            let mark = Double(100 * task + round)
+            let block = AlignedBuffer<Double>(repeating: mark, count: count)
+            return block[0] == mark && block[count / 3] == mark && block[count - 1] == mark
+          }
+        }
+      }
+      for await isWhole in group { #expect(isWhole) }
+    }
+  }
 }

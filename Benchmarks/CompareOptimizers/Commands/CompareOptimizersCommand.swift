@@ -9,6 +9,7 @@ struct CompareOptimizersCommand: ParsableCommand {
     abstract: "Trains the same network with several optimizers and shows which did better.",
     subcommands: [
       CompareCommand.self, TranslateCommand.self, ThroughputCommand.self, DoctorCommand.self,
+      TimingCommand.self,
     ],
     defaultSubcommand: CompareCommand.self)
 

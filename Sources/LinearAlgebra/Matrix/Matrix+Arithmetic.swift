@@ -161,6 +161,8 @@ extension Matrix {
 
   // MARK: - Kernels
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   private func combined(_ operation: ArithmeticOperation, _ other: Matrix) -> Matrix {
     checkShape(of: other)
     var result = Matrix(unwrittenRows: rows, columns: columns)
@@ -169,12 +171,16 @@ extension Matrix {
     return result
   }
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   private mutating func combine(_ operation: ArithmeticOperation, _ other: Matrix) {
     checkShape(of: other)
     var elements = mutableSpan
     ElementwiseKernels.combine(&elements, operation, other.span)
   }
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   private func combined(_ operation: ArithmeticOperation, _ scalar: Scalar) -> Matrix {
     var result = Matrix(unwrittenRows: rows, columns: columns)
     var elements = result.mutableSpan
@@ -182,6 +188,8 @@ extension Matrix {
     return result
   }
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   private func combined(_ operation: ArithmeticOperation, after scalar: Scalar) -> Matrix {
     var result = Matrix(unwrittenRows: rows, columns: columns)
     var elements = result.mutableSpan
@@ -189,6 +197,8 @@ extension Matrix {
     return result
   }
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   private mutating func combine(_ operation: ArithmeticOperation, _ scalar: Scalar) {
     var elements = mutableSpan
     ElementwiseKernels.combine(&elements, operation, scalar)

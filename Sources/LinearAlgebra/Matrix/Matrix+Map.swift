@@ -8,7 +8,7 @@ extension Matrix {
   @inlinable public func map<Result: MatrixScalar, Failure: Error>(
     _ transform: (Scalar) throws(Failure) -> Result
   ) throws(Failure) -> Matrix<Result> {
-    var result = Matrix<Result>(rows: rows, columns: columns)
+    var result = Matrix<Result>(unwrittenRows: rows, columns: columns)
     let source = span
     var target = result.mutableSpan
     for index in source.indices { target[index] = try transform(source[index]) }
@@ -30,7 +30,7 @@ extension Matrix {
     precondition(
       rows == other.rows && columns == other.columns,
       "a matrix of \(rows)×\(columns) meets one of \(other.rows)×\(other.columns)")
-    var result = Matrix<Result>(rows: rows, columns: columns)
+    var result = Matrix<Result>(unwrittenRows: rows, columns: columns)
     let (left, right) = (span, other.span)
     var target = result.mutableSpan
     for index in left.indices { target[index] = try transform(left[index], right[index]) }

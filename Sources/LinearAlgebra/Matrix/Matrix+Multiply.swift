@@ -51,6 +51,8 @@ extension Matrix {
   /// - Precondition: op(A) has as many columns as op(B) has rows, and C has the rows of op(A) and the
   ///   columns of op(B). All dimensions fit 32 bits.
   /// - Complexity: O(m·n·k), no allocation.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func multiply(
     _ left: Matrix, _ right: Matrix, leftOperation: MatrixOperation,
     rightOperation: MatrixOperation = .none, alpha: Scalar = 1, beta: Scalar = 0,
@@ -106,6 +108,8 @@ extension Matrix {
   /// - Returns: The product, with the rows of op(A) and the columns of op(B).
   /// - Precondition: op(A) has as many columns as op(B) has rows. All dimensions fit 32 bits.
   /// - Complexity: O(m·n·k), one allocation.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func multiplied(
     by other: Matrix, leftOperation: MatrixOperation, rightOperation: MatrixOperation = .none
   ) -> Matrix {

@@ -8,6 +8,8 @@ extension Matrix {
   ///
   /// - Precondition: `size ≥ 0`.
   /// - Complexity: O(size²), two allocations.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func hilbert(_ size: Int) -> Matrix {
     require(size >= 0, "a matrix cannot be \(size)×\(size)")
     let line = (0..<2 * size).map { Scalar(real: 1 / Scalar.RealPart($0 + 1)) }

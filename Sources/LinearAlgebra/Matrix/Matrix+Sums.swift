@@ -6,13 +6,8 @@ extension Matrix {
 
   /// The sum of all elements; 0 for an empty matrix.
   ///
-  /// - Complexity: O(rows · columns), no allocation for real numbers.
-  public func sum() -> Scalar {
-    var result = AlignedBuffer<Scalar>(zeros: 1)
-    var target = result.mutableSpan
-    addUpRows(rows: 1, columns: count, span, into: &target)
-    return result[0]
-  }
+  /// - Complexity: O(rows · columns), no allocation.
+  public func sum() -> Scalar { addUp(span) }
 
   /// The mean of all elements, or nil for an empty matrix.
   ///

@@ -7,6 +7,8 @@ extension Matrix {
   /// reads either factor as transposed.
   ///
   /// - Complexity: O(rows · columns), one allocation.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func transposed() -> Matrix {
     var result = Matrix(unwrittenRows: columns, columns: rows)
     var target = result.mutableSpan

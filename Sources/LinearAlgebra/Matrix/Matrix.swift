@@ -44,7 +44,7 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
   ///
   /// - Precondition: `rows ≥ 0` and `columns ≥ 0`, and every element is written before it is read.
   /// - Complexity: O(1), one allocation.
-  package init(unwrittenRows rows: Int, columns: Int) {
+  @usableFromInline package init(unwrittenRows rows: Int, columns: Int) {
     self.init(
       rows: rows, columns: columns,
       buffer: AlignedBuffer(unwritten: Self.elementCount(rows: rows, columns: columns)))

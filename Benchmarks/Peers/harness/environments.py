@@ -1,0 +1,84 @@
+"""Finds or makes what the engines run in: our own build, the system's Python, one with wheels."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from .console import say
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+# Beside SwiftPM's own folder, and ignored like it.
+ENVIRONMENTS = os.path.join(ROOT, ".build-peers")
+DEBIAN_PYTHON = "/usr/bin/python3"
+
+
+class Missing(Exception):
+  """A peer that cannot be had here, and why."""
+
+
+def run(command, what):
+  """Runs a command quietly; what it says on failure becomes the reason."""
+  result = subprocess.run(
+    command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+  if result.returncode != 0:
+    lines = [line.strip() for line in result.stdout.splitlines() if line.strip()]
+    raise Missing(f"{what} failed: {lines[-1] if lines else result.returncode}")
+
+
+def imports(python, modules):
+  """Whether a Python has the modules."""
+  return subprocess.run(
+    [python, "-c", "import " + ", ".join(modules)], stdin=subprocess.DEVNULL,
+    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+
+
+def debian_python(packages, modules):
+  """The system's Python with Debian's packages, which share the system's OpenBLAS with us."""
+  if os.path.exists(DEBIAN_PYTHON) and imports(DEBIAN_PYTHON, modules):
+    return DEBIAN_PYTHON
+  if shutil.which("apt-get") is None:
+    raise Missing("there is no apt-get here")
+  sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+  say(f"installing {' '.join(packages)} ...")
+  run(sudo + ["apt-get", "install", "--yes", *packages], "apt-get install")
+  if not imports(DEBIAN_PYTHON, modules):
+    raise Missing(f"{DEBIAN_PYTHON} does not import {', '.join(modules)}")
+  return DEBIAN_PYTHON
+
+
+def wheel_python(name, requirements, modules):
+  """A virtual environment with the pinned wheels, made anew when the pins change."""
+  folder = os.path.join(ENVIRONMENTS, name)
+  python = os.path.join(folder, "bin", "python")
+  kept = os.path.join(folder, os.path.basename(requirements))
+  with open(requirements) as file:
+    wanted = file.read()
+  if os.path.exists(kept):
+    with open(kept) as file:
+      if file.read() == wanted and imports(python, modules):
+        return python
+  say(f"making an environment with the wheels of {os.path.basename(requirements)} ...")
+  run([sys.executable, "-m", "venv", "--clear", folder], "making a virtual environment")
+  run(
+    [python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", "-r", requirements],
+    "pip install")
+  # Last, so that an installation that broke off is not taken for a whole one.
+  shutil.copyfile(requirements, kept)
+  return python
+
+
+def our_program():
+  """Our release build of compare-optimizers."""
+  swift = shutil.which("swift")
+  if swift is None:
+    sys.exit("swift is not on PATH: see https://www.swift.org/install")
+  say("building compare-optimizers ...")
+  arguments = ["--package-path", ROOT, "-c", "release", "--product", "compare-optimizers"]
+  try:
+    run([swift, "build", *arguments], "swift build")
+  except Missing as failure:
+    sys.exit(str(failure))
+  folder = subprocess.run(
+    [swift, "build", *arguments[:4], "--show-bin-path"], check=True, capture_output=True, text=True)
+  return os.path.join(folder.stdout.strip(), "compare-optimizers")

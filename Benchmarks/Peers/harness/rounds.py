@@ -1,0 +1,55 @@
+"""Rounds in which every engine has its turn, so that what disturbs one disturbs all."""
+
+import statistics
+import time
+
+# The threads of an OpenBLAS keep looking for work for a while before they sleep.
+SECONDS_UNTIL_THREADS_SLEEP = 0.06
+
+
+class Effort:
+  """How long each engine is timed in a round, and how many rounds there are."""
+
+  def __init__(self, seconds_per_turn, least_rounds, most_rounds, seconds_per_engine):
+    self.seconds_per_turn = seconds_per_turn
+    self.least_rounds = least_rounds
+    self.most_rounds = most_rounds
+    self.seconds_per_engine = seconds_per_engine
+
+  def rounds(self, seconds_per_turn):
+    """Fewer rounds where one of them takes long."""
+    affordable = int(self.seconds_per_engine / max(seconds_per_turn, 1e-9))
+    return max(self.least_rounds, min(self.most_rounds, affordable))
+
+
+def spread(times):
+  """Median and quartiles, in seconds."""
+  quartiles = statistics.quantiles(times, n=4, method="inclusive")
+  return {"median": quartiles[1], "lower": quartiles[0], "upper": quartiles[2]}
+
+
+def measure(engines, effort, threads):
+  """Times what the engines have prepared; the spread of each, and how many rounds it took."""
+  turns = {engine: repetitions(engine, effort.seconds_per_turn) for engine in engines}
+  longest = max(seconds * count for count, seconds in turns.values())
+  rounds = effort.rounds(longest)
+  times = {engine: [] for engine in engines}
+  for number in range(rounds):
+    # Nobody always comes first, nor always after the same neighbor.
+    first = number % len(engines)
+    order = engines[first:] + engines[:first]
+    for engine in reversed(order) if number // len(engines) % 2 else order:
+      if threads > 1:
+        time.sleep(SECONDS_UNTIL_THREADS_SLEEP)
+      times[engine].append(engine.seconds(turns[engine][0]))
+  return {engine: spread(times[engine]) for engine in engines}, rounds
+
+
+def repetitions(engine, seconds_per_turn):
+  """How many repetitions fill a turn, and what one takes; the work is warm after this."""
+  count = 1
+  while True:
+    seconds = engine.seconds(count)
+    if seconds * count >= seconds_per_turn / 4 or count >= 1 << 24:
+      return max(1, round(seconds_per_turn / seconds)), seconds
+    count *= 4
