@@ -1,6 +1,5 @@
 internal import COpenBLAS
 internal import ElementwiseKernels
-internal import Synchronization
 
 #if canImport(Darwin)
   internal import Darwin
@@ -31,37 +30,12 @@ package enum BLASConfiguration {
   ///
   /// - Precondition: A new value is positive and fits 32 bits.
   package static var threadCount: Int {
-    get { threads.withLock { $0.wanted } }
+    get { Int(openblas_get_num_threads()) }
     set {
       require(
         newValue >= 1 && newValue <= Int32.max,
         "\(newValue) threads; the count must lie in 1...\(Int32.max)")
-      threads.withLock {
-        $0.wanted = newValue
-        if $0.teams == 0 { openblas_set_num_threads(Int32(newValue)) }
-      }
-    }
-  }
-
-  /// How many threads were asked for, and how many teams of threads of our own are at work.
-  private static let threads = Mutex((wanted: Int(openblas_get_num_threads()), teams: 0))
-
-  /// Has every product run on the thread that asks for it, until ``endTeam()``.
-  ///
-  /// For a team whose members multiply side by side. The setting is the process': a product of
-  /// another thread runs on one thread meanwhile, too.
-  package static func beginTeam() {
-    threads.withLock {
-      $0.teams += 1
-      openblas_set_num_threads(1)
-    }
-  }
-
-  /// Ends what ``beginTeam()`` began; with the last team the former count of threads returns.
-  package static func endTeam() {
-    threads.withLock {
-      $0.teams -= 1
-      if $0.teams == 0 { openblas_set_num_threads(Int32($0.wanted)) }
+      openblas_set_num_threads(Int32(newValue))
     }
   }
 

@@ -18,14 +18,8 @@ public struct FlatParameters<Scalar: RealScalar>: Equatable, Sendable {
   }
   /// ∂loss/∂θ, in the same order.
   public var gradients: AlignedBuffer<Scalar> {
-    get { gradientBuffer }
-    _modify {
-      yield &gradientBuffer
-      checkCount(gradientBuffer.count)
-    }
+    didSet { checkCount(gradients.count) }
   }
-  /// The gradients themselves; training takes them out while it writes them.
-  var gradientBuffer: AlignedBuffer<Scalar>
 
   /// The number of parameters.
   public var count: Int { values.count }
@@ -61,7 +55,7 @@ public struct FlatParameters<Scalar: RealScalar>: Equatable, Sendable {
     }
     self.blocks = blocks
     self.values = AlignedBuffer(copying: values.span)
-    gradientBuffer = AlignedBuffer(zeros: values.count)
+    gradients = AlignedBuffer(zeros: values.count)
   }
 
   /// The values of a block as a matrix.

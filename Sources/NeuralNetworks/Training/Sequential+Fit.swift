@@ -78,7 +78,10 @@ extension Sequential {
       require(
         keys.contains(monitor), "'\(monitor)' is monitored, and only \(keys) are recorded")
     }
-    var team = TrainingTeam(self, setup: setup, batchSize: min(batchSize, source.count))
+    var workspace = BatchWorkspace<Scalar>(
+      layers: setup.layers, sizes: sizes, ranges: ranges,
+      capacity: min(batchSize, source.count), trains: true)
+    let pieceRows = BatchWorkspace<Scalar>.pieceRows(sizes: sizes, batchSize: workspace.capacity)
     var order = Array(0..<source.count)
     var history = History()
     var watch = earlyStopping.map { EarlyStoppingWatch<Scalar>($0) }
@@ -99,16 +102,15 @@ extension Sequential {
       var sums = RunningSums(metricCount: setup.metrics.count)
       var position = 0
       var step = 0
-      team.begin()
-      defer { team.end() }
       while position < source.count {
-        let rows = min(team.batchSize, source.count - position)
+        let rows = min(workspace.capacity, source.count - position)
+        workspace.load(source, order: order.span.extracting(position..<position + rows))
         let before = sums.loss
         step += 1
         diagnosis?.begin(values: parameters.values, stepsBefore: setup.state.step)
-        let isFinite = team.step(
-          source, order: order, places: position..<position + rows, parameters: &parameters,
-          setup: &setup, sums: &sums)
+        let isFinite = workspace.trainingStep(
+          rows: rows, pieceRows: pieceRows, hasWeights: !source.weights.isEmpty,
+          parameters: &parameters, setup: &setup, sums: &sums)
         diagnosis?.end(parameters: parameters, setup: setup)
         guard isFinite else {
           throw TrainingError.diverged(
