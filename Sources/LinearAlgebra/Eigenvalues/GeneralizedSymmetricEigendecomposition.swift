@@ -121,7 +121,7 @@ public struct GeneralizedSymmetricEigendecomposition<Scalar: MatrixScalar>: Send
         values: &valueSpan, workspace: workspace)
     }
     let status = run(&computedVectors, &metric, &values)
-    do {
+    do throws(LinearAlgebraError) {
       if case .failure(let index) = status, index > n {
         throw LinearAlgebraError.notPositiveDefinite(minor: index - n)
       }
