@@ -30,13 +30,23 @@ static size_t next_shift(size_t byte_count) {
   return byte_count < 2 * HUGE_PAGE_BYTES ? SHIFT_BYTES * index % 4096 : LARGE_SHIFT_BYTES * index;
 }
 
+// OpenBLAS 0.3.21's complex kernels (zgemv, zdot on Haswell and later) read up to a row or column
+// past the end of a matrix. They do not use what they read, but it must exist: in a square complex
+// matrix, a row has four times as many bytes as the root of their number.
+static size_t readable_tail(size_t byte_count) {
+  size_t tail = CACHE_LINE_BYTES;
+  while (tail < byte_count / tail * 16) tail *= 2;
+  return tail;
+}
+
 void *descent_allocate(size_t byte_count, bool zeroed) {
   bool is_large = byte_count >= 2 * HUGE_PAGE_BYTES;
   size_t alignment = is_large ? HUGE_PAGE_BYTES : CACHE_LINE_BYTES;
   // The line in front of the block holds the address that the system wants back.
   size_t offset = CACHE_LINE_BYTES + next_shift(byte_count);
-  if (byte_count > SIZE_MAX - alignment - offset) return NULL;
-  size_t rounded = (byte_count + offset + alignment - 1) / alignment * alignment;
+  size_t extra = offset + readable_tail(byte_count);
+  if (byte_count > SIZE_MAX - alignment - extra) return NULL;
+  size_t rounded = (byte_count + extra + alignment - 1) / alignment * alignment;
   void *allocation = NULL;
   if (posix_memalign(&allocation, alignment, rounded) != 0) return NULL;
 #if defined(__linux__)
