@@ -9,6 +9,14 @@
 #include <sys/mman.h>
 #endif
 
+#if defined(__SANITIZE_ADDRESS__)
+#define DESCENT_ADDRESS_SANITIZER 1
+#elif defined(__has_feature)
+#define DESCENT_ADDRESS_SANITIZER __has_feature(address_sanitizer)
+#else
+#define DESCENT_ADDRESS_SANITIZER 0
+#endif
+
 // From this size on a block lies on huge pages of its own, if the system has any: one
 // address-translation entry then covers 2 MiB instead of 4 KiB.
 #define HUGE_PAGE_BYTES ((size_t)2 << 20)
@@ -44,7 +52,7 @@ typedef struct {
 // which costs more than most loops over them. A kept block has its pages already. Meanwhile they
 // are lent to the system: under pressure it may take them, and gives cleared ones when it has.
 #define KEPT_BLOCKS 8
-#define KEPT_BYTES ((size_t)512 << 20)
+#define KEPT_BYTES ((size_t)256 << 20)
 
 static allocation kept[KEPT_BLOCKS];
 static size_t kept_bytes;
@@ -79,7 +87,8 @@ static allocation take_kept(size_t byte_count) {
 
 // Keeps a block if there is room for it.
 static bool keep(allocation freed) {
-#if defined(__linux__) && defined(MADV_FREE)
+// The address sanitizer has to see what is freed.
+#if defined(__linux__) && defined(MADV_FREE) && !DESCENT_ADDRESS_SANITIZER
   if (freed.byte_count > KEPT_BYTES) return false;
   (void)madvise(freed.start, freed.byte_count, MADV_FREE);
   bool is_kept = false;
@@ -110,11 +119,20 @@ static allocation allocate_large(size_t byte_count) {
   return large;
 }
 
+// OpenBLAS 0.3.21's complex kernels (zgemv, zdot on Haswell and later) read up to a row or column
+// past the end of a matrix. They do not use what they read, but it must exist: in a square complex
+// matrix, a row has four times as many bytes as the root of their number.
+static size_t readable_tail(size_t byte_count) {
+  size_t tail = CACHE_LINE_BYTES;
+  while (tail < byte_count / tail * 16) tail *= 2;
+  return tail;
+}
+
 void *descent_allocate(size_t byte_count, bool zeroed) {
   bool is_large = byte_count >= LARGE_BYTES;
   size_t shift = next_shift(byte_count);
   // One line for what the system gave, and one to move up to the start of the next.
-  size_t surplus = 2 * CACHE_LINE_BYTES + shift;
+  size_t surplus = 2 * CACHE_LINE_BYTES + shift + readable_tail(byte_count);
   size_t unit = is_large ? HUGE_PAGE_BYTES : CACHE_LINE_BYTES;
   if (byte_count > SIZE_MAX - surplus - unit) return NULL;
   size_t rounded = (byte_count + surplus + unit - 1) / unit * unit;
