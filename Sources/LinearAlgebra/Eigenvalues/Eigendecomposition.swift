@@ -129,14 +129,15 @@ public struct Eigendecomposition<Scalar: MatrixScalar>: Factorization {
         workspace: workspace)
     }
     let status = run(&columnMajor, &values, &right, &left)
-    let overflow = values.firstIndex { !$0.isFinite }
-    if status != .success || overflow != nil {
+    do {
+      try status.requireConvergence()
+      try requireFiniteValues(values)
+    } catch {
       (size, values) = (0, [])
       right = Matrix(rows: 0, columns: 0)
       left = Matrix(rows: 0, columns: 0)
+      throw error
     }
-    try status.requireConvergence()
-    if let overflow { throw .outOfRange(index: overflow) }
   }
 
   /// V: column j is a vector of norm 1 with A·v = values[j]·v.

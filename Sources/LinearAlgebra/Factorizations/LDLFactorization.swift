@@ -110,6 +110,10 @@ public struct LDLFactorization<Scalar: MatrixScalar>: LinearSolver, Factorizatio
 
   /// Throws at the first block of D that cannot be divided by; one of order 2 is led by the element
   /// off its diagonal.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   private func requirePivotsInRange() throws(LinearAlgebraError) {
     var index = 0
     while index < factors.rows {

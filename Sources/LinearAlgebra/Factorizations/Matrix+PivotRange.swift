@@ -44,6 +44,8 @@ extension Matrix {
 /// Throws at the first value that has overflowed.
 ///
 /// - Throws: ``LinearAlgebraError/outOfRange(index:)``.
-func requireFiniteValues<Real: RealScalar>(_ values: [Real]) throws(LinearAlgebraError) {
-  if let index = values.firstIndex(where: { !$0.isFinite }) { throw .outOfRange(index: index) }
+func requireFiniteValues<Scalar: MatrixScalar>(
+  _ values: [Scalar]
+) throws(LinearAlgebraError) {
+  if let index = firstNonFiniteElement(of: values.span) { throw .outOfRange(index: index) }
 }
