@@ -46,25 +46,36 @@ typedef struct {
   size_t byte_count;
 } allocation;
 
-// Large blocks that were freed and wait for the next of about their size.
+// Blocks that were freed and wait for the next of about their size.
 //
-// The system hands out large blocks as pages that it clears one by one when they are first touched,
-// which costs more than most loops over them. A kept block has its pages already. Meanwhile they
-// are lent to the system: under pressure it may take them, and gives cleared ones when it has.
-#define KEPT_BLOCKS 8
+// The system hands out blocks of this size as pages that it clears one by one when they are first
+// touched, which costs more than most loops over them. A kept block has its pages already. Those of
+// a very large one are lent to the system meanwhile: under pressure it may take them, and gives
+// cleared ones when it has. For others lending costs more than a loop over them.
+#define KEPT_FROM_BYTES ((size_t)128 << 10)
+#define LENT_FROM_BYTES ((size_t)32 << 20)
+#define KEPT_BLOCKS 16
 #define KEPT_BYTES ((size_t)256 << 20)
 
 static allocation kept[KEPT_BLOCKS];
 static size_t kept_bytes;
+static size_t oldest;  // the next to make room, about
 static atomic_flag kept_in_use = ATOMIC_FLAG_INIT;
 
-// Held for a few instructions only, and only by who allocates or frees megabytes.
+// Held for a few instructions only, and only by who allocates or frees a block of this size.
 static void lock_kept(void) {
   while (atomic_flag_test_and_set_explicit(&kept_in_use, memory_order_acquire)) {
   }
 }
 
 static void unlock_kept(void) { atomic_flag_clear_explicit(&kept_in_use, memory_order_release); }
+
+static allocation take(size_t index) {
+  allocation taken = kept[index];
+  kept[index].start = NULL;
+  kept_bytes -= taken.byte_count;
+  return taken;
+}
 
 // The smallest kept block of at least so many bytes, unless a quarter of it would lie idle.
 static allocation take_kept(size_t byte_count) {
@@ -76,47 +87,53 @@ static allocation take_kept(size_t byte_count) {
     if (kept[i].byte_count / 4 * 3 > byte_count) continue;
     if (best == KEPT_BLOCKS || kept[i].byte_count < kept[best].byte_count) best = i;
   }
-  if (best < KEPT_BLOCKS) {
-    found = kept[best];
-    kept[best].start = NULL;
-    kept_bytes -= found.byte_count;
-  }
+  if (best < KEPT_BLOCKS) found = take(best);
   unlock_kept();
   return found;
 }
 
-// Keeps a block if there is room for it.
-static bool keep(allocation freed) {
-// The address sanitizer has to see what is freed.
-#if defined(__linux__) && defined(MADV_FREE) && !DESCENT_ADDRESS_SANITIZER
-  if (freed.byte_count > KEPT_BYTES) return false;
-  (void)madvise(freed.start, freed.byte_count, MADV_FREE);
-  bool is_kept = false;
-  lock_kept();
-  for (size_t i = 0; i < KEPT_BLOCKS && !is_kept; i++) {
-    if (kept[i].start != NULL || kept_bytes + freed.byte_count > KEPT_BYTES) continue;
-    kept[i] = freed;
-    kept_bytes += freed.byte_count;
-    is_kept = true;
-  }
-  unlock_kept();
-  return is_kept;
-#else
-  (void)freed;
-  return false;
+// Keeps a block, and frees others where it takes their room.
+static void keep(allocation freed) {
+#if defined(__linux__) && defined(MADV_FREE)
+  if (freed.byte_count >= LENT_FROM_BYTES) (void)madvise(freed.start, freed.byte_count, MADV_FREE);
 #endif
+  bool is_kept = false;
+  while (!is_kept) {
+    allocation evicted = {NULL, 0};
+    lock_kept();
+    size_t empty = KEPT_BLOCKS;
+    for (size_t i = 0; i < KEPT_BLOCKS; i++) {
+      if (kept[i].start == NULL) empty = i;
+    }
+    is_kept = empty < KEPT_BLOCKS && kept_bytes + freed.byte_count <= KEPT_BYTES;
+    if (is_kept) {
+      kept[empty] = freed;
+      kept_bytes += freed.byte_count;
+    } else {
+      evicted = take(oldest);
+      oldest = (oldest + 1) % KEPT_BLOCKS;
+    }
+    unlock_kept();
+    free(evicted.start);
+  }
 }
 
-static allocation allocate_large(size_t byte_count) {
-  allocation large = take_kept(byte_count);
-  if (large.start != NULL) return large;
-  large.byte_count = byte_count;
-  if (posix_memalign(&large.start, HUGE_PAGE_BYTES, byte_count) != 0) large.start = NULL;
+static allocation allocate_kind(size_t byte_count) {
+  // For small blocks `malloc` is several times as fast as `posix_memalign`.
+  if (byte_count < KEPT_FROM_BYTES) return (allocation){malloc(byte_count), 0};
+  allocation given = take_kept(byte_count);
+  if (given.start != NULL) return given;
+  given.byte_count = byte_count;
+  if (byte_count < LARGE_BYTES) {
+    given.start = malloc(byte_count);
+    return given;
+  }
+  if (posix_memalign(&given.start, HUGE_PAGE_BYTES, byte_count) != 0) given.start = NULL;
 #if defined(__linux__)
   // Advice only: a system without huge pages refuses it and nothing is lost.
-  if (large.start != NULL) (void)madvise(large.start, byte_count, MADV_HUGEPAGE);
+  if (given.start != NULL) (void)madvise(given.start, byte_count, MADV_HUGEPAGE);
 #endif
-  return large;
+  return given;
 }
 
 // OpenBLAS 0.3.21's complex kernels (zgemv, zdot on Haswell and later) read up to a row or column
@@ -129,15 +146,13 @@ static size_t readable_tail(size_t byte_count) {
 }
 
 void *descent_allocate(size_t byte_count, bool zeroed) {
-  bool is_large = byte_count >= LARGE_BYTES;
   size_t shift = next_shift(byte_count);
   // One line for what the system gave, and one to move up to the start of the next.
   size_t surplus = 2 * CACHE_LINE_BYTES + shift + readable_tail(byte_count);
-  size_t unit = is_large ? HUGE_PAGE_BYTES : CACHE_LINE_BYTES;
+  size_t unit = byte_count >= LARGE_BYTES ? HUGE_PAGE_BYTES : CACHE_LINE_BYTES;
   if (byte_count > SIZE_MAX - surplus - unit) return NULL;
   size_t rounded = (byte_count + surplus + unit - 1) / unit * unit;
-  // For small blocks `malloc` is several times as fast as `posix_memalign`.
-  allocation given = is_large ? allocate_large(rounded) : (allocation){malloc(rounded), 0};
+  allocation given = allocate_kind(rounded);
   if (given.start == NULL) return NULL;
   size_t past_line = (size_t)((uintptr_t)given.start % CACHE_LINE_BYTES);
   char *block = (char *)given.start + 2 * CACHE_LINE_BYTES - past_line + shift;
@@ -148,8 +163,14 @@ void *descent_allocate(size_t byte_count, bool zeroed) {
 void descent_free(void *block) {
   if (block == NULL) return;
   allocation given = ((allocation *)block)[-1];
-  if (given.byte_count != 0 && keep(given)) return;
-  free(given.start);
+  // The address sanitizer has to see what is freed.
+  bool is_kept =
+      given.byte_count != 0 && given.byte_count <= KEPT_BYTES && !DESCENT_ADDRESS_SANITIZER;
+  if (is_kept) {
+    keep(given);
+  } else {
+    free(given.start);
+  }
 }
 
 void *descent_thread_scratch(void) {

@@ -6,7 +6,8 @@ public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConverti
   case singular(pivot: Int)
   /// The leading minor of this order is not positive: the matrix has no Cholesky factor.
   case notPositiveDefinite(minor: Int)
-  /// So many values were not found when the iteration was given up.
+  /// Values were not found when the iteration was given up: so many, or by divide and conquer, where
+  /// LAPACK counts blocks of them, some positive number.
   case notConverged(count: Int)
   /// This eigenvalue of a real matrix is negative, where a principal root or logarithm is not real; that
   /// of the matrix in complex numbers exists. The place is that on the diagonal of the Schur form, or
@@ -17,8 +18,8 @@ public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConverti
   case zeroEigenvalue(index: Int)
   /// The matrix has this rank where it should have full rank.
   case rankDeficient(rank: Int, needed: Int)
-  /// The pivot, singular value or eigenvalue at this place, counted from zero, left the range of the
-  /// type: it overflowed, or it is a pivot that is subnormal, whose reciprocal overflows.
+  /// The pivot, value, or row of a factor or solution at this place, counted from zero, left the range
+  /// of the type: it overflowed, or it is a pivot that is subnormal, whose reciprocal overflows.
   ///
   /// The elements are finite but near the ends of the range, beyond 10^±300 for `Double`, 10^±35 for
   /// `Float`. Multiply the matrix by a number that brings them near 1; or solve by

@@ -460,6 +460,9 @@ void descent_transpose(
 /// The same for elements of two scalars each.
 void descent_transpose_pairs(
     descent_scalar scalar, size_t rows, size_t columns, void *target, const void *source);
+/// elements[i][j] ↔ elements[j][i] of a square matrix without gaps, elements of 1 or 2 `parts`.
+void descent_transpose_in_place(
+    descent_scalar scalar, size_t order, size_t parts, void *elements);
 /// target[k][j] ← source[indices[k]][j], both without gaps.
 void descent_gather_rows(
     descent_scalar scalar, size_t count, size_t columns, void *target, const void *source,

@@ -36,7 +36,8 @@ public struct HessenbergDecomposition<Scalar: MatrixScalar>: Factorization {
   /// place if the matrix is given away; Q is transposed back there, H into a second matrix.
   ///
   /// - Parameter matrix: A.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``, or
+  ///   ``LinearAlgebraError/outOfRange(index:)`` at a row of H that overflows.
   /// - Precondition: A is square.
   /// - Complexity: O(n³). LAPACK's `gehrd`, and `orghr` or `unghr`.
   public init(_ matrix: consuming Matrix<Scalar>) throws(LinearAlgebraError) {
@@ -45,13 +46,14 @@ public struct HessenbergDecomposition<Scalar: MatrixScalar>: Factorization {
     hessenbergFactor = Matrix(unwrittenRows: matrix.rows, columns: matrix.rows)
     matrix.formTranspose()
     unitaryFactor = consume matrix
-    decompose()
+    try decompose()
     memory.factors = []
   }
 
   /// Reduces another matrix in the memory of this decomposition.
   ///
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``.
+  /// - Throws: What the initializer throws. Where H overflows, this is the decomposition of an empty
+  ///   matrix afterwards.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), three transpositions; no allocation if the shape is that of the last two.
   public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
@@ -59,12 +61,13 @@ public struct HessenbergDecomposition<Scalar: MatrixScalar>: Factorization {
     try matrix.requireFinite()
     memory.retained.keepWorkspace()
     unitaryFactor.copyTranspose(of: matrix)
-    decompose()
+    try decompose()
   }
 
   /// Reduces another matrix where it lies; it becomes Q, and gets the memory of the former Q.
   ///
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``.
+  /// - Throws: What the initializer throws. Where H overflows, this is the decomposition of an empty
+  ///   matrix afterwards.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), three transpositions; no allocation if the shape is that of the last two.
   public mutating func factorInPlace(
@@ -76,11 +79,11 @@ public struct HessenbergDecomposition<Scalar: MatrixScalar>: Factorization {
     matrix.formTranspose()
     swap(&unitaryFactor, &matrix)
     matrix.takeShape(rows: unitaryFactor.rows, columns: unitaryFactor.columns)
-    decompose()
+    try decompose()
   }
 
   /// Replaces Aᵀ, where Q is going to lie, with Q, and finds H.
-  private mutating func decompose() {
+  private mutating func decompose() throws(LinearAlgebraError) {
     let (n, workspace) = (unitaryFactor.rows, memory.retained.workspace)
     if memory.factors.count != max(0, n - 1) {
       memory.factors = [Scalar](repeating: 0, count: max(0, n - 1))
@@ -93,6 +96,10 @@ public struct HessenbergDecomposition<Scalar: MatrixScalar>: Factorization {
     }
     let reduction = reduce(&unitaryFactor, &memory.factors)
     require(reduction == .success, "the reduction to Hessenberg form reports \(reduction)")
+    if let (_, row) = unitaryFactor.firstNonFinite() {
+      (hessenbergFactor, unitaryFactor) = (Matrix(rows: 0, columns: 0), Matrix(rows: 0, columns: 0))
+      throw .outOfRange(index: row)
+    }
     hessenbergFactor.copyTranspose(of: unitaryFactor)
     // Below the first subdiagonal LAPACK leaves the reflections.
     for row in 0..<n {

@@ -45,8 +45,8 @@ extension Matrix {
   /// - Parameter metric: B.
   /// - Returns: The eigenvalues in ascending order and their vectors.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
-  ///   ``LinearAlgebraError/notPositiveDefinite(minor:)`` when B is not, or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  ///   ``LinearAlgebraError/notPositiveDefinite(minor:)`` when B is not,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: Both are square and of one size; only their lower triangles are read.
   /// - Complexity: O(n³). LAPACK's `sygvd`, `hegvd`.
   public func symmetricEigen(
@@ -81,8 +81,8 @@ extension Matrix {
 
   /// Returns the Schur decomposition, A = Z·T·Zᴴ.
   ///
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³). LAPACK's `gees`.
   public func schur() throws(LinearAlgebraError) -> SchurDecomposition<Scalar> {
@@ -91,7 +91,8 @@ extension Matrix {
 
   /// Returns the Hessenberg decomposition, A = Q·H·Qᴴ.
   ///
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
+  ///   ``LinearAlgebraError/outOfRange(index:)``.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³). LAPACK's `gehrd`, and `orghr` or `unghr`.
   public func hessenberg() throws(LinearAlgebraError) -> HessenbergDecomposition<Scalar> {

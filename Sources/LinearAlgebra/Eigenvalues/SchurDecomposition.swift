@@ -31,7 +31,8 @@ public struct SchurDecomposition<Scalar: MatrixScalar>: Factorization {
   /// that is given away is transposed in place.
   ///
   /// - Parameter matrix: A.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` at a row of T that overflows, or
   ///   ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: A is square.
   /// - Complexity: O(n³). LAPACK's `gees`.
@@ -47,7 +48,7 @@ public struct SchurDecomposition<Scalar: MatrixScalar>: Factorization {
 
   /// Decomposes another matrix into the memory of this decomposition.
   ///
-  /// - Throws: What the initializer throws. Where the values do not converge, this is the
+  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is the
   ///   decomposition of an empty matrix afterwards.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), three transpositions; no allocation if the shape is that of the last two.
@@ -61,7 +62,7 @@ public struct SchurDecomposition<Scalar: MatrixScalar>: Factorization {
 
   /// Decomposes another matrix where it lies; it becomes T, and gets the memory of the former T.
   ///
-  /// - Throws: What the initializer throws. Where the values do not converge, this is the
+  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is the
   ///   decomposition of an empty matrix afterwards.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), three transpositions; no allocation if the shape is that of the last two.
@@ -94,12 +95,17 @@ public struct SchurDecomposition<Scalar: MatrixScalar>: Factorization {
         size: n, &elements, values: &valueSpan, vectors: &vectors, workspace: workspace)
     }
     let status = run(&triangularFactor, &eigenvalues, &unitaryFactor)
-    if status != .success {
+    do throws(LinearAlgebraError) {
+      try status.requireConvergence()
+      if let (_, row) = triangularFactor.firstNonFinite() {
+        throw LinearAlgebraError.outOfRange(index: row)
+      }
+    } catch {
       (size, eigenvalues) = (0, [])
       triangularFactor = Matrix(rows: 0, columns: 0)
       unitaryFactor = Matrix(rows: 0, columns: 0)
+      throw error
     }
-    try status.requireConvergence()
     triangularFactor.formTranspose()
     unitaryFactor.formTranspose()
   }

@@ -22,6 +22,11 @@ public struct CholeskyFactorization<Scalar: MatrixScalar>: LinearSolver, Factori
   private var norm: Scalar.RealPart?
   private var memory = RetainedMemory<Scalar>()
 
+  /// Whether the factors are equal, whatever lies above their diagonals.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.order == right.order && left.lower == right.lower
+  }
+
   /// Factors a matrix, and finds out whether it is positive definite.
   ///
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity, or
@@ -104,8 +109,12 @@ public struct CholeskyFactorization<Scalar: MatrixScalar>: LinearSolver, Factori
     @_specialize(where Scalar == Complex<Double>)
     get {
       var result = factor
+      let order = order
+      var elements = result.mutableSpan
       for row in 0..<order {
-        for column in row + 1..<Swift.max(order, row + 1) { result[row, column] = 0 }
+        for index in row * order + row + 1..<Swift.max(row + 1, order) + row * order {
+          elements[index] = 0
+        }
       }
       return result
     }

@@ -108,6 +108,13 @@ public struct LDLFactorization<Scalar: MatrixScalar>: LinearSolver, Factorizatio
     }
   }
 
+  /// Whether the factors are equal, and what was assumed of the matrix.
+  public static func == (left: Self, right: Self) -> Bool {
+    guard left.symmetry == right.symmetry, left.pivots == right.pivots else { return false }
+    let (parts, others) = (left.parts, right.parts)
+    return parts.lower == others.lower && parts.blockDiagonal == others.blockDiagonal
+  }
+
   /// Throws at the first block of D that cannot be divided by; one of order 2 is led by the element
   /// off its diagonal.
   @_specialize(where Scalar == Float)

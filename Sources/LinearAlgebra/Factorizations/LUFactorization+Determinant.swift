@@ -100,7 +100,7 @@ extension Matrix {
 
   /// Returns A⁻¹ by LU factorization.
   ///
-  /// To solve A·x = b, ``solve(_:structure:)`` is both faster and more accurate than a product with
+  /// To solve A·x = b, ``solve(_:structure:)-([Scalar],_)`` is both faster and more accurate than a product with
   /// the inverse.
   ///
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity,

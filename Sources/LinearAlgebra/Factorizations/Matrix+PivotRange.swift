@@ -16,13 +16,14 @@ extension Matrix {
   /// Throws at the first diagonal element that cannot be a pivot.
   ///
   /// What overflows in an elimination reaches the diagonal of a square matrix with the next step, so
-  /// the diagonal tells of all the factors.
+  /// the diagonal tells of all the factors. Beyond the square of an oblong one it need not: there
+  /// every element is looked at.
   ///
   /// - Parameters:
   ///   - count: How many elements are looked at; by default all.
   ///   - allowsSubnormal: Whether only overflow counts.
   /// - Throws: ``LinearAlgebraError/outOfRange(index:)``.
-  /// - Complexity: O(min(rows, columns)), no allocation.
+  /// - Complexity: O(min(rows, columns)), or O(rows · columns) if these differ; no allocation.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Complex<Float>)
@@ -37,6 +38,9 @@ extension Matrix {
         allowsSubnormal
         ? pivot.realPart.isFinite && pivot.imaginaryPart.isFinite : !pivot.isOutOfPivotRange
       if !isUsable { throw .outOfRange(index: index) }
+    }
+    if rows != columns, let (row, column) = firstNonFinite() {
+      throw .outOfRange(index: Swift.min(row, column))
     }
   }
 }

@@ -177,7 +177,8 @@ public struct LQFactorization<Scalar: MatrixScalar>: Factorization {
 extension Matrix {
   /// Factors the matrix as A = L·Q.
   ///
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element is NaN or infinite.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element is NaN or infinite, or
+  ///   ``LinearAlgebraError/outOfRange(index:)`` when one of the factors overflows.
   /// - Complexity: O(rows · columns · min(rows, columns)); one copy of the matrix.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)

@@ -131,7 +131,7 @@ public struct PivotedQRFactorization<Scalar: MatrixScalar>: Factorization {
   /// its rank.
   ///
   /// The basic solution: where A's columns depend on each other others are as good, and
-  /// ``Matrix/leastSquares(_:method:)-(Matrix<Scalar>,_)`` finds the one of least norm.
+  /// ``Matrix/leastSquares(_:method:tolerance:)-(Matrix<Scalar>,_,_)`` finds the one of least norm.
   ///
   /// - Parameters:
   ///   - rightHandSides: B, one right-hand side per column.
@@ -175,7 +175,8 @@ public struct PivotedQRFactorization<Scalar: MatrixScalar>: Factorization {
 extension Matrix {
   /// Factors the matrix as A·P = Q·R, R's diagonal falling in modulus.
   ///
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element is NaN or infinite.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element is NaN or infinite, or
+  ///   ``LinearAlgebraError/outOfRange(index:)`` when one of the factors overflows.
   /// - Complexity: O(rows · columns · min(rows, columns)); one copy of a square matrix, two of
   ///   another.
   public func pivotedQR() throws(LinearAlgebraError) -> PivotedQRFactorization<Scalar> {

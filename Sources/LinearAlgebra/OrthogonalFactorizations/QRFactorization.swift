@@ -211,7 +211,8 @@ public struct QRFactorization<Scalar: MatrixScalar>: Factorization {
 extension Matrix {
   /// Factors the matrix as A = Q·R.
   ///
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element is NaN or infinite.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element is NaN or infinite, or
+  ///   ``LinearAlgebraError/outOfRange(index:)`` when one of the factors overflows.
   /// - Complexity: O(rows · columns · min(rows, columns)); one copy of a square matrix, two of
   ///   another.
   @_specialize(where Scalar == Float)

@@ -40,7 +40,7 @@ extension Matrix {
   ///   - b: The right-hand sides, one per column.
   ///   - structure: What is known about A; by default it is looked for, in O(n²).
   /// - Returns: The solutions, one per column.
-  /// - Throws: What ``solve(_:structure:)`` for an array throws.
+  /// - Throws: What ``solve(_:structure:)-([Scalar],_)`` for an array throws.
   /// - Precondition: A is square, and B has as many rows.
   /// - Complexity: As ``MatrixStructure`` says; one copy of what is factored, one of B.
   @_specialize(where Scalar == Float)
@@ -60,7 +60,7 @@ extension Matrix {
   /// - Parameters:
   ///   - b: The right-hand side; overwritten.
   ///   - structure: What is known about A; by default it is looked for, in O(n²).
-  /// - Throws: What ``solve(_:structure:)`` throws; b is then unchanged.
+  /// - Throws: What ``solve(_:structure:)-([Scalar],_)`` throws; b is then unchanged.
   /// - Precondition: A is square, and b has one element per row.
   /// - Complexity: As ``MatrixStructure`` says; one copy of what is factored.
   @_specialize(where Scalar == Float)
@@ -80,7 +80,7 @@ extension Matrix {
   /// - Parameters:
   ///   - b: The right-hand sides, one per column; overwritten.
   ///   - structure: What is known about A; by default it is looked for, in O(n²).
-  /// - Throws: What ``solve(_:structure:)`` throws; B is then unchanged.
+  /// - Throws: What ``solve(_:structure:)-([Scalar],_)`` throws; B is then unchanged.
   /// - Precondition: A is square, and B has as many rows.
   /// - Complexity: As ``MatrixStructure`` says; one copy of what is factored.
   @_specialize(where Scalar == Float)

@@ -167,6 +167,46 @@ import Testing
     ] { #expect(x.map { isClose($0, [0.5, 0.5], absolute: 1e-14) } ?? false) }
   }
 
+  /// Beyond the square of an oblong matrix the diagonal does not tell.
+  @Test func anOverflowBesideTheDiagonalIsNamed() {
+    let growing: Matrix<Double> = [[1, 0, 1.5e308], [1, 1, -1.5e308]]
+    #expect(throws: LinearAlgebraError.outOfRange(index: 1)) { try growing.lu() }
+    let turned: Matrix<Double> = [[1, 0, 1.5e308], [1, 1, 1.5e308]]
+    #expect(throws: LinearAlgebraError.outOfRange(index: 0)) { try turned.qr() }
+    #expect(throws: LinearAlgebraError.self) { try turned.pivotedQR() }
+    #expect(throws: LinearAlgebraError.outOfRange(index: 0)) { try turned.transposed().lq() }
+  }
+
+  @Test func formsThatOverflowAreNamedAndLeaveAnEmptyOne() throws {
+    let large = Matrix<Double>(repeating: 1.5e308, rows: 3, columns: 3)
+    let small: Matrix<Double> = [[1, 2, 0], [3, 4, 5], [0, 1, 6]]
+    var schur = try small.schur()
+    #expect(throws: LinearAlgebraError.self) { try schur.refactor(large) }
+    #expect(schur.size == 0 && schur.triangularFactor.isEmpty)
+    try schur.refactor(small)
+    #expect(try schur == small.schur())
+    var hessenberg = try small.hessenberg()
+    #expect(throws: LinearAlgebraError.self) { try hessenberg.refactor(large) }
+    #expect(hessenberg.size == 0)
+    try hessenberg.refactor(small)
+    #expect(try hessenberg == small.hessenberg())
+    var lu = try small.lu()
+    #expect(throws: LinearAlgebraError.outOfRange(index: 1)) {
+      try lu.refactor([[1.5e308, -1.5e308], [1.5e308, 1.5e308]])
+    }
+    #expect(lu.rows == 0 && lu.columns == 0)
+  }
+
+  /// What the caller had above the diagonal is no part of the factors.
+  @Test func factorsAreEqualWhateverLiesAboveTheDiagonal() throws {
+    let one: Matrix<Double> = [[4, 0], [2, 3]]
+    let other: Matrix<Double> = [[4, 9], [2, 3]]
+    #expect(try one.cholesky() == other.cholesky())
+    #expect(try one.ldl() == other.ldl())
+    #expect(try one.cholesky() != Matrix<Double>([[4, 0], [1, 3]]).cholesky())
+    #expect(try one.ldl() != Matrix<Double>([[4, 0], [1, 3]]).ldl())
+  }
+
   /// Hilbert's matrix of order 12, κ ≈ 1.7·10¹⁶: no digit of x is promised, the residual is
   /// (Higham, theorem 9.4), and the condition is told.
   @Test func hilbertsMatrixOfOrder12() throws {
