@@ -58,8 +58,7 @@ typedef struct {
 #define KEPT_BYTES ((size_t)256 << 20)
 
 static allocation kept[KEPT_BLOCKS];
-static size_t kept_bytes;
-static size_t oldest;  // the next to make room, about
+static size_t next_evicted;
 static atomic_flag kept_in_use = ATOMIC_FLAG_INIT;
 
 // Held for a few instructions only, and only by who allocates or frees a block of this size.
@@ -72,9 +71,22 @@ static void unlock_kept(void) { atomic_flag_clear_explicit(&kept_in_use, memory_
 
 static allocation take(size_t index) {
   allocation taken = kept[index];
-  kept[index].start = NULL;
-  kept_bytes -= taken.byte_count;
+  kept[index] = (allocation){NULL, 0};
   return taken;
+}
+
+// While the lock is held; an empty place has 0 bytes.
+static size_t kept_bytes(void) {
+  size_t sum = 0;
+  for (size_t i = 0; i < KEPT_BLOCKS; i++) sum += kept[i].byte_count;
+  return sum;
+}
+
+size_t descent_kept_bytes(void) {
+  lock_kept();
+  size_t sum = kept_bytes();
+  unlock_kept();
+  return sum;
 }
 
 // The smallest kept block of at least so many bytes, unless a quarter of it would lie idle.
@@ -92,7 +104,7 @@ static allocation take_kept(size_t byte_count) {
   return found;
 }
 
-// Keeps a block, and frees others where it takes their room.
+// Keeps a block, and frees others, one place after the other, until there is room for it.
 static void keep(allocation freed) {
 #if defined(__linux__) && defined(MADV_FREE)
   if (freed.byte_count >= LENT_FROM_BYTES) (void)madvise(freed.start, freed.byte_count, MADV_FREE);
@@ -105,13 +117,12 @@ static void keep(allocation freed) {
     for (size_t i = 0; i < KEPT_BLOCKS; i++) {
       if (kept[i].start == NULL) empty = i;
     }
-    is_kept = empty < KEPT_BLOCKS && kept_bytes + freed.byte_count <= KEPT_BYTES;
+    is_kept = empty < KEPT_BLOCKS && kept_bytes() + freed.byte_count <= KEPT_BYTES;
     if (is_kept) {
       kept[empty] = freed;
-      kept_bytes += freed.byte_count;
     } else {
-      evicted = take(oldest);
-      oldest = (oldest + 1) % KEPT_BLOCKS;
+      evicted = take(next_evicted);
+      next_evicted = (next_evicted + 1) % KEPT_BLOCKS;
     }
     unlock_kept();
     free(evicted.start);

@@ -22,3 +22,12 @@ final class AlignedStorage: @unchecked Sendable {
 
   deinit { unsafe descent_free(base) }
 }
+
+/// What is kept of memory that was freed.
+package enum FreedMemory {
+  /// The bytes that wait for the next buffers of about their size.
+  package static var keptByteCount: Int { descent_kept_bytes() }
+
+  /// The most that there can be.
+  package static let keptByteLimit = 256 << 20
+}

@@ -40,6 +40,19 @@ import Testing
     }
   }
 
+  /// Sizes that fit no kept block, and more of them than can be kept.
+  ///
+  /// Nothing is written to them.
+  @Test func whatIsKeptHasALimit() {
+    for round in 0..<40 {
+      let counts = (0..<5).map { (20 + 7 * ((round + $0) % 9)) << 17 }  // of 20 to 76 MiB
+      let blocks = counts.map { AlignedBuffer<Double>(unwritten: $0) }
+      #expect(zip(blocks, counts).allSatisfy { $0.count == $1 })
+      #expect(FreedMemory.keptByteCount <= FreedMemory.keptByteLimit)
+    }
+    #expect(FreedMemory.keptByteCount <= FreedMemory.keptByteLimit)
+  }
+
   @Test func blocksOfSeveralThreadsStayApart() async {
     await withTaskGroup(of: Bool.self) { group in
       for task in 0..<4 {

@@ -47,6 +47,9 @@ void descent_use_update_threads(int32_t count);
 void *descent_allocate(size_t byte_count, bool zeroed);
 void descent_free(void *block);
 
+/// How many bytes of freed blocks wait for the next of about their size: 256 MiB at most.
+size_t descent_kept_bytes(void);
+
 /// Memory of the calling thread for what begins and ends inside one call, aligned to 64 bytes.
 #define DESCENT_THREAD_SCRATCH_BYTES (128 << 10)
 void *descent_thread_scratch(void);
