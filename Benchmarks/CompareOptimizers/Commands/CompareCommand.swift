@@ -127,6 +127,8 @@ struct CompareCommand: ParsableCommand {
       searchSeeds: searchSeeds, target: target, workers: min(threads ?? cores, cores),
       commandLine: CommandLine.arguments.dropFirst().map(\.quotedForShell).joined(separator: " "))
     try plan.check()
+    // Small networks gain nothing from threads within a product; runs side by side use the cores.
+    Backend.threadCount = 1
     Interruption.postpone()
     let results = try Comparison(plan: plan).run(progress: ProgressLine(isQuiet: quiet))
     // The table first: a report that cannot be written must not take the results with it.

@@ -10,11 +10,10 @@ struct Comparison {
   /// Trains everything and gives the results.
   ///
   /// The numbers are the same for any number of workers, times excepted: every run depends on its
-  /// own seed alone.
+  /// own seed alone. The thread count of the process is left as it is: changing it would change
+  /// the last bits of others' products meanwhile.
   func run(progress line: sending ProgressLine) throws -> ComparisonResults {
     let start = Date()
-    // Small networks gain nothing from threads within a product; runs side by side use the cores.
-    Backend.threadCount = 1
     let board = ProgressBoard(
       plan: plan, line: line,
       runs: plan.searchJobs.count + plan.contenders.count * plan.finalSeeds)
