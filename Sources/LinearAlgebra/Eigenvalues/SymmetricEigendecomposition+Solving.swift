@@ -30,6 +30,7 @@ extension SymmetricEigendecomposition {
   /// Returns X with A·X = B, X = V·Λ⁻¹·(Vᴴ·B).
   ///
   /// - Parameter rightHandSides: B, one right-hand side per column.
+  /// - Returns: X, n rows.
   /// - Throws: ``LinearAlgebraError/singular(pivot:)`` with the place of an eigenvalue that is exactly
   ///   zero.
   /// - Precondition: All eigenvalues and the eigenvectors were computed, and B has n rows.
