@@ -159,4 +159,19 @@ public struct Eigendecomposition<Scalar: MatrixScalar>: Factorization {
       "of a matrix of \(size)×\(size) the computed eigenvectors are: \(computed)")
     return left
   }
+
+  /// Returns V·Λ·V⁻¹: A, up to rounding times the condition of V.
+  ///
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` where A is defective, so that its eigenvectors
+  ///   depend on each other; rounding may hide that.
+  /// - Precondition: The right eigenvectors were computed.
+  /// - Complexity: O(n³).
+  public func reconstructed() throws(LinearAlgebraError) -> Matrix<Complex<Scalar.RealPart>> {
+    // X·V = V·Λ, read as Vᵀ·Xᵀ = (V·Λ)ᵀ.
+    var scaled = rightVectors
+    for column in 0..<size {
+      for row in 0..<size { scaled[row, column] *= values[column] }
+    }
+    return try rightVectors.transposed().solve(scaled.transposed()).transposed()
+  }
 }

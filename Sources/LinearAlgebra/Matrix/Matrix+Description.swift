@@ -1,3 +1,5 @@
+internal import RealModule
+
 extension Matrix: CustomStringConvertible {
   /// The rows below each other with their decimal points aligned.
   ///
@@ -24,7 +26,10 @@ extension Matrix: CustomStringConvertible {
         let magnitudes = Self.aligned(parts.map { Cell($0?.magnitude) })
         for (index, part) in parts.enumerated() where column != nil {
           if let part {
-            cells[index] += (part.sign == .minus ? " - " : " + ") + magnitudes[index] + "i"
+            // The i stands at its number, and the space behind both.
+            let space = String(magnitudes[index].reversed().prefix { $0 == " " })
+            let number = magnitudes[index].dropLast(space.count)
+            cells[index] += (part.sign == .minus ? " - " : " + ") + number + "i" + space
           } else {
             // One … stands for both parts.
             cells[index] += String(repeating: " ", count: magnitudes[index].count + 4)
@@ -72,13 +77,27 @@ private struct Cell {
       self.init(whole: "…", fraction: "")
       return
     }
-    // The shortest text of a Float has at most nine digits; a number outside its range keeps all.
-    let double = Double(value), single = Float(double)
-    let isInRange = single.isNormal || double == 0 || !double.isFinite
+    let double = Double(value)
     let isWhole = double.magnitude < 0x1p53 && double == double.rounded()
-    let text = isWhole ? "\(Int64(double))" : isInRange ? "\(single)" : "\(double)"
+    // The shortest text of a Float has nine digits at most.
+    let text =
+      isWhole ? "\(Int64(double))" : (value as? Float).map { "\($0)" } ?? "\(double.toEightDigits)"
     let point = text.firstIndex(of: ".") ?? text.endIndex
     let fraction = text[point...]
     self.init(whole: String(text[..<point]), fraction: fraction == ".0" ? "" : String(fraction))
+  }
+}
+
+extension Double {
+  /// The number nearest to this one that has eight digits, or this one where powers of ten are not
+  /// exact.
+  fileprivate var toEightDigits: Double {
+    guard isNormal else { return self }
+    // Both factors are exact, so that the quotient is the number nearest to the decimal.
+    let places = 7 - Int(Double.log10(magnitude).rounded(.down))
+    guard places.magnitude <= 22 else { return self }
+    var power = 1.0
+    for _ in 0..<places.magnitude { power *= 10 }
+    return places >= 0 ? (self * power).rounded() / power : (self / power).rounded() * power
   }
 }

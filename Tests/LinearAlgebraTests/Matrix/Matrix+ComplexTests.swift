@@ -58,7 +58,7 @@ import Testing
 
   @Test func printsBothParts() {
     let a: Matrix<Complex<Double>> = [[C(1, -2), C(0.5, 3)], [C(-10, 0), C(0, -0.25)]]
-    #expect(a.description == "[[  1 - 2i, 0.5 + 3   i],\n [-10 + 0i, 0   - 0.25i]]")
+    #expect(a.description == "[[  1 - 2i, 0.5 + 3i   ],\n [-10 + 0i, 0   - 0.25i]]")
   }
 
   @Test func comparesWithinATolerance() {
