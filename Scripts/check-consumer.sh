@@ -35,6 +35,19 @@ built=$workshop/Consumer/.build/debug
 { "$built/UsesDescent" && "$built/UsesOptimizers"; } |
   diff "$workshop/Consumer/ExpectedOutput.txt" - || fail "the consumer printed something else"
 
+# A mistake must be told in optimized code as well, where the standard library is mute.
+stops() {
+  local said
+  said=$(SWIFT_BACKTRACE=enable=no "$built/Stops" "$1" 2>&1) && fail "Stops $1 does not stop"
+  [[ $said == *"$2"* ]] || fail "Stops $1 does not say '$2' but '$said'"
+}
+stops read 'element (2, 0) is outside a matrix of 2×2'
+stops write 'element (0, 2) is outside a matrix of 2×2'
+stops buffer 'index 2 is outside 0..<2'
+stops zip 'a matrix of 2×2 meets one of 2×3'
+stops tolerance 'tolerances cannot be -1.0 absolute'
+stops product 'A is 2×3, B is 2×3'
+
 # The update rules alone must link without OpenBLAS.
 libraries() { if [[ $(uname) == Darwin ]]; then otool -L "$1"; else ldd "$1"; fi; }
 [[ $(libraries "$built/UsesDescent") == *blas* ]] || fail "UsesDescent does not link OpenBLAS"

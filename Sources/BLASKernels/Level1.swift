@@ -134,6 +134,8 @@ package func iamax<Scalar: MatrixScalar>(_ x: Span<Scalar>) -> Int {
 /// The count of two vectors as BLAS takes it.
 @inline(__always)
 private func vectorCount(_ x: Int, _ y: Int) -> Int32 {
-  require(x == y && x <= Int32.max, "x has \(x) elements and y has \(y), of at most \(Int32.max)")
+  require(
+    x == y && x <= Int32.max,
+    "x has \(x) elements and y has \(y): not equally many, or too many")
   return Int32(x)
 }

@@ -113,7 +113,7 @@ public struct AlignedBuffer<Element: MatrixScalar>: @unchecked Sendable {
   }
 
   @inlinable func checkIndex(_ index: Int) {
-    precondition(index >= 0 && index < count, "index \(index) is outside 0..<\(count)")
+    if index < 0 || index >= count { stopOutside(index, count: count) }
   }
 
   /// Ends sharing before a write.
@@ -140,4 +140,9 @@ public struct AlignedBuffer<Element: MatrixScalar>: @unchecked Sendable {
     storage = copy
     unsafe base = target
   }
+}
+
+/// Not the message but its numbers are passed, so that a loop keeps no closure ready for it.
+@inline(never) @usableFromInline func stopOutside(_ index: Int, count: Int) -> Never {
+  fatalError("index \(index) is outside 0..<\(count)")
 }

@@ -14,5 +14,8 @@ let package = Package(
       name: "UsesDescent", dependencies: [.product(name: "Descent", package: "Descent")]),
     .executableTarget(
       name: "UsesOptimizers", dependencies: [.product(name: "Optimizers", package: "Descent")]),
+    .executableTarget(
+      name: "Stops", dependencies: [.product(name: "LinearAlgebra", package: "Descent")],
+      swiftSettings: [.unsafeFlags(["-O"])]),
   ]
 )

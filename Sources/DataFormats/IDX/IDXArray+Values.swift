@@ -62,7 +62,7 @@ extension IDXArray {
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func matrix<Scalar: RealScalar>(dividedBy divisor: Scalar = 1) -> Matrix<Scalar> {
-    precondition(divisor.isFinite && divisor != 0, "elements cannot be divided by \(divisor)")
+    require(divisor.isFinite && divisor != 0, "elements cannot be divided by \(divisor)")
     let (rows, columns) = matrixShape
     var matrix = Matrix<Scalar>(rows: rows, columns: columns)
     var target = matrix.mutableSpan

@@ -156,7 +156,7 @@ public struct CholeskyFactorization<Scalar: MatrixScalar>: LinearSolver, Factori
   ///
   /// - Complexity: O(n²).
   public var reciprocalCondition: Scalar.RealPart {
-    guard let norm else { preconditionFailure("the matrix was factored without its norm") }
+    guard let norm else { fatalError("the matrix was factored without its norm") }
     return reciprocalConditionCholesky(order: order, factor.span, norm: norm)
   }
 

@@ -6,7 +6,7 @@ extension LUFactorization {
   ///
   /// - Precondition: The matrix is square.
   public var order: Int {
-    require(rows == columns, "a matrix of \(rows)×\(columns) is not square: cannot solve")
+    require(rows == columns, "a matrix of \(rows)×\(columns) is not square: it solves no system")
     return rows
   }
 
@@ -15,7 +15,7 @@ extension LUFactorization {
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n²).
   public var reciprocalCondition: Scalar.RealPart {
-    guard let norm else { preconditionFailure("the matrix was factored without its norm") }
+    guard let norm else { fatalError("the matrix was factored without its norm") }
     return reciprocalConditionLU(order: order, factors.span, norm: norm)
   }
 
@@ -41,7 +41,9 @@ extension LUFactorization {
   public func solve(
     _ b: [Scalar], operation: MatrixOperation
   ) throws(LinearAlgebraError) -> [Scalar] {
-    require(b.count == order, "A is \(rows)×\(columns), b has \(b.count) elements")
+    require(
+      rows == columns && b.count == rows,
+      "A, which must be square, is \(rows)×\(columns), b has \(b.count) elements")
     var x = b
     var elements = x.mutableSpan
     try solveInPlace(&elements, columns: 1, operation: operation)
@@ -56,7 +58,9 @@ extension LUFactorization {
   public func solve(
     _ b: Matrix<Scalar>, operation: MatrixOperation
   ) throws(LinearAlgebraError) -> Matrix<Scalar> {
-    require(b.rows == order, "A is \(rows)×\(columns), B is \(b.rows)×\(b.columns)")
+    require(
+      rows == columns && b.rows == rows,
+      "A, which must be square, is \(rows)×\(columns), B is \(b.rows)×\(b.columns)")
     var x = b
     var elements = x.mutableSpan
     try solveInPlace(&elements, columns: b.columns, operation: operation)

@@ -1,3 +1,5 @@
+public import ElementwiseKernels
+
 extension Matrix {
   /// Whether two matrices have the same shape and differ little in every element.
   ///
@@ -19,7 +21,7 @@ extension Matrix {
     to other: Matrix, absoluteTolerance: Scalar.RealPart = 0,
     relativeTolerance: Scalar.RealPart = Scalar.RealPart.ulpOfOne.squareRoot()
   ) -> Bool {
-    precondition(
+    require(
       absoluteTolerance >= 0 && relativeTolerance >= 0,
       "tolerances cannot be \(absoluteTolerance) absolute, \(relativeTolerance) relative")
     guard rows == other.rows, columns == other.columns else { return false }

@@ -57,6 +57,7 @@ extension Matrix {
     case .rowMajor:
       self.init(rows: rows, columns: columns, buffer: AlignedBuffer(copying: elements.span))
     case .columnMajor:
+      Self.requireElements(elements.count, rows: rows, columns: columns)
       self = Matrix(rows: columns, columns: rows, elements: elements).transposed()
     }
   }
@@ -66,6 +67,12 @@ extension Matrix {
   /// - Precondition: All columns have the same count.
   /// - Complexity: O(rows · columns), two allocations.
   public init(columns: [[Scalar]]) {
+    let rows = columns.first?.count ?? 0
+    for (index, column) in columns.enumerated() {
+      require(
+        column.count == rows,
+        "column \(index) has \(column.count) elements, column 0 has \(rows): \(column)")
+    }
     self = Matrix(columns).transposed()
   }
 

@@ -1,3 +1,5 @@
+public import ElementwiseKernels
+
 extension Matrix {
   /// Returns a matrix of what a closure makes of each element.
   ///
@@ -27,7 +29,7 @@ extension Matrix {
   @inlinable public func zip<Other: MatrixScalar, Result: MatrixScalar, Failure: Error>(
     with other: Matrix<Other>, _ transform: (Scalar, Other) throws(Failure) -> Result
   ) throws(Failure) -> Matrix<Result> {
-    precondition(
+    require(
       rows == other.rows && columns == other.columns,
       "a matrix of \(rows)×\(columns) meets one of \(other.rows)×\(other.columns)")
     var result = Matrix<Result>(unwrittenRows: rows, columns: columns)

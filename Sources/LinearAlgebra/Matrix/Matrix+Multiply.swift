@@ -62,7 +62,8 @@ extension Matrix {
     let (inner, n) = right.shape(transposed: rightOperation.isTransposed)
     require(
       k == inner && result.rows == m && result.columns == n,
-      "op(A) is \(m)×\(k), op(B) is \(inner)×\(n), C is \(result.rows)×\(result.columns)")
+      "\(leftOperation.of("A")) is \(m)×\(k), \(rightOperation.of("B")) is \(inner)×\(n), "
+        + "C is \(result.rows)×\(result.columns)")
     let resultColumns = Swift.max(1, result.columns)
     var elements = result.mutableSpan
     gemm(
@@ -88,6 +89,9 @@ extension Matrix {
   public func multiplied(
     by other: Matrix, transposeLeft: Bool = false, transposeRight: Bool = false
   ) -> Matrix {
+    checkProduct(
+      MatrixOperation(transposed: transposeLeft), other,
+      MatrixOperation(transposed: transposeRight))
     var result = Matrix(
       unwrittenRows: shape(transposed: transposeLeft).rows,
       columns: other.shape(transposed: transposeRight).columns)
@@ -113,6 +117,7 @@ extension Matrix {
   public func multiplied(
     by other: Matrix, leftOperation: MatrixOperation, rightOperation: MatrixOperation = .none
   ) -> Matrix {
+    checkProduct(leftOperation, other, rightOperation)
     var result = Matrix(
       unwrittenRows: shape(transposed: leftOperation.isTransposed).rows,
       columns: other.shape(transposed: rightOperation.isTransposed).columns)
@@ -149,10 +154,15 @@ extension Matrix {
     _ matrix: Matrix, vector: some ScalarBuffer<Scalar>, transpose: Bool = false,
     alpha: Scalar = 1, beta: Scalar = 0, into result: inout some ScalarBuffer<Scalar>
   ) {
+    let operation = MatrixOperation(transposed: transpose)
     vector.withSpan { x in
       result.withMutableSpan { y in
+        let (m, n) = matrix.shape(transposed: transpose)
+        require(
+          x.count == n && y.count == m,
+          "\(operation.of("A")) is \(m)×\(n), x has \(x.count) elements and y has \(y.count)")
         gemv(
-          MatrixOperation(transposed: transpose), rows: matrix.rows, columns: matrix.columns,
+          operation, rows: matrix.rows, columns: matrix.columns,
           alpha: alpha, matrix.span, leadingDimensionA: Swift.max(1, matrix.columns),
           x, beta: beta, &y)
       }
@@ -170,9 +180,7 @@ extension Matrix {
   public func multiplied(
     by vector: some ScalarBuffer<Scalar>, transpose: Bool = false
   ) -> [Scalar] {
-    var result = [Scalar](repeating: 0, count: shape(transposed: transpose).rows)
-    Matrix.multiply(self, vector: vector, transpose: transpose, into: &result)
-    return result
+    multiplied(by: vector, operation: MatrixOperation(transposed: transpose))
   }
 
   /// Returns op(A)·x, A being this matrix and op(A) A, its transpose or its adjoint.
@@ -186,9 +194,10 @@ extension Matrix {
   public func multiplied(
     by vector: some ScalarBuffer<Scalar>, operation: MatrixOperation
   ) -> [Scalar] {
-    var result = [Scalar](
-      repeating: 0, count: shape(transposed: operation.isTransposed).rows)
+    let (m, n) = shape(transposed: operation.isTransposed)
+    var result = [Scalar](repeating: 0, count: m)
     vector.withSpan { x in
+      require(x.count == n, "\(operation.of("A")) is \(m)×\(n), x has \(x.count) elements")
       var y = result.mutableSpan
       gemv(
         operation, rows: rows, columns: columns, alpha: 1, span,
@@ -205,7 +214,30 @@ extension Matrix {
     matrix.multiplied(by: vector)
   }
 
+  /// Stops the program unless op(A)·op(B) exists.
+  private func checkProduct(
+    _ operation: MatrixOperation, _ other: Matrix, _ otherOperation: MatrixOperation
+  ) {
+    let (m, k) = shape(transposed: operation.isTransposed)
+    let (inner, n) = other.shape(transposed: otherOperation.isTransposed)
+    require(
+      k == inner,
+      "\(operation.of("A")) is \(m)×\(k), \(otherOperation.of("B")) is \(inner)×\(n): "
+        + "there is no product of the two")
+  }
+
   private func shape(transposed: Bool) -> (rows: Int, columns: Int) {
     transposed ? (columns, rows) : (rows, columns)
+  }
+}
+
+extension MatrixOperation {
+  /// What becomes of a matrix of this name: A, Aᵀ or Aᴴ.
+  fileprivate func of(_ name: String) -> String {
+    switch self {
+    case .none: name
+    case .transpose: name + "ᵀ"
+    case .adjoint: name + "ᴴ"
+    }
   }
 }

@@ -1,5 +1,5 @@
 internal import BLASKernels
-internal import ElementwiseKernels
+public import ElementwiseKernels
 
 extension Matrix where Scalar: RealScalar {
   /// Returns a matrix of numbers drawn uniformly from a range, row by row.
@@ -17,7 +17,7 @@ extension Matrix where Scalar: RealScalar {
     using generator: inout some RandomNumberGenerator
   ) -> Matrix {
     let width = range.upperBound - range.lowerBound
-    precondition(width > 0 && width.isFinite, "no number can be drawn from \(range)")
+    require(width > 0 && width.isFinite, "no number can be drawn from \(range)")
     // Rounding may lift a number to the bound that it lies below.
     let greatest = range.upperBound.nextDown
     return random(rows: rows, columns: columns) {
@@ -40,7 +40,7 @@ extension Matrix where Scalar: RealScalar {
     rows: Int, columns: Int, mean: Scalar = 0, standardDeviation: Scalar = 1,
     using generator: inout some RandomNumberGenerator
   ) -> Matrix {
-    precondition(
+    require(
       standardDeviation >= 0 && standardDeviation.isFinite && mean.isFinite,
       "there is no normal distribution of mean \(mean), standard deviation \(standardDeviation)")
     return random(rows: rows, columns: columns) {
@@ -67,6 +67,7 @@ extension Matrix where Scalar: RealScalar {
   public static func orthogonal(
     rows: Int, columns: Int, using generator: inout some RandomNumberGenerator
   ) -> Matrix {
+    _ = elementCount(rows: rows, columns: columns)
     guard rows >= columns else {
       return orthogonal(rows: columns, columns: rows, using: &generator).transposed()
     }
@@ -77,13 +78,13 @@ extension Matrix where Scalar: RealScalar {
       var elements = result.mutableSpan
       var reflections = factors.mutableSpan
       let status = factorQR(rows: rows, columns: columns, &elements, factors: &reflections)
-      precondition(status == .success, "the QR factorization reports \(status)")
+      require(status == .success, "the QR factorization reports \(status)")
     }
     for index in 0..<columns where result[index, index] < 0 { signs[index] = -1 }
     do {
       var elements = result.mutableSpan
       let status = formQ(rows: rows, columns: columns, &elements, factors: factors.span)
-      precondition(status == .success, "forming Q reports \(status)")
+      require(status == .success, "forming Q reports \(status)")
     }
     result.multiplyElements(byRow: signs)
     return result
@@ -109,7 +110,7 @@ extension Matrix {
     rows: Int, columns: Int, mean: Complex<Real> = 0, standardDeviation: Real = 1,
     using generator: inout some RandomNumberGenerator
   ) -> Matrix where Scalar == Complex<Real> {
-    precondition(
+    require(
       standardDeviation >= 0 && standardDeviation.isFinite && mean.isFinite,
       "there is no normal distribution of mean \(mean), standard deviation \(standardDeviation)")
     let scale = standardDeviation * Real(0.5).squareRoot()

@@ -22,6 +22,7 @@ extension Matrix {
   public static func unitary<Real: RealScalar>(
     rows: Int, columns: Int, using generator: inout some RandomNumberGenerator
   ) -> Matrix where Scalar == Complex<Real> {
+    _ = elementCount(rows: rows, columns: columns)
     guard rows >= columns else {
       return unitary(rows: columns, columns: rows, using: &generator).transposed()
     }
@@ -31,7 +32,7 @@ extension Matrix {
       var elements = result.mutableSpan
       var reflections = factors.mutableSpan
       let status = factorQR(rows: rows, columns: columns, &elements, factors: &reflections)
-      precondition(status == .success, "the QR factorization reports \(status)")
+      require(status == .success, "the QR factorization reports \(status)")
     }
     let phases = (0..<columns).map { index in
       let pivot = result[index, index]
@@ -40,7 +41,7 @@ extension Matrix {
     do {
       var elements = result.mutableSpan
       let status = formQ(rows: rows, columns: columns, &elements, factors: factors.span)
-      precondition(status == .success, "forming Q reports \(status)")
+      require(status == .success, "forming Q reports \(status)")
     }
     result.multiplyElements(byRow: phases)
     return result

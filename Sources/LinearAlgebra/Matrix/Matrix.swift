@@ -82,10 +82,17 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
   }
 
   @inlinable func checkIndex(_ row: Int, _ column: Int) {
-    precondition(
-      row >= 0 && row < rows && column >= 0 && column < columns,
-      "element (\(row), \(column)) is outside a matrix of \(rows)×\(columns)")
+    if row < 0 || row >= rows || column < 0 || column >= columns {
+      stopOutside(row, column, rows: rows, columns: columns)
+    }
   }
+}
+
+/// Not the message but its numbers are passed, so that a loop keeps no closure ready for it.
+@inline(never) @usableFromInline func stopOutside(
+  _ row: Int, _ column: Int, rows: Int, columns: Int
+) -> Never {
+  fatalError("element (\(row), \(column)) is outside a matrix of \(rows)×\(columns)")
 }
 
 extension Matrix {

@@ -32,6 +32,10 @@ extension LQFactorization {
   public func solve(
     _ rightHandSides: Matrix<Scalar>
   ) throws(LinearAlgebraError) -> Matrix<Scalar> {
+    require(
+      rightHandSides.rows == rows && rows <= columns,
+      "A, which must not be higher than wide, is \(rows)×\(columns), B is "
+        + "\(rightHandSides.rows)×\(rightHandSides.columns)")
     var result = Matrix<Scalar>(unwrittenRows: columns, columns: rightHandSides.columns)
     try solve(rightHandSides, into: &result)
     return result

@@ -1,3 +1,5 @@
+public import ElementwiseKernels
+
 // The standard library does not promise how `random(in:using:)` and `shuffle(using:)` use a
 // generator's bits. These do: the same bits give the same numbers on every platform and version.
 extension RandomNumberGenerator {
@@ -37,7 +39,7 @@ extension RandomNumberGenerator {
   ///
   /// - Precondition: `bound > 0`.
   @inlinable public mutating func nextInteger(below bound: Int) -> Int {
-    precondition(bound > 0, "no integer is at least 0 and below \(bound)")
+    require(bound > 0, "no integer is at least 0 and below \(bound)")
     let bound = UInt64(bound)
     var product = next().multipliedFullWidth(by: bound)
     if product.low < bound {

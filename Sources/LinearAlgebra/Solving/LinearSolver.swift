@@ -102,6 +102,13 @@ extension LinearSolver {
 }
 
 extension Matrix {
+  /// Stops the program unless the matrix is square and the right-hand sides fit it.
+  func requireSystem(_ fits: Bool, _ rightHandSides: @autoclosure () -> String) {
+    require(
+      rows == columns && fits,
+      "A, which must be square, is \(rows)×\(columns), \(rightHandSides())")
+  }
+
   /// Stops the program unless the matrix is square, as what is about to happen demands.
   func requireSquare(to purpose: StaticString) {
     require(rows == columns, "a matrix of \(rows)×\(columns) is not square: cannot \(purpose)")

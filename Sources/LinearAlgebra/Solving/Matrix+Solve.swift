@@ -70,7 +70,7 @@ extension Matrix {
   public func solveInPlace(
     _ b: inout [Scalar], structure: MatrixStructure = .automatic
   ) throws(LinearAlgebraError) {
-    require(b.count == rows, "A is \(rows)×\(columns), b has \(b.count) elements")
+    requireSystem(b.count == rows, "b has \(b.count) elements")
     var elements = b.mutableSpan
     try solveInPlace(&elements, columns: 1, structure)
   }
@@ -90,7 +90,7 @@ extension Matrix {
   public func solveInPlace(
     _ b: inout Matrix, structure: MatrixStructure = .automatic
   ) throws(LinearAlgebraError) {
-    require(b.rows == rows, "A is \(rows)×\(columns), B is \(b.rows)×\(b.columns)")
+    requireSystem(b.rows == rows, "B is \(b.rows)×\(b.columns)")
     let columns = b.columns
     var elements = b.mutableSpan
     try solveInPlace(&elements, columns: columns, structure)
@@ -142,7 +142,6 @@ extension Matrix {
   private func solveInPlace(
     _ b: inout MutableSpan<Scalar>, columns: Int, _ structure: MatrixStructure
   ) throws(LinearAlgebraError) {
-    requireSquare(to: "solve with it")
     switch structure {
     case .automatic:
       let visible = visibleStructure

@@ -81,7 +81,7 @@ import Testing
     var result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { _ = Matrix<Double>(rows: 3, columns: 4) * Matrix(rows: 5, columns: 2) }
-    #expect(message(result).contains("3×4") && message(result).contains("5×2"))
+    #expect(message(result).contains("A is 3×4, B is 5×2: there is no product"))
     result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Matrix<Double>(rows: 3, columns: 4) + Matrix(rows: 4, columns: 3)
     }
@@ -89,7 +89,11 @@ import Testing
     result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Matrix<Double>(rows: 3, columns: 4) * [1, 2, 3]
     }
-    #expect(message(result).contains("3×4") && message(result).contains("3"))
+    #expect(message(result).contains("A is 3×4, x has 3 elements\n"))
+    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Matrix<Double>(rows: 3, columns: 4).multiplied(by: [1, 2, 3, 4], transpose: true)
+    }
+    #expect(message(result).contains("Aᵀ is 4×3, x has 4 elements\n"))
     result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Matrix<Double>(rows: 2, columns: 3).reshaped(rows: 4, columns: 2)
     }
@@ -110,7 +114,11 @@ import Testing
     result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = try Matrix<Double>.identity(3).solve(Matrix(rows: 2, columns: 4))
     }
-    #expect(message(result).contains("A is 3×3, B is 2×4"))
+    #expect(message(result).contains("A, which must be square, is 3×3, B is 2×4"))
+    result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = try Matrix<Double>(rows: 2, columns: 3).solve([1, 2])
+    }
+    #expect(message(result).contains("is 2×3, b has 2 elements"))
     result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = try Matrix<Double>.identity(3).lu().solve([1, 2])
     }
