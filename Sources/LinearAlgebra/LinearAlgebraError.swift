@@ -19,7 +19,7 @@ public enum LinearAlgebraError: Error, Equatable, Sendable, CustomStringConverti
   /// The matrix has this rank where it should have full rank.
   case rankDeficient(rank: Int, needed: Int)
   /// The pivot, value, or row of a factor or solution at this place, counted from zero, left the range
-  /// of the type: it overflowed, or it is a pivot that is subnormal, whose reciprocal overflows.
+  /// of the type: it overflowed, or it is a pivot whose reciprocal does, or is subnormal.
   ///
   /// The elements are finite but near the ends of the range, beyond 10^±300 for `Double`, 10^±35 for
   /// `Float`. Multiply the matrix by a number that brings them near 1; or solve by

@@ -125,7 +125,11 @@ public struct LDLFactorization<Scalar: MatrixScalar>: LinearSolver, Factorizatio
     var index = 0
     while index < factors.rows {
       let size = pivots[index] < 0 ? 2 : 1
-      if factors[index, index + size - 1].isOutOfPivotRange { throw .outOfRange(index: index) }
+      let pivot = factors[index, index + size - 1]
+      let isLast = index + size == factors.rows
+      if pivot.isOutOfPivotRange || !isLast && pivot.hasSubnormalReciprocal {
+        throw .outOfRange(index: index)
+      }
       index += size
     }
   }

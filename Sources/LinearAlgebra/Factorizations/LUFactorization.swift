@@ -103,7 +103,7 @@ public struct LUFactorization<Scalar: MatrixScalar>: LinearSolver, Factorization
     case .success: firstZeroPivot = nil
     case .failure(let index): firstZeroPivot = index - 1
     }
-    do { try factors.requirePivotsInRange() } catch {
+    do { try factors.requirePivotsInRange(eliminates: true) } catch {
       (self.rows, self.columns, firstZeroPivot, norm) = (0, 0, nil, 0)
       (factors, pivots) = (Matrix(rows: 0, columns: 0), [])
       throw error

@@ -10,6 +10,14 @@ extension MatrixScalar {
     let size = Swift.max(Swift.abs(realPart), Swift.abs(imaginaryPart))
     return size > 0 && size < RealPart.leastNormalMagnitude
   }
+
+  /// Whether a number is too great to eliminate with: its reciprocal is subnormal.
+  ///
+  /// BLAS divides a column by its pivot with the reciprocal, and with that of fewer digits equal rows
+  /// do not cancel: a singular matrix would pass for a regular one.
+  var hasSubnormalReciprocal: Bool {
+    Swift.max(Swift.abs(realPart), Swift.abs(imaginaryPart)) * RealPart.leastNormalMagnitude > 1
+  }
 }
 
 extension Matrix {
@@ -22,6 +30,8 @@ extension Matrix {
   /// - Parameters:
   ///   - count: How many elements are looked at; by default all.
   ///   - allowsSubnormal: Whether only overflow counts.
+  ///   - eliminates: Whether rows were divided by all pivots but the last, which must then not be too
+  ///     great for that.
   /// - Throws: ``LinearAlgebraError/outOfRange(index:)``.
   /// - Complexity: O(min(rows, columns)), or O(rows · columns) if these differ; no allocation.
   @_specialize(where Scalar == Float)
@@ -29,7 +39,7 @@ extension Matrix {
   @_specialize(where Scalar == Complex<Float>)
   @_specialize(where Scalar == Complex<Double>)
   func requirePivotsInRange(
-    count: Int? = nil, allowsSubnormal: Bool = false
+    count: Int? = nil, allowsSubnormal: Bool = false, eliminates: Bool = false
   ) throws(LinearAlgebraError) {
     let elements = span
     for index in 0..<(count ?? Swift.min(rows, columns)) {
@@ -39,9 +49,23 @@ extension Matrix {
         ? pivot.realPart.isFinite && pivot.imaginaryPart.isFinite : !pivot.isOutOfPivotRange
       if !isUsable { throw .outOfRange(index: index) }
     }
+    // After what has overflowed, which tells more.
+    for index in 0..<(eliminates ? Swift.min(rows, Swift.max(0, columns - 1)) : 0)
+    where elements[index * (columns + 1)].hasSubnormalReciprocal {
+      throw .outOfRange(index: index)
+    }
     if rows != columns, let (row, column) = firstNonFinite() {
       throw .outOfRange(index: Swift.min(row, column))
     }
+  }
+}
+
+extension Matrix {
+  /// Throws at the first row of a result that has overflowed.
+  ///
+  /// - Throws: ``LinearAlgebraError/outOfRange(index:)``.
+  func requireFiniteRows() throws(LinearAlgebraError) {
+    if let (row, _) = firstNonFinite() { throw .outOfRange(index: row) }
   }
 }
 

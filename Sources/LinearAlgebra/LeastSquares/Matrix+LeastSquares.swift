@@ -86,7 +86,8 @@ extension Matrix {
   /// - Returns: X with the sums of squares of B − A·X alone.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element of A, or else of B, is
   ///   NaN or infinite; ``LinearAlgebraError/rankDeficient(rank:needed:)`` when λ is too small to
-  ///   make up for columns that depend on each other.
+  ///   make up for columns that depend on each other; ``LinearAlgebraError/outOfRange(index:)`` when
+  ///   the pivots are not normal numbers.
   /// - Precondition: B has the rows of A; λ is not negative, and finite.
   /// - Complexity: O((rows + columns) · columns²), some copies of A and B.
   public func ridge(

@@ -18,7 +18,9 @@ extension Matrix where Scalar: RealScalar {
   /// - Returns: x as ``LeastSquaresSolution/coefficients``, and ‖r‖² of the refined r.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element of A, or else of b, is
   ///   NaN or infinite; ``LinearAlgebraError/rankDeficient(rank:needed:)`` when
-  ///   ``QRFactorization/independentColumnCount`` is less than the columns.
+  ///   ``QRFactorization/independentColumnCount`` is less than the columns;
+  ///   ``LinearAlgebraError/outOfRange(index:)`` when a pivot or an element of x leaves the range of
+  ///   the type.
   /// - Precondition: A has no more columns than rows, and b has one element per row.
   /// - Complexity: O(rows · columns²) for the factors, O(rows · columns) for each of the at most ten
   ///   corrections; two copies of A.
@@ -29,7 +31,8 @@ extension Matrix where Scalar: RealScalar {
   ) throws(LinearAlgebraError) -> LeastSquaresSolution<Scalar> {
     require(
       rightHandSide.count == rows && rows >= columns,
-      "A is \(rows)×\(columns), b has \(rightHandSide.count) elements")
+      "A, which must not be wider than high, is \(rows)×\(columns), "
+        + "b has \(rightHandSide.count) elements")
     try requireFinite()
     let b = Matrix(column: rightHandSide)
     try b.requireFinite()
@@ -56,6 +59,7 @@ extension Matrix where Scalar: RealScalar {
       if size <= x.norm() * Scalar.ulpOfOne / 2 { break }
       last = size
     }
+    try x.requireFiniteRows()
     let norm = r.norm()
     return LeastSquaresSolution(
       solution: x, residualSumsOfSquares: [norm * norm], rank: columns, singularValues: nil)

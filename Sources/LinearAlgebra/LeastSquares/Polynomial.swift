@@ -47,7 +47,9 @@ public struct Polynomial<Scalar: RealScalar>: Sendable, Equatable, Codable {
   /// - Throws: `LinearAlgebraError.notFinite(row:column:)` when a power of an x (row: which x; column:
   ///   which power), or else a y, is NaN or infinite;
   ///   `LinearAlgebraError.rankDeficient(rank:needed:)` when the x have fewer different values than
-  ///   there are coefficients, or are so close that the powers cannot be told apart.
+  ///   there are coefficients, or are so close that the powers cannot be told apart;
+  ///   `LinearAlgebraError.outOfRange(index:)` when a pivot or a coefficient leaves the range of the
+  ///   type.
   /// - Precondition: As many x as y, at least `degree` + 1 of them; `degree ≥ 0`.
   /// - Complexity: O(points · degree²), one matrix of points × (degree + 1).
   public static func fit(

@@ -72,13 +72,17 @@ extension Matrix {
   ///
   /// - Parameter exponent: k, how many factors there are; 0 gives the identity, whatever A is.
   /// - Returns: The power of the inverse.
-  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` or
-  ///   ``LinearAlgebraError/notFinite(row:column:)``, both only if k > 0.
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)``,
+  ///   ``LinearAlgebraError/notFinite(row:column:)``, or at a pivot or a row of the power that leaves
+  ///   the range of the type ``LinearAlgebraError/outOfRange(index:)``; all only if k > 0.
   /// - Precondition: The matrix is square and `exponent ≥ 0`.
   /// - Complexity: O(n³ · log `exponent`).
   public func inversePower(_ exponent: Int) throws(LinearAlgebraError) -> Matrix {
     require(rows == columns, "a matrix of \(rows)×\(columns) has no inverse")
     require(exponent >= 0, "the power \(exponent) of the inverse is one of the matrix itself")
-    return try exponent == 0 ? .identity(rows) : inverse().power(exponent)
+    if exponent == 0 { return .identity(rows) }
+    let result = try inverse().power(exponent)
+    try result.requireFiniteRows()
+    return result
   }
 }

@@ -19,8 +19,9 @@ extension Matrix {
   /// U and V hold the odd and the even powers of the approximant. V − U is well conditioned there, and
   /// the equations are solved by LU.
   ///
-  /// - Returns: e^A; elements beyond the range of the type are infinite, and may make others NaN.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element is NaN or infinite.
+  /// - Returns: e^A.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element of A is NaN or infinite,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` at a row of e^A that overflows.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³·(6 + log₂‖A‖₁)), some ten matrices of the same size.
   /// - Remark: Where A is far from normal, its halves may be smaller than its powers show, and the
@@ -28,7 +29,7 @@ extension Matrix {
   /// - SeeAlso: Higham (2005), "The scaling and squaring method for the matrix exponential
   ///   revisited", SIAM J. Matrix Anal. Appl. 26(4), algorithm 2.3.
   public func exponential() throws(LinearAlgebraError) -> Matrix {
-    require(rows == columns, "the exponential of a matrix of \(rows)×\(columns)")
+    requireSquare(to: "take its exponential")
     try requireFinite()
     // The sum may overflow where the elements do not.
     let greatestSum = Double(Scalar.RealPart.greatestFiniteMagnitude) * Double(rows)
@@ -45,6 +46,7 @@ extension Matrix {
     scaled.addScaled(self, by: Scalar(real: half))
     var result = try scaled.padeApproximant(degree: best.degree)
     for _ in 0..<halvings { result = result * result }
+    try result.requireFiniteRows()
     return result
   }
 

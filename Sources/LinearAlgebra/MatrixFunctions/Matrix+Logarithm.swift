@@ -1,4 +1,5 @@
 internal import ElementwiseKernels
+internal import RealModule
 
 extension Matrix {
   /// Returns the principal logarithm: the L with e^L = A whose eigenvalues have imaginary parts above
@@ -28,8 +29,9 @@ extension Matrix {
   /// - Returns: L.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
   ///   ``LinearAlgebraError/negativeEigenvalue(index:value:)`` if the matrix is real,
-  ///   ``LinearAlgebraError/zeroEigenvalue(index:)``, or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  ///   ``LinearAlgebraError/zeroEigenvalue(index:)``,
+  ///   ``LinearAlgebraError/notConverged(count:)``, or at a row of L that overflows
+  ///   ``LinearAlgebraError/outOfRange(index:)``.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³); the operations are those of complex numbers even where the matrix is real,
   ///   unless it is symmetric. LAPACK's `gees`, or `syevd` or `heevd`.
@@ -39,7 +41,8 @@ extension Matrix {
     requireSquare(to: "take its logarithm")
     return try applying(
       PrincipalFunction<Scalar.RealPart>(
-        ofNumber: principalLogarithm, hasValueAtZero: false
+        ofNumber: principalLogarithm, hasValueAtZero: false,
+        ofMultiple: { (factor: 1, shift: Scalar.RealPart($0) * .log(2)) }
       ) { triangle, negligible throws(LinearAlgebraError) in
         try takeLogarithm(ofTriangle: &triangle, negligible: negligible)
       })

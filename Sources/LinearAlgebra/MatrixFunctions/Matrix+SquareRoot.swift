@@ -31,8 +31,9 @@ extension Matrix {
   /// - Returns: X.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
   ///   ``LinearAlgebraError/negativeEigenvalue(index:value:)`` if the matrix is real,
-  ///   ``LinearAlgebraError/zeroEigenvalue(index:)`` when there is no root, or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  ///   ``LinearAlgebraError/zeroEigenvalue(index:)`` when there is no root,
+  ///   ``LinearAlgebraError/notConverged(count:)``, or at a row of X that overflows
+  ///   ``LinearAlgebraError/outOfRange(index:)``.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), some 25·n³ operations; those of complex numbers even where the matrix is
   ///   real, unless it is symmetric. LAPACK's `gees`, or `syevd` or `heevd`.
@@ -41,7 +42,8 @@ extension Matrix {
     requireSquare(to: "take its square root")
     return try applying(
       PrincipalFunction<Scalar.RealPart>(
-        ofNumber: principalSquareRoot, hasValueAtZero: true
+        ofNumber: principalSquareRoot, hasValueAtZero: true,
+        ofMultiple: { (factor: powerOfTwo($0 / 2), shift: 0) }
       ) { triangle, negligible throws(LinearAlgebraError) in
         try takeSquareRoot(ofTriangle: &triangle, negligible: negligible)
       })

@@ -42,8 +42,9 @@ public struct PolarDecomposition<Scalar: MatrixScalar>: Sendable, Equatable {
   /// - Parameters:
   ///   - matrix: A, m×n.
   ///   - side: Where H stands.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/notConverged(count:)``, or ``LinearAlgebraError/outOfRange(index:)`` when a
+  ///   singular value of A overflows.
   /// - Complexity: O(m·n·min(m, n)), and O(n²) or O(m²) memory for H. LAPACK's `gesdd`.
   public init(_ matrix: Matrix<Scalar>, side: Side = .right) throws(LinearAlgebraError) {
     let decomposition = try matrix.svd()
@@ -83,8 +84,9 @@ extension Matrix {
   ///
   /// - Parameter side: Where the factor H ≥ 0 stands.
   /// - Returns: U and H.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` or
-  ///   ``LinearAlgebraError/notConverged(count:)``.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/notConverged(count:)``, or ``LinearAlgebraError/outOfRange(index:)`` when a
+  ///   singular value of A overflows.
   /// - Complexity: O(m·n·min(m, n)). LAPACK's `gesdd`.
   public func polar(
     side: PolarDecomposition<Scalar>.Side = .right

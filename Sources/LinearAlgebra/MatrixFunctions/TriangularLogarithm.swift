@@ -37,7 +37,8 @@ func takeLogarithm<Real: RealScalar>(
   let power: Real = powerOfTwo(-roots)
   for index in 0..<n {
     triangle[index, index] = .expMinusOne(logarithms[index].multiplied(by: power))
-    if roots > 0 && index + 1 < n {
+    // A slope at a subnormal number may be infinite, and is not asked for beside zeros.
+    if roots > 0 && index + 1 < n && !beside[index].isZero {
       triangle[index, index + 1] =
         beside[index] * slopes[index].ofPower(power, logarithms[index], logarithms[index + 1])
     }
@@ -46,13 +47,10 @@ func takeLogarithm<Real: RealScalar>(
   triangle *= Complex(1 / power)
   for index in 0..<n {
     triangle[index, index] = logarithms[index]
-    if index + 1 < n { triangle[index, index + 1] = beside[index] * slopes[index].ofLogarithm }
+    if index + 1 < n && !beside[index].isZero {
+      triangle[index, index + 1] = beside[index] * slopes[index].ofLogarithm
+    }
   }
-}
-
-/// 2 to an integral power.
-private func powerOfTwo<Real: RealScalar>(_ exponent: Int) -> Real {
-  Real(Double(sign: .plus, exponent: exponent, significand: 1))
 }
 
 /// Takes square roots of T until an approximant suits T − I, which then stands in place of T.

@@ -14,8 +14,9 @@ extension Matrix {
   ///
   /// - Parameter kind: Which norm.
   /// - Returns: The norm, not negative.
-  /// - Throws: For the 2-norm and the nuclear norm only: ``LinearAlgebraError/notFinite(row:column:)``, or
-  ///   ``LinearAlgebraError/notConverged(count:)`` when the singular values are not found.
+  /// - Throws: For the 2-norm and the nuclear norm only: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/notConverged(count:)`` when the singular values are not found, or
+  ///   ``LinearAlgebraError/outOfRange(index:)`` when one overflows.
   /// - Complexity: O(m·n), and O(m·n·min(m, n)) for those two. LAPACK's `slange`, `dlange`,
   ///   `clange`, `zlange`; those two as ``singularValues(method:)``.
   public func norm(_ kind: MatrixNorm) throws(LinearAlgebraError) -> Scalar.RealPart {

@@ -56,13 +56,16 @@ extension Matrix {
   /// - Parameter tolerance: As for ``rank(tolerance:)``; with the default, SciPy's `pinv`.
   /// - Returns: A⁺.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
-  ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
+  ///   ``LinearAlgebraError/notConverged(count:)``, or ``LinearAlgebraError/outOfRange(index:)`` when a
+  ///   singular value, or an element of this row of A⁺, overflows.
   /// - Precondition: The tolerance is not negative or NaN.
   /// - Complexity: O(m·n·min(m, n)).
   public func pseudoInverse(
     tolerance: Scalar.RealPart? = nil
   ) throws(LinearAlgebraError) -> Matrix {
-    try svd().pseudoInverse(tolerance: tolerance)
+    let result = try svd().pseudoInverse(tolerance: tolerance)
+    try result.requireFiniteRows()
+    return result
   }
 
   /// Returns an orthonormal basis of all x with A·x = 0, as columns: n×(n − rank).

@@ -17,7 +17,7 @@ extension SingularValueDecomposition {
   /// Returns the pseudo-inverse A⁺ = V·Σ⁺·Uᴴ, n×m: in Σ⁺ a zero stays zero.
   ///
   /// A⁺·b is the shortest of all x that come closest to A·x = b. To solve a system, `solve`
-  /// is faster and no less accurate. Where 1/σ is out of range, elements are infinite or NaN.
+  /// is faster and no less accurate. Elements beyond the range of the type are infinite.
   ///
   /// - Parameter tolerance: As for ``rank(tolerance:)``.
   /// - Returns: A⁺.
@@ -25,10 +25,19 @@ extension SingularValueDecomposition {
   /// - Complexity: O(m·n·rank).
   public func pseudoInverse(tolerance: Scalar.RealPart? = nil) -> Matrix<Scalar> {
     requireVectors()
-    let reciprocals = reciprocals(tolerance: tolerance)
-    return scaledRightAdjoint(by: reciprocals).product(
-      .adjoint, .adjoint, left,
-      shape: (rows: columns, columns: rows, inner: reciprocals.count))
+    let rank = rank(tolerance: tolerance)
+    let values = singularValues.prefix(rank)
+    func product(by factors: [Scalar.RealPart]) -> Matrix<Scalar> {
+      scaledRightAdjoint(by: factors).product(
+        .adjoint, .adjoint, left, shape: (rows: columns, columns: rows, inner: rank))
+    }
+    let reciprocals = values.map { 1 / $0 }
+    if reciprocals.last?.isFinite ?? true { return product(by: reciprocals) }
+    // 1/σ of a subnormal σ may overflow where the elements of A⁺ do not.
+    let scale = Scalar.RealPart.ulpOfOne
+    var result = product(by: values.map { scale / $0 })
+    result.scaleRows(by: [Scalar.RealPart](repeating: 1 / scale, count: columns))
+    return result
   }
 
   /// Returns the least-squares solutions of A·X = B, X = V·Σ⁺·(Uᴴ·B).
@@ -45,6 +54,9 @@ extension SingularValueDecomposition {
   public func solve(
     _ rightHandSides: Matrix<Scalar>, tolerance: Scalar.RealPart? = nil
   ) -> Matrix<Scalar> {
+    require(
+      rightHandSides.rows == rows,
+      "A is \(rows)×\(columns), B is \(rightHandSides.rows)×\(rightHandSides.columns)")
     var result = Matrix<Scalar>(unwrittenRows: columns, columns: rightHandSides.columns)
     solve(rightHandSides, tolerance: tolerance, into: &result)
     return result

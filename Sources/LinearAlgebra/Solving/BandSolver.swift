@@ -33,8 +33,11 @@ struct BandSolver<Scalar: MatrixScalar>: LinearSolver {
     case .success: firstZeroPivot = nil
     case .failure(let index): firstZeroPivot = index - 1
     }
-    for index in 0..<n where factors[shape.index(index, index)].isOutOfPivotRange {
-      throw .outOfRange(index: index)
+    for index in 0..<n {
+      let pivot = factors[shape.index(index, index)]
+      if pivot.isOutOfPivotRange || index + 1 < n && pivot.hasSubnormalReciprocal {
+        throw .outOfRange(index: index)
+      }
     }
     self.shape = shape
     self.factors = factors

@@ -44,12 +44,12 @@ extension Matrix {
   public func solveWithRefinement(
     _ b: Matrix
   ) throws(LinearAlgebraError) -> RefinedSolution<Scalar> {
-    requireSquare(to: "solve with it")
-    require(b.rows == rows, "A is \(rows)×\(columns), B is \(b.rows)×\(b.columns)")
+    requireSystem(b.rows == rows, "B is \(b.rows)×\(b.columns)")
     try requireFinite()
     try b.requireFinite()
-    var balanced = self
-    var right = b.transposed()
+    var (balanced, scaledRight) = (self, b)
+    try balanced.bringRowsNearOne(with: &scaledRight)
+    var right = scaledRight.transposed()
     var solution = Matrix(rows: b.columns, columns: rows)
     let (order, count) = (rows, b.columns)
     let (status, report) = Self.refine(order, count, &balanced, &right, &solution)
@@ -73,7 +73,7 @@ extension Matrix {
   public func solveWithRefinement(
     _ b: [Scalar]
   ) throws(LinearAlgebraError) -> RefinedSolution<Scalar> {
-    require(b.count == rows, "A is \(rows)×\(columns), b has \(b.count) elements")
+    requireSystem(b.count == rows, "b has \(b.count) elements")
     return try solveWithRefinement(Matrix(rows: b.count, columns: 1, elements: b))
   }
 

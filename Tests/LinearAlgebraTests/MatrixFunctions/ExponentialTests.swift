@@ -5,6 +5,7 @@ import Testing
 
 @Suite struct ExponentialTests {
   struct Record: Decodable {
+    let kind: String
     let size, exponent: Int
     let seed: UInt64
     let isComplex: Bool
@@ -14,12 +15,15 @@ import Testing
 
   /// The approximant is exact to rounding; that of the products is about n·u each and is doubled by
   /// each of log₂‖A‖ squarings at worst; and κ says what rounding A does.
-  @Test func isThatOfSciPy() throws {
+  @Test func isThatOfMpmathAndSciPy() throws {
     let records: [Record] = try loadFixture("exponential", from: .module)
-    #expect(records.count == 56)
+    #expect(records.count == 224)
     func check<Scalar: TestScalar>(_ record: Record, _ type: Scalar.Type) throws {
       let n = record.size
-      var a: Matrix<Scalar> = fixtureMatrix("random", n, n, seed: record.seed)
+      let isNilpotent = record.kind == "nilpotent"
+      var a: Matrix<Scalar> = fixtureMatrix(
+        isNilpotent ? "random" : record.kind, n, n, seed: record.seed)
+      if isNilpotent { a = a.upperTriangle(offset: 1) }
       let factor = Scalar(
         parts: Double(sign: .plus, exponent: record.exponent, significand: 1), 0)
       for row in 0..<n {
@@ -30,9 +34,9 @@ import Testing
         8 * Double(n) * roundingUnit(Scalar.self) * (record.condition + 1 + record.norm)
         * record.frobenius
       let expected = Matrix<Scalar>(
-        rows: 1, columns: n, elements: fixtureElements(record.firstRow))
+        rows: min(1, n), columns: n, elements: fixtureElements(record.firstRow))
       #expect(
-        frobeniusDistance(found[rows: 0..<1, columns: 0..<n], expected) <= bound,
+        frobeniusDistance(found[rows: 0..<min(1, n), columns: 0..<n], expected) <= bound,
         "\(record) \(type)")
       #expect(abs(frobeniusNorm(found) - record.frobenius) <= bound, "\(record) \(type)")
     }
@@ -60,10 +64,6 @@ import Testing
       frobeniusDistance(try shift.exponential(), [[1, 1, 0.5], [0, 1, 1], [0, 0, 1]]) <= 1e-15)
     #expect(try Matrix<Float>(rows: 3, columns: 3).exponential() == .identity(3))
     #expect(try Matrix<Double>(rows: 0, columns: 0).exponential().isEmpty)
-    #expect(try Matrix<Double>.diagonal([1000, 1]).exponential()[0, 0] == .infinity)
-    let greatest = Float.greatestFiniteMagnitude
-    let overflowing = try Matrix<Float>(repeating: greatest, rows: 2, columns: 2).exponential()
-    #expect(!overflowing[0, 0].isFinite)
   }
 
   @Test func faults() async {
