@@ -15,7 +15,8 @@ import Testing
       ("lu", { _ = try $0.lu() }), ("qr", { _ = try $0.qr() }), ("lq", { _ = try $0.lq() }),
       ("pivotedQR", { _ = try $0.pivotedQR() }),
       ("singularValues", { _ = try $0.singularValues() }), ("rank", { _ = try $0.rank() }),
-      ("pseudoInverse", { _ = try $0.pseudoInverse() }),
+      ("pseudoInverse", { _ = try $0.pseudoInverse() }), ("polar", { _ = try $0.polar() }),
+      ("polar, left", { _ = try $0.polar(side: .left) }),
       ("nullSpace", { _ = try $0.nullSpace() }), ("columnSpace", { _ = try $0.columnSpace() }),
       ("norm", { _ = try $0.norm(.two) }), ("condition", { _ = try $0.conditionNumber() }),
       ("ridge", { _ = try $0.ridge(b($0), lambda: 1) }),
@@ -60,6 +61,8 @@ import Testing
       ("eigenvalues", { _ = try $0.eigenvalues() }),
       ("schur", { _ = try $0.schur() }), ("hessenberg", { _ = try $0.hessenberg() }),
       ("exponential", { _ = try $0.exponential() }),
+      ("squareRoot", { _ = try $0.squareRoot() }), ("logarithm", { _ = try $0.logarithm() }),
+      ("inversePower", { _ = try $0.inversePower(2) }),
     ]
     for kind in [MatrixNorm.one, .infinity, .frobenius] {
       table.append(("condition \(kind)", { _ = try $0.conditionNumber(kind) }))

@@ -127,6 +127,12 @@ sl.schur(a)[1]
 sl.hessenberg(a)
 sl.hessenberg(a, calc_q=True)[1]
 sl.expm(a)
+sl.sqrtm(a)
+sl.logm(a)
+sl.polar(a)[0]
+sl.polar(a)[1]
+np.linalg.matrix_power(a, -2)
+sl.pinv(a)
 """.strip().splitlines()
 
 
