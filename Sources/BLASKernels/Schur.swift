@@ -11,7 +11,7 @@ package import ElementwiseKernels
 ///   - a: A, **column-major** and without gaps; overwritten with T, column-major: upper triangular,
 ///     for real numbers with blocks of 2×2 on the diagonal.
 ///   - values: The n eigenvalues in the order of T's diagonal; overwritten.
-///   - vectors: Z, column-major and unitary; overwritten. Empty when it is not wanted.
+///   - vectors: Z, column-major and unitary; overwritten.
 ///   - workspace: Memory that is kept for further calls, or nil.
 /// - Returns: Success, or a failure with the count of values that were not found.
 /// - Precondition: A is finite, and the spans have the counts above.
@@ -23,11 +23,10 @@ package func decomposeSchur<Scalar: MatrixScalar>(
 ) -> LAPACKStatus {
   checkDense("A", rows: n, columns: n, a.count)
   require(values.count == n, "\(n) eigenvalues do not fill \(values.count) places")
-  checkVectors("Schur vectors", size: n, vectors.count, wanted: !vectors.isEmpty)
+  checkVectors("Schur vectors", size: n, vectors.count, wanted: true)
   if n == 0 { return .success }
-  let (job, unsorted) = (CChar(letter: vectors.isEmpty ? "N" : "V"), CChar(letter: "N"))
-  let question = WorkspaceQuestion(
-    .gees, Scalar.elementKind, Int32(n), option: vectors.isEmpty ? 0 : 1)
+  let (job, unsorted) = (CChar(letter: "V"), CChar(letter: "N"))
+  let question = WorkspaceQuestion(.gees, Scalar.elementKind, Int32(n))
   let (count, n) = (n, Int32(n))
   // How many values were sorted to the front: none.
   var selected: Int32 = 0

@@ -179,9 +179,7 @@ public struct CholeskyFactorization<Scalar: MatrixScalar>: LinearSolver, Factori
   /// - Complexity: O(n³), no allocation.
   public func inverse(into result: inout Matrix<Scalar>) throws(LinearAlgebraError) {
     let order = order
-    require(
-      result.rows == order && result.columns == order,
-      "A is \(order)×\(order), its inverse goes into \(result.rows)×\(result.columns)")
+    requireShapeOfInverse(result)
     result.copyElements(of: factor)
     var elements = result.mutableSpan
     let status = invertCholesky(order: order, &elements)

@@ -180,9 +180,7 @@ public struct LDLFactorization<Scalar: MatrixScalar>: LinearSolver, Factorizatio
   @_specialize(where Scalar == Complex<Float>)
   @_specialize(where Scalar == Complex<Double>)
   public func inverse(into result: inout Matrix<Scalar>) throws(LinearAlgebraError) {
-    require(
-      result.rows == order && result.columns == order,
-      "A is \(order)×\(order), its inverse goes into \(result.rows)×\(result.columns)")
+    requireShapeOfInverse(result)
     let order = order
     var elements = result.mutableSpan
     for index in elements.indices { elements[index] = index % (order + 1) == 0 ? 1 : 0 }

@@ -52,9 +52,7 @@ extension LUFactorization {
   ///   32 to 64 rows.
   public func inverse(into result: inout Matrix<Scalar>) throws(LinearAlgebraError) {
     let order = order
-    require(
-      result.rows == order && result.columns == order,
-      "A is \(order)×\(order), its inverse goes into \(result.rows)×\(result.columns)")
+    requireShapeOfInverse(result)
     if let firstZeroPivot { throw .singular(pivot: firstZeroPivot) }
     result.copyElements(of: factors)
     do {

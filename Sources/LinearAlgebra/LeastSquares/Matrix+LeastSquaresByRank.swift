@@ -35,7 +35,7 @@ extension Matrix {
             tolerance: tolerance, rank: &rank)
         }
       }
-      if case .failure(let count) = status { throw .notConverged(count: count) }
+      try status.requireConvergence()
       solution = b[rows: 0..<count, columns: 0..<columns].transposed()
     }
     return LeastSquaresSolution(

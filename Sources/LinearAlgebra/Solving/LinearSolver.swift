@@ -83,6 +83,14 @@ extension LinearSolver {
     try solveInPlace(&elements, columns: columns)
   }
 
+  /// Stops the program unless a matrix has the shape of A⁻¹.
+  func requireShapeOfInverse(_ result: borrowing Matrix<Scalar>) {
+    let (rows, columns) = (result.rows, result.columns)
+    require(
+      rows == order && columns == order,
+      "A is \(order)×\(order), its inverse goes into \(rows)×\(columns)")
+  }
+
   /// Solves with a routine that wants B column-major: as it is if B has one column, else through a
   /// transposed copy.
   func withColumnMajor(
