@@ -78,20 +78,24 @@ private func rootsUntilNearIdentity<Real: RealScalar>(
     roots += 1
   }
   // A root halves what lies above the diagonal, so the range of exponents bounds their count.
+  // X and its second to fifth power, in the same memory in every turn.
+  var (offset, square) = (triangle, Matrix<Complex<Real>>(rows: n, columns: n))
+  var (cube, fourth, fifth) = (square, square, square)
   while roots < Int(Real.greatestFiniteMagnitude.exponent) {
-    let offset = triangle - Matrix.identity(n)
-    let square = offset * offset
-    let cube = square * offset
-    let fourth = square * square
+    offset.copyElements(of: triangle)
+    for index in 0..<n { offset[index, index] -= 1 }
+    Matrix.multiply(offset, offset, into: &square)
+    Matrix.multiply(square, offset, into: &cube)
+    Matrix.multiply(square, square, into: &fourth)
+    Matrix.multiply(square, cube, into: &fifth)
     func mean(_ matrix: Matrix<Complex<Real>>, _ k: Int) -> Real {
       .root(BLASKernels.norm(.one, rows: n, columns: n, of: matrix.span), k)
     }
     guard mean(offset, 1).isFinite else { break }
-    let (second, third, quarter) = (mean(square, 2), mean(cube, 3), mean(fourth, 4))
-    let fifth = mean(square * cube, 5)
-    let alpha2 = Swift.max(second, third)
-    let alpha3 = Swift.max(third, quarter)
-    let alpha4 = Swift.max(quarter, fifth)
+    let means = (mean(square, 2), mean(cube, 3), mean(fourth, 4), mean(fifth, 5))
+    let alpha2 = Swift.max(means.0, means.1)
+    let alpha3 = Swift.max(means.1, means.2)
+    let alpha4 = Swift.max(means.2, means.3)
     for degree in 1...7 {
       let reach = reaches[degree - 1]
       if alpha2 <= reach || degree >= 3 && alpha3 <= reach || degree >= 6 && alpha4 <= reach {
@@ -132,10 +136,12 @@ private func logarithmOfOnePlus<Real: RealScalar>(
 ) -> Matrix<Complex<Real>> {
   let n = offset.rows
   var sum = Matrix<Complex<Real>>(rows: n, columns: n)
+  var (denominator, fraction) = (offset, offset)
   for (node, weight) in gaussLegendreRule(points: degree) {
-    var denominator = Matrix<Complex<Real>>.identity(n)
-    denominator.addScaled(offset, by: Complex(Real(node)))
-    var fraction = offset
+    denominator.copyElements(of: offset)
+    denominator *= Complex(Real(node))
+    for index in 0..<n { denominator[index, index] += 1 }
+    fraction.copyElements(of: offset)
     do {
       var elements = fraction.mutableSpan
       solveTriangular(

@@ -50,7 +50,7 @@ public struct SingularValueDecomposition<Scalar: MatrixScalar>: Factorization {
   /// The min(m, n) singular values, the greatest first.
   public private(set) var singularValues: [Scalar.RealPart]
   private(set) var left: Matrix<Scalar>
-  private(set) var rightAdjoint: Matrix<Scalar>
+  var rightAdjoint: Matrix<Scalar>
   private var memory: Memory
 
   /// What another matrix is decomposed with; no part of the value.

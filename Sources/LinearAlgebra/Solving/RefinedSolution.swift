@@ -57,8 +57,9 @@ extension Matrix {
     if case .failure(let index) = status, index <= order { throw .singular(pivot: index - 1) }
     // What the scaling could not bring into the range of the type is no answer.
     if let (_, row) = solution.firstNonFinite() { throw .outOfRange(index: row) }
+    solution.formTranspose()
     return RefinedSolution(
-      solution: solution.transposed(),
+      solution: solution,
       forwardErrorBounds: Array(report.forwardErrors),
       backwardErrors: Array(report.backwardErrors),
       reciprocalCondition: report.reciprocalCondition,

@@ -1,0 +1,46 @@
+import CAllocationCounter
+
+/// What a piece of work allocates on this thread, where that can be counted.
+///
+/// Unoptimized code keeps copies that the optimizer removes, so that debug builds do not count.
+public struct Allocations: Equatable, Sendable {
+  /// How many blocks.
+  public let count: Int
+  /// How many bytes in all.
+  public let bytes: Int
+
+  #if DEBUG
+    /// Whether this build can count: an optimized one on glibc, without a sanitizer.
+    public static let canBeCounted = false
+  #else
+    /// Whether this build can count: an optimized one on glibc, without a sanitizer.
+    public static let canBeCounted = allocation_count() >= 0
+  #endif
+
+  /// No block.
+  public static let none = Allocations(count: 0, bytes: 0)
+
+  /// Counts what `body` allocates every time: the least of three runs.
+  ///
+  /// Once per process the language's runtime makes tables of the types in use, from blocks of 16 KiB
+  /// that all threads share. Whoever finds such a block used up pays for the next, which makes a
+  /// single run depend on what the other tests have done by then.
+  public static func of(_ body: () throws -> Void) rethrows -> Allocations {
+    try of({}, { (_: inout Void) in try body() })
+  }
+
+  /// Counts what `body` allocates every time, on a state of its own that is not counted.
+  public static func of<State>(
+    _ makeState: () throws -> State, _ body: (inout State) throws -> Void
+  ) rethrows -> Allocations {
+    var (count, bytes) = (Int.max, Int.max)
+    for _ in 0..<3 {
+      var state = try makeState()
+      let before = (count: allocation_count(), bytes: allocated_byte_count())
+      try body(&state)
+      count = min(count, allocation_count() - before.count)
+      bytes = min(bytes, allocated_byte_count() - before.bytes)
+    }
+    return Allocations(count: count, bytes: bytes)
+  }
+}
