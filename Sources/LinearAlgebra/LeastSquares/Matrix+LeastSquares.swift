@@ -27,10 +27,10 @@ extension Matrix {
   ///   ``LinearAlgebraError/outOfRange(index:)`` when its pivots are not normal numbers;
   ///   ``LinearAlgebraError/notConverged(count:)`` by ``LeastSquaresMethod/singularValues``.
   /// - Precondition: B has the rows of A, and the tolerance is not negative.
-  /// - Complexity: O(rows · columns · min(rows, columns)). Besides X: by ``LeastSquaresMethod/qr`` the
-  ///   factors, transposed where A is square, through a second matrix where it is tall, and not at all
-  ///   where it is wide, and a copy of B; by the other methods transposed copies of A and B, which
-  ///   LAPACK overwrites. For the sums of squares, the residual.
+  /// - Complexity: O(rows · columns · min(rows, columns)). Besides X: by ``LeastSquaresMethod/qr``
+  ///   the factors, transposed where A is square, through a second matrix where it is tall, and not
+  ///   at all where it is wide, and a copy of B; by the other methods transposed copies of A and B,
+  ///   which LAPACK overwrites. For the sums of squares, the residual.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Complex<Float>)
@@ -97,8 +97,8 @@ extension Matrix {
   ) throws(LinearAlgebraError) -> LeastSquaresSolution<Scalar> {
     require(
       rightHandSides.rows == rows && lambda >= 0 && lambda.isFinite,
-      "A is \(rows)×\(columns), B is \(rightHandSides.rows)×\(rightHandSides.columns), λ is \(lambda)"
-    )
+      "A is \(rows)×\(columns), B is \(rightHandSides.rows)×\(rightHandSides.columns), "
+        + "λ is \(lambda)")
     try requireFinite()
     try rightHandSides.requireFinite()
     var augmented = extended(byZeroRows: columns)

@@ -4,8 +4,8 @@ internal import ElementwiseKernels
 extension Matrix {
   /// Least squares by `gelsd` or `gelsy`, which find the rank.
   ///
-  /// Both want A itself in column-major order and have no form for its transpose. They overwrite what
-  /// they get, so that A and B have to be copied in any case, and are transposed on the way.
+  /// Both want A itself in column-major order and have no form for its transpose. They overwrite
+  /// what they get, so that A and B have to be copied in any case, and are transposed on the way.
   func leastSquaresByRank(
     _ rightHandSides: Matrix, findsSingularValues: Bool, tolerance: Scalar.RealPart
   ) throws(LinearAlgebraError) -> LeastSquaresSolution<Scalar> {
@@ -44,8 +44,8 @@ extension Matrix {
       rank: rank, singularValues: findsSingularValues ? singularValues : nil)
   }
 
-  /// Writes the transpose of the first rows and columns of another matrix into the first columns and
-  /// rows of this one.
+  /// Writes the transpose of the first rows and columns of another matrix into the first columns
+  /// and rows of this one.
   private mutating func copyTransposedBlock(of other: Matrix, rows: Int, columns: Int) {
     let (source, from, to) = (other.span, other.columns, self.columns)
     var target = mutableSpan

@@ -5,8 +5,8 @@ extension Matrix {
   /// Returns V·f(Λ)·Vᴴ, exactly Hermitian where f(Λ) is real.
   ///
   /// Rows and columns are first put into the ascending order of the diagonal. LAPACK begins its
-  /// reduction to tridiagonal form with the last row; a small eigenvalue of a graded matrix keeps its
-  /// digits if the small elements are still apart when their turn comes.
+  /// reduction to tridiagonal form with the last row; a small eigenvalue of a graded matrix keeps
+  /// its digits if the small elements are still apart when their turn comes.
   ///
   /// - Parameters:
   ///   - function: f.
@@ -65,8 +65,8 @@ extension Matrix {
 
   /// How large an eigenvalue of a Hermitian matrix may be of rounding alone: n·ε·‖A‖₂, or nothing.
   ///
-  /// Nothing where A = D·B·D with a diagonal D and a B that is far from singular, as a covariance of
-  /// quantities in different units: then each eigenvalue is known to about κ(B)·ε of itself.
+  /// Nothing where A = D·B·D with a diagonal D and a B that is far from singular, as a covariance
+  /// of quantities in different units: then each eigenvalue is known to about κ(B)·ε of itself.
   ///
   /// - Parameters:
   ///   - values: All eigenvalues, ascending.

@@ -11,18 +11,18 @@ extension Matrix {
   /// let turn: Matrix<Double> = [[0, -1], [1, 0]]
   /// try (turn * (.pi / 2)).exponential()     // [[0, -1], [1, 0]], a quarter turn; rounded
   /// ```
-  /// Scaling and squaring: A is halved s times until a Padé approximant [m/m], m ≤ 13, is exact to the
-  /// last place for it, and the result squared s times:
+  /// Scaling and squaring: A is halved s times until a Padé approximant [m/m], m ≤ 13, is exact to
+  /// the last place for it, and the result squared s times:
   /// ```
   /// e^A = (r(A/2ˢ))^(2ˢ)        r(X) = (V − U)⁻¹·(V + U)
   /// ```
-  /// U and V hold the odd and the even powers of the approximant. V − U is well conditioned there, and
-  /// the equations are solved by LU.
+  /// U and V hold the odd and the even powers of the approximant. V − U is well conditioned there,
+  /// and the equations are solved by LU.
   ///
   /// - Returns: e^A; elements beyond the range of the type are infinite, and may make others NaN.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element is NaN or infinite.
   /// - Precondition: The matrix is square.
-  /// - Complexity: O(n³·(6 + log₂‖A‖₁)), at most seven matrices of its size, the
+  /// - Complexity: O(n³·(6 + log₂‖A‖₁)), at most eight matrices of its size, the
   ///   result among them.
   /// - Remark: Where A is far from normal, its halves may be smaller than its powers show, and the
   ///   squaring loses digits (Al-Mohy & Higham 2009).

@@ -1,14 +1,15 @@
 internal import ComplexModule
 internal import ElementwiseKernels
 
-/// A function of numbers with a cut along the negative real axis, and how to make it one of matrices.
+/// A function of numbers with a cut along the negative real axis, and how to make it one of
+/// matrices.
 struct PrincipalFunction<Real: RealScalar> {
   /// f of a number, on the cut continued from above.
   let ofNumber: (Complex<Real>) -> Complex<Real>
   /// Whether f(0) is a number.
   let hasValueAtZero: Bool
-  /// Replaces an upper triangle T with f(T), f being defined on its diagonal; the second argument is
-  /// what counts as zero off the diagonal.
+  /// Replaces an upper triangle T with f(T), f being defined on its diagonal; the second argument
+  /// is what counts as zero off the diagonal.
   let ofTriangle: (inout Matrix<Complex<Real>>, Real) throws(LinearAlgebraError) -> Void
 
   /// Returns an eigenvalue as f takes it, or throws if f cannot.

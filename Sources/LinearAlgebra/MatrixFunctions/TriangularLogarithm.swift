@@ -13,16 +13,16 @@ func principalLogarithm<Real: RealScalar>(_ z: Complex<Real>) -> Complex<Real> {
 /// ```
 /// ln T = 2ˢ·ln(I + X) ≈ 2ˢ·r(X)        X = T^(1/2ˢ) − I
 /// ```
-/// s square roots make X small enough for a Padé approximant r = [m/m] of ln(1 + x), m ≤ 7. What the
-/// subtraction of I would cancel, the diagonal of X and the one above it, is found from the
+/// s square roots make X small enough for a Padé approximant r = [m/m] of ln(1 + x), m ≤ 7. What
+/// the subtraction of I would cancel, the diagonal of X and the one above it, is found from the
 /// logarithms of the diagonal instead, and so are these diagonals of the result.
 ///
 /// - Parameters:
 ///   - triangle: T, with no zero on the diagonal and zeros below it; overwritten.
 ///   - negligible: As for the square root.
 /// - Throws: ``LinearAlgebraError/notConverged(count:)`` when roots overflow.
-/// - Complexity: O(n³): per root n³/6 multiplications and four products of matrices, and m triangular
-///   systems.
+/// - Complexity: O(n³): per root n³/6 multiplications and four products of matrices, and m
+///   triangular systems.
 /// - SeeAlso: Al-Mohy & Higham (2012), "Improved inverse scaling and squaring algorithms for the
 ///   matrix logarithm", SIAM J. Sci. Comput. 34(4), algorithm 4.1.
 func takeLogarithm<Real: RealScalar>(
@@ -57,8 +57,8 @@ private func powerOfTwo<Real: RealScalar>(_ exponent: Int) -> Real {
 
 /// Takes square roots of T until an approximant suits T − I, which then stands in place of T.
 ///
-/// ‖Xᵏ‖^(1/k) says for a matrix far from normal what ‖X‖ would overstate: αₚ, the greater of that for
-/// p and for p + 1, serves as ‖X‖ for the degrees with 2m + 1 ≥ p·(p − 1).
+/// ‖Xᵏ‖^(1/k) says for a matrix far from normal what ‖X‖ would overstate: αₚ, the greater of that
+/// for p and for p + 1, serves as ‖X‖ for the degrees with 2m + 1 ≥ p·(p − 1).
 ///
 /// - Returns: The degree m and the count of roots.
 private func rootsUntilNearIdentity<Real: RealScalar>(
@@ -111,7 +111,8 @@ private func rootsUntilNearIdentity<Real: RealScalar>(
 
 /// Up to which ‖X‖ the approximants [m/m], m = 1, 2, … 7, are as good as exact.
 ///
-/// There r(X) = ln(I + X + E) with ‖E‖ ≤ u·‖X‖, u half a unit in the last place: the θ with Σ |c[k]|·θ^(k − 1) = u for the series e^r(x) − 1 − x = Σ c[k]·xᵏ, k > 2m.
+/// There r(X) = ln(I + X + E) with ‖E‖ ≤ u·‖X‖, u half a unit in the last place: the θ with Σ
+/// |c[k]|·θ^(k − 1) = u for the series e^r(x) − 1 − x = Σ c[k]·xᵏ, k > 2m.
 private func logarithmReaches<Real: RealScalar>(_ type: Real.Type) -> [Real] {
   Real.scalarKind == .float32
     ? [

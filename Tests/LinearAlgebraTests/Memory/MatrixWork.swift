@@ -80,12 +80,17 @@ struct MatrixWork<Scalar: TestScalar> {
   static var functions: [MatrixWork] {
     // T, Z, Z·f(T) and f(A); all that again in complex numbers, twice as large, where A is real.
     let bySchur = Scalar.isComplex ? 4 : 3 + 4 * 2
+    // X and its powers to the fifth, the sum of fractions, numerator and denominator.
+    let forLogarithm = Scalar.isComplex ? 8 : 8 * 2
     return [
       MatrixWork(name: "product", matrices: 1) { a, s in _ = a * s },
       MatrixWork(name: "polar", matrices: 6) { a, _ in _ = try a.polar() },
       // The approximant of a norm of 2 to 4.
       MatrixWork(name: "exponential", matrices: 7) { _, s in _ = try s.exponential() },
       MatrixWork(name: "square root", matrices: bySchur) { a, _ in _ = try a.squareRoot() },
+      MatrixWork(name: "logarithm", matrices: bySchur + forLogarithm) { a, _ in
+        _ = try a.logarithm()
+      },
       MatrixWork(name: "square root, Hermitian", matrices: 4) { _, s in _ = try s.squareRoot() },
       MatrixWork(name: "logarithm, Hermitian", matrices: 4) { _, s in _ = try s.logarithm() },
     ]
