@@ -50,7 +50,8 @@ extension LDLFactorization {
     return product.permutedRows(by: back).permutedColumns(by: back)
   }
 
-  /// How many eigenvalues of A are positive, negative and exactly zero, by Sylvester's law of inertia.
+  /// How many eigenvalues of A are positive, negative and exactly zero, by Sylvester's law of
+  /// inertia.
   ///
   /// Nil for a complex symmetric matrix, whose eigenvalues are not real.
   ///

@@ -22,8 +22,8 @@ extension Matrix where Scalar: RealScalar {
   ///   ``LinearAlgebraError/outOfRange(index:)`` when a pivot or an element of x leaves the range of
   ///   the type.
   /// - Precondition: A has no more columns than rows, and b has one element per row.
-  /// - Complexity: O(rows · columns²) for the factors, O(rows · columns) for each of the at most ten
-  ///   corrections; two copies of A.
+  /// - Complexity: O(rows · columns²) for the factors, O(rows · columns) for each of the at most
+  ///   ten corrections; two copies of A.
   /// - SeeAlso: Björck (1967), "Iterative refinement of linear least squares solutions I"; Higham
   ///   (2002), "Accuracy and Stability of Numerical Algorithms", section 20.5.
   public func refinedLeastSquares(

@@ -22,21 +22,21 @@ extension SingularValueDecomposition {
   /// - Parameter tolerance: As for ``rank(tolerance:)``.
   /// - Returns: A⁺.
   /// - Precondition: The form has vectors.
-  /// - Complexity: O(m·n·rank).
-  public func pseudoInverse(tolerance: Scalar.RealPart? = nil) -> Matrix<Scalar> {
+  /// - Complexity: O(m·n·rank); a copy of Vᴴ, unless the decomposition is not used again.
+  public consuming func pseudoInverse(tolerance: Scalar.RealPart? = nil) -> Matrix<Scalar> {
     requireVectors()
-    let rank = rank(tolerance: tolerance)
-    let values = singularValues.prefix(rank)
-    func product(by factors: [Scalar.RealPart]) -> Matrix<Scalar> {
-      scaledRightAdjoint(by: factors).product(
-        .adjoint, .adjoint, left, shape: (rows: columns, columns: rows, inner: rank))
-    }
-    let reciprocals = values.map { 1 / $0 }
-    if reciprocals.last?.isFinite ?? true { return product(by: reciprocals) }
+    let values = singularValues.prefix(rank(tolerance: tolerance))
     // 1/σ of a subnormal σ may overflow where the elements of A⁺ do not.
-    let scale = Scalar.RealPart.ulpOfOne
-    var result = product(by: values.map { scale / $0 })
-    result.scaleRows(by: [Scalar.RealPart](repeating: 1 / scale, count: columns))
+    let isInRange = values.last.map { (1 / $0).isFinite } ?? true
+    let scale = isInRange ? 1 : Scalar.RealPart.ulpOfOne
+    let others = rightAdjoint.rows - values.count
+    rightAdjoint.scaleRows(
+      by: values.map { scale / $0 } + [Scalar.RealPart](repeating: 0, count: others))
+    var result = rightAdjoint.product(
+      .adjoint, .adjoint, left, shape: (rows: columns, columns: rows, inner: values.count))
+    if !isInRange {
+      result.scaleRows(by: [Scalar.RealPart](repeating: 1 / scale, count: result.rows))
+    }
     return result
   }
 
