@@ -23,6 +23,12 @@ import Testing
     let (tallQR, lq, svd) = (try tall.qr(), try wide.lq(), try tall.svd())
 
     try expect("lu", equal: lu.solve(b), on: b) { try lu.solveInPlace(&$0) }
+    try expect("lu of the adjoint", equal: lu.solve(b, operation: .adjoint), on: b) {
+      try lu.solveInPlace(&$0, operation: .adjoint)
+    }
+    try expect("triangle", equal: a.solve(b, triangle: .upper, operation: .transpose), on: b) {
+      try a.solveInPlace(&$0, triangle: .upper, operation: .transpose)
+    }
     try expect("cholesky", equal: cholesky.solve(b), on: b) { try cholesky.solveInPlace(&$0) }
     try expect("qr", equal: qr.solve(b), on: b) { try qr.solveInPlace(&$0) }
     for structure in [MatrixStructure.general, .lowerTriangular, .positiveDefinite, .hermitian] {
