@@ -1,4 +1,5 @@
 internal import CElementwise
+internal import ComplexModule
 
 // One order of addition, whatever the instruction set, the thread count or the split: it is
 // defined in CElementwise/sums.inc. All sums have the same bits everywhere; only a NaN may differ
@@ -31,6 +32,28 @@ package func sum<Scalar: RealScalar>(
   let count = values.count
   unsafe values.withUnsafeBytes { values in
     unsafe descent_sum(Scalar.cScalar, count, term.cTerm, &result, values.baseAddress, nil)
+  }
+  return result
+}
+
+/// Σ |x[i]|², over the real and imaginary parts as they lie; 0 for no elements.
+///
+/// For real numbers the bits of ``sum(of:_:)`` with ``SumTerm/squares``.
+///
+/// - Complexity: O(n), one pass, no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
+package func sumOfSquaredModuli<Scalar: MatrixScalar>(
+  of values: Span<Scalar>
+) -> Scalar.RealPart {
+  var result = Scalar.RealPart.zero
+  let parts = Scalar.realParts
+  let count = values.count * parts.count
+  unsafe values.withElementBytes { values in
+    unsafe descent_sum(
+      parts.scalar, count, SumTerm.squares.cTerm, &result, values.baseAddress, nil)
   }
   return result
 }

@@ -55,6 +55,22 @@ extension Matrix {
     try GeneralizedSymmetricEigendecomposition(self, relativeTo: metric)
   }
 
+  /// Returns the eigenvalues of A·x = λ·B·x in ascending order, A being this matrix and B positive
+  /// definite, without vectors.
+  ///
+  /// - Parameter metric: B.
+  /// - Returns: The eigenvalues in ascending order.
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
+  ///   ``LinearAlgebraError/notPositiveDefinite(minor:)`` when B is not,
+  ///   ``LinearAlgebraError/outOfRange(index:)`` or ``LinearAlgebraError/notConverged(count:)``.
+  /// - Precondition: Both are square and of one size; only their lower triangles are read.
+  /// - Complexity: O(n³). LAPACK's `sygvd`, `hegvd`.
+  public func symmetricEigenvalues(
+    relativeTo metric: Matrix
+  ) throws(LinearAlgebraError) -> [Scalar.RealPart] {
+    try GeneralizedSymmetricEigendecomposition(self, relativeTo: metric, vectors: false).values
+  }
+
   /// Returns the eigenvalues of a square matrix, and its right eigenvectors or those asked for.
   ///
   /// - Parameter vectors: Which eigenvectors are computed.

@@ -8,7 +8,8 @@ extension LDLFactorization {
   /// Row i of A[p, p] is row p[i] of A, with its elements in the order of p.
   ///
   /// - Complexity: O(n²); two matrices.
-  public var parts: (lower: Matrix<Scalar>, blockDiagonal: Matrix<Scalar>, permutation: [Int]) {
+  public var parts: (lower: Matrix<Scalar>, blockDiagonal: Matrix<Scalar>, permutation: Permutation)
+  {
     var lower = Matrix<Scalar>.identity(order)
     var middle = Matrix<Scalar>(rows: order, columns: order)
     var permutation = Array(0..<order)
@@ -34,24 +35,19 @@ extension LDLFactorization {
         }
       }
     }
-    return (lower, middle, permutation)
+    return (lower, middle, Permutation(unchecked: permutation))
   }
 
   /// Returns the product of the factors in the order of A, which is A but for rounding.
   ///
-  /// - Complexity: O(n³); four matrices.
+  /// - Complexity: O(n³); six matrices.
   public func reconstructed() -> Matrix<Scalar> {
     let (lower, middle, permutation) = parts
     let product = (lower * middle).multiplied(
       by: lower, leftOperation: .none,
       rightOperation: symmetry == .hermitian ? .adjoint : .transpose)
-    var result = Matrix<Scalar>(rows: order, columns: order)
-    for (row, target) in permutation.enumerated() {
-      for (column, targetColumn) in permutation.enumerated() {
-        result[target, targetColumn] = product[row, column]
-      }
-    }
-    return result
+    let back = permutation.inverse
+    return product.permutedRows(by: back).permutedColumns(by: back)
   }
 
   /// How many eigenvalues of A are positive, negative and exactly zero, by Sylvester's law of inertia.

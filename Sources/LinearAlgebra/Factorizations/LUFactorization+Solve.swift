@@ -6,7 +6,9 @@ extension LUFactorization {
   ///
   /// - Precondition: The matrix is square.
   public var order: Int {
-    require(rows == columns, "a matrix of \(rows)×\(columns) is not square: cannot solve")
+    require(
+      rows == columns,
+      "a matrix of \(rows)×\(columns) is not square: no order, solution, inverse, determinant")
     return rows
   }
 
@@ -41,10 +43,8 @@ extension LUFactorization {
   public func solve(
     _ b: [Scalar], operation: MatrixOperation
   ) throws(LinearAlgebraError) -> [Scalar] {
-    require(b.count == order, "A is \(rows)×\(columns), b has \(b.count) elements")
     var x = b
-    var elements = x.mutableSpan
-    try solveInPlace(&elements, columns: 1, operation: operation)
+    try solveInPlace(&x, operation: operation)
     return x
   }
 
@@ -56,11 +56,41 @@ extension LUFactorization {
   public func solve(
     _ b: Matrix<Scalar>, operation: MatrixOperation
   ) throws(LinearAlgebraError) -> Matrix<Scalar> {
-    require(b.rows == order, "A is \(rows)×\(columns), B is \(b.rows)×\(b.columns)")
     var x = b
-    var elements = x.mutableSpan
-    try solveInPlace(&elements, columns: b.columns, operation: operation)
+    try solveInPlace(&x, operation: operation)
     return x
+  }
+
+  /// Overwrites b with the solution x of op(A)·x = b, where op(A) is A, its transpose or its adjoint.
+  ///
+  /// ```swift
+  /// let factors = try Matrix<Double>([[4, 1], [2, 3]]).lu()
+  /// var b = [6.0, 4]
+  /// try factors.solveInPlace(&b, operation: .transpose)      // [1, 1], of [[4, 2], [1, 3]]
+  /// ```
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` at a zero pivot; b is then unchanged.
+  /// - Precondition: The matrix is square, and b has one element per row.
+  /// - Complexity: O(n²), no allocation: neither A nor its factors are transposed.
+  public func solveInPlace(
+    _ b: inout [Scalar], operation: MatrixOperation
+  ) throws(LinearAlgebraError) {
+    require(b.count == order, "A is \(rows)×\(columns), b has \(b.count) elements")
+    var elements = b.mutableSpan
+    try solveInPlace(&elements, columns: 1, operation: operation)
+  }
+
+  /// Overwrites B with the solution X of op(A)·X = B, where op(A) is A, its transpose or its adjoint.
+  ///
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` at a zero pivot; B is then unchanged.
+  /// - Precondition: The matrix is square, and B has as many rows.
+  /// - Complexity: O(n²) per column, no allocation: neither A nor its factors are transposed.
+  public func solveInPlace(
+    _ b: inout Matrix<Scalar>, operation: MatrixOperation
+  ) throws(LinearAlgebraError) {
+    require(b.rows == order, "A is \(rows)×\(columns), B is \(b.rows)×\(b.columns)")
+    let columns = b.columns
+    var elements = b.mutableSpan
+    try solveInPlace(&elements, columns: columns, operation: operation)
   }
 
   @_specialize(where Scalar == Float)
@@ -91,19 +121,5 @@ extension LUFactorization {
       exchangeRows(pivots.span, reversed: true, columns: columns, &b)
       if operation == .adjoint { conjugate(&b) }
     }
-  }
-}
-
-/// Solves with a triangle of a row-major matrix without gaps, for a vector by its own routine.
-func solveTriangular<Scalar: MatrixScalar>(
-  _ triangle: TriangularOperand, order n: Int, _ a: Span<Scalar>,
-  _ b: inout MutableSpan<Scalar>, columns: Int
-) {
-  if columns == 1 {
-    BLASKernels.solveTriangular(triangle, order: n, a, leadingDimension: Swift.max(1, n), &b)
-  } else {
-    BLASKernels.solveTriangular(
-      .left, triangle, rows: n, columns: columns, a, leadingDimensionA: Swift.max(1, n), &b,
-      leadingDimensionB: Swift.max(1, columns))
   }
 }

@@ -147,13 +147,13 @@ public struct LUFactorization<Scalar: MatrixScalar>: LinearSolver, Factorization
     }
   }
 
-  /// P as the rows of A in the order of L·U: row i of L·U is row `permutation[i]` of A.
+  /// P: row i of L·U is row `permutation[i]` of A, so `a.permutedRows(by: permutation)` is L·U.
   ///
   /// - Complexity: O(m), one allocation.
-  public var permutation: [Int] {
+  public var permutation: Permutation {
     var order = Array(0..<rows)
     for (step, partner) in pivots.enumerated() { order.swapAt(step, Int(partner) - 1) }
-    return order
+    return Permutation(unchecked: order)
   }
 
   /// Returns Pᵀ·L·U, which is A but for rounding: |Pᵀ·L·U − A| ≤ γₖ·Pᵀ|L||U| (Higham, theorem 9.3).
@@ -180,20 +180,5 @@ extension Matrix {
   @_specialize(where Scalar == Complex<Double>)
   public func lu() throws(LinearAlgebraError) -> LUFactorization<Scalar> {
     try LUFactorization(self)
-  }
-
-  /// Throws at the first element that is not finite, and returns ‖A‖₁ if it is wanted.
-  ///
-  /// One pass finds both: the norm of a matrix with a NaN or an infinity is not finite.
-  func requireFinite(
-    measured: Bool, workspace: LAPACKWorkspace? = nil
-  ) throws(LinearAlgebraError) -> Scalar.RealPart? {
-    guard measured else {
-      try requireFinite()
-      return nil
-    }
-    let norm = BLASKernels.norm(.one, rows: rows, columns: columns, of: span, workspace: workspace)
-    if !norm.isFinite { try requireFinite() }
-    return norm
   }
 }

@@ -51,4 +51,12 @@ extension Matrix {
     var elements = mutableSpan
     scaleLines(rows: rows, columns: columns, &elements, by: factors.span, byColumn: true)
   }
+
+  /// Makes a square matrix that is Hermitian up to rounding exactly so, by its lower triangle.
+  mutating func makeHermitian() {
+    let n = rows
+    for index in 0..<n { self[index, index] = Scalar(real: self[index, index].realPart) }
+    var elements = mutableSpan
+    mirrorLowerTriangle(order: n, &elements, conjugating: true)
+  }
 }

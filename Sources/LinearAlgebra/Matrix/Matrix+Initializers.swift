@@ -69,6 +69,11 @@ extension Matrix {
     self = Matrix(columns).transposed()
   }
 
+  /// Creates a matrix of one column.
+  init(column elements: [Scalar]) {
+    self.init(rows: elements.count, columns: 1, elements: elements)
+  }
+
   /// Creates a matrix that holds one value everywhere.
   ///
   /// - Precondition: `rows ≥ 0` and `columns ≥ 0`.

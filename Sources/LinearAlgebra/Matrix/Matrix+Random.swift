@@ -1,4 +1,3 @@
-internal import BLASKernels
 internal import ElementwiseKernels
 
 extension Matrix where Scalar: RealScalar {
@@ -47,50 +46,34 @@ extension Matrix where Scalar: RealScalar {
       mean + standardDeviation * generator.nextNormal()
     }
   }
+}
 
-  /// Returns a matrix with orthonormal columns, or rows if it is wider than high, each such matrix
-  /// being equally likely.
+extension Matrix {
+  /// Returns a matrix of complex numbers drawn uniformly from a square, row by row.
   ///
-  /// The Q of the QR factorization of a normal matrix, with the signs of R's diagonal moved into it:
-  /// without that, the distribution would follow LAPACK's choice of signs. Runs LAPACK's `gelqf`
-  /// and `orglq`, single or double.
+  /// Real and imaginary part are independent, and each lies in the range.
   ///
   /// - Parameters:
   ///   - rows: The number of rows.
   ///   - columns: The number of columns.
+  ///   - range: Where both parts lie; the upper bound is never reached.
   ///   - generator: The source of randomness.
-  /// - Returns: Q with QᵀQ = I, or QQᵀ = I if `columns > rows`.
-  /// - Precondition: `rows ≥ 0` and `columns ≥ 0`, and both fit 32 bits.
-  /// - Complexity: O(rows · columns · min(rows, columns)).
-  /// - SeeAlso: Mezzadri (2007), "How to generate random matrices from the classical compact
-  ///   groups", <https://arxiv.org/abs/math-ph/0609050>
-  public static func orthogonal(
-    rows: Int, columns: Int, using generator: inout some RandomNumberGenerator
-  ) -> Matrix {
-    guard rows >= columns else {
-      return orthogonal(rows: columns, columns: rows, using: &generator).transposed()
+  /// - Returns: The matrix.
+  /// - Precondition: The width of the range is positive and finite.
+  /// - Complexity: O(rows · columns), two allocations.
+  public static func uniform<Real: RealScalar>(
+    rows: Int, columns: Int, in range: Range<Real> = 0..<1,
+    using generator: inout some RandomNumberGenerator
+  ) -> Matrix where Scalar == Complex<Real> {
+    let count = elementCount(rows: rows, columns: columns)
+    let parts = Matrix<Real>.uniform(rows: count, columns: 2, in: range, using: &generator)
+    var row = 0
+    return random(rows: rows, columns: columns) {
+      defer { row += 1 }
+      return Complex(parts[row, 0], parts[row, 1])
     }
-    var result = normal(rows: rows, columns: columns, using: &generator)
-    var factors = AlignedBuffer<Scalar>(zeros: columns)
-    var signs = [Scalar](repeating: 1, count: columns)
-    do {
-      var elements = result.mutableSpan
-      var reflections = factors.mutableSpan
-      let status = factorQR(rows: rows, columns: columns, &elements, factors: &reflections)
-      precondition(status == .success, "the QR factorization reports \(status)")
-    }
-    for index in 0..<columns where result[index, index] < 0 { signs[index] = -1 }
-    do {
-      var elements = result.mutableSpan
-      let status = formQ(rows: rows, columns: columns, &elements, factors: factors.span)
-      precondition(status == .success, "forming Q reports \(status)")
-    }
-    result.multiplyElements(byRow: signs)
-    return result
   }
-}
 
-extension Matrix {
   /// Returns a matrix of complex numbers drawn from a circular normal distribution, row by row.
   ///
   /// Real and imaginary part are independent, each with the variance `standardDeviation`² / 2, so

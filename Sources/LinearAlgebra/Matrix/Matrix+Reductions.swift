@@ -32,25 +32,15 @@ extension Matrix where Scalar: RealScalar {
 
   /// The sum of the products of the elements in the same places, Σ a[i, j]·b[i, j].
   ///
+  /// Added up in an order that is the same on every machine.
+  ///
   /// - Precondition: Both have the same shape.
   /// - Complexity: O(rows · columns), no allocation.
-  public func innerProduct(_ other: Matrix) -> Scalar {
+  public func dotProduct(_ other: Matrix) -> Scalar {
     require(
       rows == other.rows && columns == other.columns,
       "a matrix of \(rows)×\(columns) meets one of \(other.rows)×\(other.columns)")
     return dot(span, other.span)
-  }
-
-  /// The Frobenius norm, √Σ a[i, j]²; it overflows only where the norm itself does.
-  ///
-  /// - Complexity: O(rows · columns); no allocation unless the squares leave the range of the type.
-  public func norm() -> Scalar {
-    let squares = ElementwiseKernels.sum(of: span, .squares)
-    if squares.isNormal { return squares.squareRoot() }
-    let greatest = Swift.max(
-      extremum(.maximum, of: span).magnitude, extremum(.minimum, of: span).magnitude)
-    if isEmpty || greatest == 0 || !greatest.isFinite { return isEmpty ? 0 : greatest }
-    return greatest * ElementwiseKernels.sum(of: (self / greatest).span, .squares).squareRoot()
   }
 
   // MARK: - Of each row
@@ -159,22 +149,5 @@ extension Matrix {
   func checkNotEmpty(_ length: Int, _ line: StaticString, of lineCount: Int) {
     require(
       length > 0 || lineCount == 0, "a \(line) of a matrix of \(rows)×\(columns) has no elements")
-  }
-}
-
-extension Matrix {
-  /// The first place, in row-major order, of an infinity or a NaN, or nil if there is none.
-  ///
-  /// - Complexity: O(rows · columns), no allocation.
-  public func firstNonFinite() -> (row: Int, column: Int)? {
-    firstNonFiniteElement(of: span).map { ($0 / columns, $0 % columns) }
-  }
-
-  /// Throws where an element is infinite or NaN.
-  ///
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` with the first such place.
-  /// - Complexity: O(rows · columns), no allocation.
-  func requireFinite() throws(LinearAlgebraError) {
-    if let (row, column) = firstNonFinite() { throw .notFinite(row: row, column: column) }
   }
 }

@@ -52,6 +52,13 @@ public struct MatrixView<Scalar: MatrixScalar>: ~Escapable {
 }
 
 extension MatrixView {
+  /// The elements as ``Matrix/description`` shows those of a matrix.
+  ///
+  /// A property only: what is not escapable cannot be passed to `print`.
+  ///
+  /// - Complexity: O(rows · columns), one copy; two for a transposed part of a matrix.
+  public var description: String { Matrix(self).description }
+
   /// The same elements with rows and columns exchanged.
   ///
   /// - Complexity: O(1).

@@ -78,6 +78,17 @@ public struct PolarDecomposition<Scalar: MatrixScalar>: Sendable, Equatable {
   }
 }
 
+extension PolarDecomposition: CustomStringConvertible {
+  /// The type and the shape, then the factors in the order of the product.
+  ///
+  /// - Complexity: O(m·n) at most.
+  public var description: String {
+    factorizationText(
+      Self.self, rows: unitary.rows, columns: unitary.columns,
+      side == .right ? [("U", unitary), ("H", positive)] : [("H", positive), ("U", unitary)])
+  }
+}
+
 extension Matrix {
   /// Returns the polar decomposition, A = U·H, or A = H·U.
   ///
@@ -90,13 +101,5 @@ extension Matrix {
     side: PolarDecomposition<Scalar>.Side = .right
   ) throws(LinearAlgebraError) -> PolarDecomposition<Scalar> {
     try PolarDecomposition(self, side: side)
-  }
-
-  /// Makes a square matrix that is Hermitian up to rounding exactly so, by its lower triangle.
-  mutating func makeHermitian() {
-    let n = rows
-    for index in 0..<n { self[index, index] = Scalar(real: self[index, index].realPart) }
-    var elements = mutableSpan
-    mirrorLowerTriangle(order: n, &elements, conjugating: true)
   }
 }

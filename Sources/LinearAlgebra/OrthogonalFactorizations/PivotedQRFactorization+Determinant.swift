@@ -17,17 +17,7 @@ extension PivotedQRFactorization {
 
   private var diagonalProduct: ScaledProduct<Scalar> {
     var product = qr.diagonalProduct
-    // A cycle of k places is made of k − 1 exchanges.
-    var isVisited = [Bool](repeating: false, count: permutation.count)
-    for start in permutation.indices where !isVisited[start] {
-      var place = permutation[start]
-      isVisited[start] = true
-      while place != start {
-        product.multiply(by: -1)
-        isVisited[place] = true
-        place = permutation[place]
-      }
-    }
+    if !permutation.isEven { product.multiply(by: -1) }
     return product
   }
 

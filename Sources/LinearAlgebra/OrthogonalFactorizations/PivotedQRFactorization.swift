@@ -14,8 +14,13 @@ public struct PivotedQRFactorization<Scalar: MatrixScalar>: Factorization {
   /// The QR factorization of A·P, whose Q and R it has.
   public private(set) var qr: QRFactorization<Scalar>
 
-  /// P: which column of A, counted from zero, is each column of A·P.
-  public private(set) var permutation: [Int]
+  /// P: column j of A·P is column `permutation[j]` of A, so `a.permutedColumns(by: permutation)` is
+  /// Q·R.
+  ///
+  /// - Complexity: O(1).
+  public var permutation: Permutation { Permutation(unchecked: columnOrder) }
+
+  private var columnOrder: [Int]
 
   /// Factors a matrix of any shape.
   ///
@@ -32,7 +37,7 @@ public struct PivotedQRFactorization<Scalar: MatrixScalar>: Factorization {
       Self.reflect(
         rows: rows, columns: columns, &elements, &permutation, factors: &factors, workspace)
     }
-    self.permutation = permutation
+    columnOrder = permutation
     try requireInRange()
   }
 
@@ -49,7 +54,7 @@ public struct PivotedQRFactorization<Scalar: MatrixScalar>: Factorization {
     qr.refactor(matrix) { rows, columns, elements, factors, workspace in
       Self.reflect(rows: rows, columns: columns, &elements, &pivots, factors: &factors, workspace)
     }
-    permutation = pivots
+    columnOrder = pivots
     try requireInRange()
   }
 
@@ -68,7 +73,7 @@ public struct PivotedQRFactorization<Scalar: MatrixScalar>: Factorization {
     qr.factorInPlace(&matrix) { rows, columns, elements, factors, workspace in
       Self.reflect(rows: rows, columns: columns, &elements, &pivots, factors: &factors, workspace)
     }
-    permutation = pivots
+    columnOrder = pivots
     try requireInRange()
   }
 
@@ -86,16 +91,16 @@ public struct PivotedQRFactorization<Scalar: MatrixScalar>: Factorization {
       try qr.factors.requirePivotsInRange(count: rank())
     } catch {
       qr.becomeEmpty()
-      permutation = []
+      columnOrder = []
       throw error
     }
   }
 
   /// Hands out the memory of the permutation, for as many columns.
   private mutating func takePermutation(_ columns: Int) -> [Int] {
-    guard permutation.count == columns else { return [Int](repeating: 0, count: columns) }
-    let result = permutation
-    permutation = []
+    guard columnOrder.count == columns else { return [Int](repeating: 0, count: columns) }
+    let result = columnOrder
+    columnOrder = []
     return result
   }
 
@@ -147,7 +152,7 @@ public struct PivotedQRFactorization<Scalar: MatrixScalar>: Factorization {
       "A is \(qr.rows)×\(qr.columns), B is \(rightHandSides.rows)×\(rightHandSides.columns)")
     let leading = qr.solveLeading(rank(tolerance: tolerance), rightHandSides)
     var result = Matrix<Scalar>(rows: qr.columns, columns: rightHandSides.columns)
-    for row in 0..<leading.rows { result[row: permutation[row]] = leading[row: row] }
+    for row in 0..<leading.rows { result[row: columnOrder[row]] = leading[row: row] }
     return result
   }
 
@@ -163,12 +168,7 @@ public struct PivotedQRFactorization<Scalar: MatrixScalar>: Factorization {
   ///
   /// - Complexity: O(rows · columns · min(rows, columns)).
   public func reconstructed() -> Matrix<Scalar> {
-    let permuted = qr.reconstructed()
-    var result = Matrix<Scalar>(rows: qr.rows, columns: qr.columns)
-    for (place, column) in permutation.enumerated() {
-      result[column: column] = permuted[column: place]
-    }
-    return result
+    qr.reconstructed().permutedColumns(by: permutation.inverse)
   }
 }
 
@@ -181,11 +181,5 @@ extension Matrix {
   ///   another.
   public func pivotedQR() throws(LinearAlgebraError) -> PivotedQRFactorization<Scalar> {
     try PivotedQRFactorization(self)
-  }
-
-  /// The share of the greatest singular value, or diagonal element of R, that counts as zero:
-  /// max(rows, columns)·ε.
-  static func rankTolerance(rows: Int, columns: Int) -> Scalar.RealPart {
-    Scalar.RealPart(Swift.max(rows, columns)) * Scalar.RealPart.ulpOfOne
   }
 }

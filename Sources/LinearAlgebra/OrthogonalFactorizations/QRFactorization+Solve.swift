@@ -149,10 +149,3 @@ extension QRFactorization {
       leadingDimensionA: Swift.max(1, columns), &target, leadingDimensionB: Swift.max(1, width))
   }
 }
-
-extension Matrix {
-  /// A matrix of one column.
-  init(column elements: [Scalar]) {
-    self.init(rows: elements.count, columns: 1, elements: elements)
-  }
-}

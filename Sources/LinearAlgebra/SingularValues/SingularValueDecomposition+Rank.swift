@@ -8,7 +8,7 @@ extension SingularValueDecomposition {
   /// (NumPy's `pinv` has it with `rtol=None`; called bare, it takes 10⁻¹⁵·σ₁.)
   public var defaultTolerance: Scalar.RealPart {
     // The norm comes last: times the number of rows alone it may overflow.
-    Scalar.RealPart(Swift.max(rows, columns)) * .ulpOfOne * norm
+    Matrix<Scalar>.rankTolerance(rows: rows, columns: columns) * norm
   }
 
   /// ‖A‖₂, the greatest singular value, or 0 if there is none.

@@ -104,8 +104,7 @@ extension SingularValueDecomposition {
     require(
       rightHandSide.count == rows,
       "A is \(rows)×\(columns), b has \(rightHandSide.count) elements")
-    let column = Matrix(rows: rows, columns: 1, elements: rightHandSide)
-    return solve(column, tolerance: tolerance)[column: 0]
+    return [Scalar](solve(Matrix(column: rightHandSide), tolerance: tolerance))
   }
 
   /// 1/σ of all singular values that are not zero.

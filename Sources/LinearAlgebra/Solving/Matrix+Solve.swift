@@ -1,3 +1,4 @@
+internal import BLASKernels
 internal import ElementwiseKernels
 
 extension Matrix {
@@ -158,8 +159,8 @@ extension Matrix {
       try solveInPlace(&b, columns: columns, visible)
     case .general:
       try LUFactorization(self, measured: false).solveInPlace(&b, columns: columns)
-    case .lowerTriangular: try TriangularSolver(self, .lower).solveInPlace(&b, columns: columns)
-    case .upperTriangular: try TriangularSolver(self, .upper).solveInPlace(&b, columns: columns)
+    case .lowerTriangular: try solveInPlace(&b, columns: columns, TriangularOperand(.lower))
+    case .upperTriangular: try solveInPlace(&b, columns: columns, TriangularOperand(.upper))
     case .positiveDefinite:
       try CholeskyFactorization(self, measured: false).solveInPlace(&b, columns: columns)
     case .symmetric: try ldl(symmetry: .symmetric).solveInPlace(&b, columns: columns)

@@ -64,27 +64,6 @@ extension Matrix {
     }
   }
 
-  /// Whether the matrix is its own adjoint, exactly; for real numbers, whether it is symmetric.
-  ///
-  /// - Complexity: O(n²) at most; ends at the first difference.
-  public var isHermitian: Bool {
-    @_specialize(where Scalar == Float)
-    @_specialize(where Scalar == Double)
-    @_specialize(where Scalar == Complex<Float>)
-    @_specialize(where Scalar == Complex<Double>)
-    get {
-      guard rows == columns else { return false }
-      let elements = span
-      for row in 0..<rows {
-        for column in 0...row
-        where elements[row * columns + column] != elements[column * columns + row].conjugated {
-          return false
-        }
-      }
-      return true
-    }
-  }
-
   /// Whether every element of the diagonal has a positive real part.
   var hasPositiveDiagonal: Bool {
     (0..<Swift.min(rows, columns)).allSatisfy { self[$0, $0].realPart > 0 }

@@ -74,7 +74,7 @@ extension Matrix {
     _ b: [Scalar]
   ) throws(LinearAlgebraError) -> RefinedSolution<Scalar> {
     require(b.count == rows, "A is \(rows)×\(columns), b has \(b.count) elements")
-    return try solveWithRefinement(Matrix(rows: b.count, columns: 1, elements: b))
+    return try solveWithRefinement(Matrix(column: b))
   }
 
   private static func refine(

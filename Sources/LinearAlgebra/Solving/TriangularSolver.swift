@@ -22,9 +22,7 @@ struct TriangularSolver<Scalar: MatrixScalar>: LinearSolver {
   func solveInPlace(
     _ elements: inout MutableSpan<Scalar>, columns: Int
   ) throws(LinearAlgebraError) {
-    if let zero = (0..<order).first(where: { matrix[$0, $0] == 0 }) {
-      throw .singular(pivot: zero)
-    }
+    try matrix.requireNoZeroOnDiagonal()
     solveTriangular(
       TriangularOperand(triangle), order: order, matrix.span, &elements, columns: columns)
   }

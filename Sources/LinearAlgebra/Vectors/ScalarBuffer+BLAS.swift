@@ -33,26 +33,6 @@ extension ScalarBuffer {
     withMutableSpan { y in x.withSpan { x in axpy(alpha: alpha, x, &y) } }
   }
 
-  /// Multiplies every element by α.
-  ///
-  /// Runs `sscal`, `dscal`, `cscal` or `zscal`; with α = 0, what is not finite may become 0.
-  ///
-  /// - Precondition: The count fits 32 bits.
-  /// - Complexity: O(n), no allocation.
-  public mutating func scale(by alpha: Scalar) {
-    withMutableSpan { scal(alpha: alpha, &$0) }
-  }
-
-  /// √Σ|xᵢ|², without overflow on the way; 0 without elements.
-  ///
-  /// Runs `snrm2`, `dnrm2`, `scnrm2` or `dznrm2`.
-  ///
-  /// - Precondition: The count fits 32 bits.
-  /// - Complexity: O(n), no allocation.
-  public var euclideanNorm: Scalar.RealPart {
-    withSpan { BLASKernels.euclideanNorm(count: $0.count, of: $0, start: 0, stride: 1) }
-  }
-
   /// Σ (|Re xᵢ| + |Im xᵢ|), for real numbers the 1-norm; 0 without elements.
   ///
   /// Runs `sasum` or `dasum`.
@@ -69,4 +49,16 @@ extension ScalarBuffer {
   /// - Precondition: The count fits 32 bits.
   /// - Complexity: O(n), no allocation.
   public var indexOfGreatestMagnitude: Int? { count == 0 ? nil : withSpan { iamax($0) } }
+}
+
+extension Array where Element: MatrixScalar {
+  /// Multiplies every element by α: for vectors what `*=` is for matrices.
+  ///
+  /// Runs `sscal`, `dscal`, `cscal` or `zscal`; with α = 0, what is not finite may become 0.
+  ///
+  /// - Precondition: The count fits 32 bits.
+  /// - Complexity: O(n), no allocation.
+  public mutating func scale(by alpha: Element) {
+    withMutableSpan { scal(alpha: alpha, &$0) }
+  }
 }

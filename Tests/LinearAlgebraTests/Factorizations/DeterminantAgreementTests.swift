@@ -36,7 +36,7 @@ import Testing
     let inverses = try [qr.inverse(), lq.inverse(), pivoted.inverse()]
     for inverse in inverses {
       let rest = a * inverse - Matrix.identity(n)
-      #expect(try rest.norm(.max) <= tolerance)
+      #expect(rest.norm(.max) <= tolerance)
     }
     // Within a factor of n, and the estimates within 3 (Higham, section 15.3).
     let bound = 9 * Scalar.RealPart(Swift.max(1, n))

@@ -92,8 +92,14 @@ import Testing
     row("np.trace(s)", s.trace())
     row("np.outer(x, y)", Matrix.outerProduct(x, y))
     row("np.kron(a, b)", a.kronecker(b))
-    row("np.vdot(a, b)", a.innerProduct(b))
+    row("np.vdot(a, b)", a.dotProduct(b))
     row("np.allclose(a, a + 1e-12)", a.isApproximatelyEqual(to: a + 1e-12))
     row("np.array_equal(a, b)", a == b)
+  }
+
+  @Test func polynomials() throws {
+    row(
+      "np.polyfit(x, u, 1)[::-1]", try Polynomial.fit(x: x, y: u, degree: 1).coefficients)
+    row("np.polyval([2, 0, 1], x)", x.map { Polynomial(coefficients: [1, 0, 2])($0) })
   }
 }

@@ -21,6 +21,15 @@ import Testing
       "scipy.linalg.solve_triangular(s, x, lower=True)", try s.solve(x, structure: .lowerTriangular)
     )
     row(
+      "scipy.linalg.solve_triangular(s, x, trans=1)",
+      try s.solve(x, triangle: .upper, operation: .transpose))
+    row(
+      "scipy.linalg.solve_triangular(z, w, lower=True, trans=2)",
+      try z.solve(w, triangle: .lower, operation: .adjoint))
+    row(
+      "scipy.linalg.solve_triangular(s, x, unit_diagonal=True)",
+      try s.solve(x, triangle: .upper, hasUnitDiagonal: true))
+    row(
       "scipy.linalg.solve_banded((1, 1), [[0, 1, -1], [2, 3, 4], [1, 5, 0]], x)",
       try s.solve(x, structure: .banded(lower: 1, upper: 1)))
     row(
@@ -40,7 +49,7 @@ import Testing
     row("scipy.linalg.lu(s)[2]", try s.lu().upper)
     row(
       "scipy.linalg.lu(s[[1, 0, 2]], p_indices=True)[0]",
-      Permutation(try s.rows(at: [1, 0, 2]).lu().permutation).inverse.indices)
+      try s.rows(at: [1, 0, 2]).lu().permutation.inverse.indices)
     row("scipy.linalg.lu_solve(scipy.linalg.lu_factor(s), x)", try s.lu().solve(x))
     row(
       "scipy.linalg.lu_solve(scipy.linalg.lu_factor(z), w, trans=2)",
@@ -49,10 +58,10 @@ import Testing
     row("scipy.linalg.cho_solve(scipy.linalg.cho_factor(p), x)", try p.cholesky().solve(x))
     row("scipy.linalg.ldl(p)[0]", try p.ldl().parts.lower)
     row("scipy.linalg.ldl(p)[1]", try p.ldl().parts.blockDiagonal)
-    row("scipy.linalg.ldl(p)[2]", try p.ldl().parts.permutation)
+    row("scipy.linalg.ldl(p)[2]", try p.ldl().parts.permutation.indices)
     row("scipy.linalg.qr(a.T, mode='economic')[0]", try a.transposed().qr().q(), upTo: .columnSigns)
     row("scipy.linalg.qr(a, pivoting=True)[1]", try a.pivotedQR().qr.r(.full), upTo: .rowSigns)
-    row("scipy.linalg.qr(a, pivoting=True)[2]", try a.pivotedQR().permutation)
+    row("scipy.linalg.qr(a, pivoting=True)[2]", try a.pivotedQR().permutation.indices)
     row(
       "scipy.linalg.rq(s)[0]", try s.reversedRows().lq().l().reversedRows().reversedColumns(),
       upTo: .columnSigns)
@@ -75,7 +84,7 @@ import Testing
       upTo: .columnSigns)
     row(
       "scipy.linalg.eigh(p, p @ p, eigvals_only=True)",
-      try p.symmetricEigen(relativeTo: p * p).values)
+      try p.symmetricEigenvalues(relativeTo: p * p))
     row(
       "scipy.linalg.eigh(p, p @ p)[1]", try p.symmetricEigen(relativeTo: p * p).vectors,
       upTo: .columnSigns)
@@ -107,7 +116,10 @@ import Testing
       "scipy.linalg.hankel(x)",
       Matrix.toeplitz(column: [x[2], 0, 0], row: x.reversed()).reversedColumns())
     row("scipy.linalg.ishermitian(h)", h.isHermitian)
-    row("scipy.linalg.issymmetric(s)", s.isHermitian)
+    row("scipy.linalg.issymmetric(s)", s.isSymmetric)
+    row(
+      "scipy.linalg.ishermitian(h + 1e-9 * z, atol=1e-8)",
+      (h + Complex(1e-9) * z).isHermitian(tolerance: 1e-8))
   }
 
   /// What the article says to write for A = R·Q and A = Q·L is such a factorization.

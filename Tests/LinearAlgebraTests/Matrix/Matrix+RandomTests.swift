@@ -17,13 +17,29 @@ import Testing
     #expect((a.min() ?? .nan) >= -2 && (a.max() ?? .nan) < 6)
   }
 
+  @Test func complexUniformNumbersFillASquare() {
+    var generator = SeededGenerator(seed: 6)
+    let a = Matrix<Complex<Float>>.uniform(
+      rows: 100, columns: 100, in: -1..<1, using: &generator)
+    for parts in [a.realParts(), a.imaginaryParts()] {
+      // Five standard errors of the mean: 2/√12 over √10⁴.
+      #expect(abs(parts.mean() ?? .nan) <= 5 * 2 / Float(12).squareRoot() / 100)
+      // Of 10⁴ numbers none in the last hundredth of the range has the probability 10⁻⁴⁴.
+      #expect((-1...(-0.98)).contains(parts.min() ?? .nan))
+      #expect((0.98..<1).contains(parts.max() ?? .nan))
+    }
+    // Independent parts: the mean of their product has the standard error 1/3 over √10⁴.
+    #expect(abs(a.realParts().dotProduct(a.imaginaryParts())) / 1e4 <= 5.0 / 300)
+    #expect(Matrix<Complex<Double>>.uniform(rows: 0, columns: 3, using: &generator).columns == 3)
+  }
+
   @Test func normalNumbersHaveTheirMeanAndDeviation() {
     var generator = SeededGenerator(seed: 3)
     let a = Matrix<Double>.normal(
       rows: 100, columns: 100, mean: 5, standardDeviation: 0.5, using: &generator)
     let mean = a.mean() ?? .nan
     #expect(abs(mean - 5) <= 5 * 0.5 / 100)
-    let variance = (a - mean).innerProduct(a - mean) / 9999
+    let variance = (a - mean).dotProduct(a - mean) / 9999
     #expect(abs(variance - 0.25) <= 5 * 0.25 * (2 / 1e4 as Double).squareRoot())
   }
 

@@ -23,7 +23,7 @@ import Testing
     #expect(a.max() == elements.max() && a.min() == elements.min())
     let place = a.argmax().map { $0.row * columns + $0.column }
     #expect(place == elements.firstIndex(of: elements.max() ?? 0))
-    #expect(a.innerProduct(a + 1) == elements.map { $0 * ($0 + 1) }.reduce(0, +))
+    #expect(a.dotProduct(a + 1) == elements.map { $0 * ($0 + 1) }.reduce(0, +))
     #expect(a.norm() == elements.map { $0 * $0 }.reduce(0, +).squareRoot())
 
     #expect(a.rowSums() == rowLines.map { $0.reduce(0, +) })

@@ -98,7 +98,7 @@ import Testing
         let k = min(m, n)
         let bound = Self.bound(m, n, Scalar.self)
         let pivoted = try a.pivotedQR()
-        #expect(pivoted.permutation.sorted() == Array(0..<n))
+        #expect(pivoted.permutation.indices.sorted() == Array(0..<n))
         #expect(
           frobeniusDistance(pivoted.reconstructed(), a) <= bound * frobeniusNorm(a), "\(kind)")
         let q = pivoted.qr.q()

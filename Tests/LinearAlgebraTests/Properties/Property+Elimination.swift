@@ -16,7 +16,7 @@ extension Property {
           within: 2 * s.gamma(min(s.rows, s.columns)) * size)
         found.check(
           "LU: rows of A in the order of the permutation",
-          frobeniusDistance(lower * upper, s.a.rows(at: factors.permutation)),
+          frobeniusDistance(lower * upper, s.a.permutedRows(by: factors.permutation)),
           within: 2 * s.gamma(min(s.rows, s.columns)) * size)
         found.check("LU: triangles", lower.isLowerTriangular && upper.isUpperTriangular)
         found.check("LU: pivots", greatest(lower) <= (Scalar.isComplex ? 1.415 : 1))
@@ -144,7 +144,7 @@ extension Property {
             within: s.gamma(10 * n) * (size + frobeniusNorm(a)))
           found.check(
             "LDL: triangle and permutation",
-            parts.lower.isLowerTriangular && parts.permutation.sorted() == Array(0..<n))
+            parts.lower.isLowerTriangular && parts.permutation.indices.sorted() == Array(0..<n))
           if let pivot = factors.firstZeroPivot {
             found.check("LDL", throws: .singular(pivot: pivot)) { try factors.solve(s.b) }
             continue

@@ -60,7 +60,7 @@ extension Property {
           "pivoted QR: A·P = Q·R, theorem 19.4",
           frobeniusDistance(pivoted.reconstructed(), s.a), within: s.bound(norm))
         found.check(
-          "pivoted QR: permutation", pivoted.permutation.sorted() == Array(0..<s.columns))
+          "pivoted QR: permutation", pivoted.permutation.indices.sorted() == Array(0..<s.columns))
         // |r_kk|² ≥ Σ |r_ij|² over i from k to j, for every j > k (equation 19.15); rounding moves
         // the norms that the pivots are chosen by.
         for k in 0..<r.rows {

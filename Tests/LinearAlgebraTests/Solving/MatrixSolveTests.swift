@@ -64,6 +64,24 @@ import Testing
     #expect(!Matrix<Double>(rows: 2, columns: 3).isHermitian)
   }
 
+  @Test func symmetryIsFoundUpToATolerance() async {
+    let i = Complex<Double>(0, 1)
+    let hermitian: Matrix<Complex<Double>> = [[1, i], [-i, 2]]
+    let symmetric: Matrix<Complex<Double>> = [[i, i], [i, 2]]
+    #expect(hermitian.isHermitian && !hermitian.isSymmetric)
+    #expect(symmetric.isSymmetric && !symmetric.isHermitian)
+    #expect(!symmetric.isHermitian(tolerance: 1.9) && symmetric.isHermitian(tolerance: 2))
+    let near: Matrix<Double> = [[1, 2], [2.25, .infinity]]
+    #expect(!near.isSymmetric && !near.isSymmetric(tolerance: 0.125))
+    #expect(near.isSymmetric(tolerance: 0.25) && near.isHermitian(tolerance: 0.25))
+    #expect(!Matrix<Double>([[.nan]]).isSymmetric(tolerance: .infinity))
+    #expect(!Matrix<Double>(rows: 2, columns: 3).isSymmetric(tolerance: .infinity))
+    #expect(Matrix<Float>(rows: 0, columns: 0).isSymmetric)
+    await #expect(processExitsWith: .failure) {
+      _ = Matrix<Double>.identity(2).isSymmetric(tolerance: -1)
+    }
+  }
+
   /// What a stated structure says is zero or a mirror image is not read.
   @Test func statedStructuresAreBelieved() throws {
     let a: Matrix<Double> = [[2, 9, 9], [2, 4, 9], [0, 3, 3]]

@@ -26,13 +26,24 @@ import Testing
     try factors.solveInPlace(&b)
     try factor.solveInPlace(&x)
     try factor.solveInPlace(&b)
+    let transposed: () throws -> Void = {
+      try factors.solveInPlace(&x, operation: .adjoint)
+      try factors.solveInPlace(&b, operation: .transpose)
+    }
+    let triangle: () throws -> Void = {
+      try a.solveInPlace(&x, triangle: .upper, operation: .transpose)
+      try a.solveInPlace(&b, triangle: .lower, hasUnitDiagonal: true)
+    }
+    try transposed()
+    try triangle()
     let counts = (
       lu: try allocations { try factors.solveInPlace(&x) },
       luOfMany: try allocations { try factors.solveInPlace(&b) },
       cholesky: try allocations { try factor.solveInPlace(&x) },
-      choleskyOfMany: try allocations { try factor.solveInPlace(&b) }
+      choleskyOfMany: try allocations { try factor.solveInPlace(&b) },
+      transposed: try allocations(transposed), triangle: try allocations(triangle)
     )
-    #expect(counts == (0, 0, 0, 0))
+    #expect(counts == (0, 0, 0, 0, 0, 0))
   }
 
   /// Given away, the matrix becomes the factor; kept, it is copied.

@@ -63,7 +63,22 @@ import Testing
     }
     #expect(endless.vectorNorm(order: 0) == 2 && [0.0, 5].vectorNorm(order: -1) == 0)
     #expect(Matrix<Double>([[3, 0], [0, -4]]).vectorNorm(order: 1) == 7)
-    #expect([3.0, 4].vectorNorm() == 5)
+    #expect([3.0, 4].norm() == 5 && none.norm() == 0 && zeros.norm() == 0)
+    #expect(endless.norm() == .infinity && broken.norm().isNaN)
+  }
+
+  /// The squares leave the range of the type, real and complex; the norm does not.
+  @Test func theEuclideanNormHasTheWholeRange() {
+    #expect(
+      isClose(
+        [[Complex(3e200, 0), Complex(0, 4e200)].norm()], [5e200], absolute: 0, relative: 1e-15))
+    let small: [Complex<Float>] = [Complex(0, 3e-30), Complex(4e-30, 0)]
+    #expect(ulps(small.norm(), 5e-30) <= 3)
+    #expect([Complex(0, -Double.infinity), 1].norm() == .infinity)
+    #expect([Complex(1, Double.nan)].norm().isNaN)
+    #expect(Matrix<Complex<Double>>([[Complex(1, 2)], [Complex(-4, 2)]]).norm() == 5)
+    let least = Double.leastNonzeroMagnitude
+    #expect([least].norm() == least)
   }
 
   @Test func refusesAnOrderThatIsNoNumber() async {
