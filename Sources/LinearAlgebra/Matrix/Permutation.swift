@@ -42,8 +42,14 @@ public struct Permutation: Sendable, Hashable, ExpressibleByArrayLiteral, Custom
   /// - Precondition: `0 ≤ place < count`.
   public subscript(place: Int) -> Int { indices[place] }
 
-  /// The indices, as an array of them prints.
-  public var description: String { "\(indices)" }
+  /// The indices as an array of them prints, of more than 1,000 three from each end.
+  public var description: String {
+    if count <= 1000 { return "\(indices)" }
+    let ends = [indices.prefix(3), indices.suffix(3)].map { end in
+      end.map { "\($0)" }.joined(separator: ", ")
+    }
+    return "[" + ends.joined(separator: ", …, ") + "]  (\(count))"
+  }
 
   /// Returns elements in this order: first that at place p[0], then that at p[1], ….
   ///

@@ -17,7 +17,7 @@ extension Matrix {
   /// - Parameter kind: Which norm.
   /// - Returns: The norm, not negative.
   /// - Complexity: O(m·n). LAPACK's `slange`, `dlange`, `clange`, `zlange`; the Frobenius norm as
-  ///   ``ElementwiseKernels/ScalarBuffer/norm()``.
+  ///   `norm()`.
   public func norm(_ kind: MatrixNorm) -> Scalar.RealPart {
     switch kind {
     case .one: elementNorm(.one)

@@ -10,14 +10,20 @@ extension ScalarBuffer {
   /// ```
   /// It overflows or vanishes only where the norm itself does; NaN among the scalars makes it NaN.
   /// Without scalars it is 0. Where the squares leave the range of the type, it runs `snrm2`, `dnrm2`,
-  /// `scnrm2` or `dznrm2`, for up to 2³¹ − 1 scalars.
+  /// `scnrm2` or `dznrm2`.
   ///
   /// - Complexity: O(n), no allocation.
   public func norm() -> Scalar.RealPart {
     withSpan { scalars in
       let squares = sumOfSquaredModuli(of: scalars)
       if squares.isNormal { return squares.squareRoot() }
-      return euclideanNorm(count: scalars.count, of: scalars, start: 0, stride: 1)
+      // BLAS counts in 32 bits.
+      var norm = Scalar.RealPart.zero
+      for start in stride(from: 0, to: scalars.count, by: Int(Int32.max)) {
+        let count = Swift.min(scalars.count - start, Int(Int32.max))
+        norm = .hypot(norm, euclideanNorm(count: count, of: scalars, start: start, stride: 1))
+      }
+      return norm
     }
   }
 

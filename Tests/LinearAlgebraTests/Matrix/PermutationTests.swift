@@ -10,9 +10,11 @@ import Testing
     #expect(order.applied(to: a[column: 1]) == a.permutedRows(by: order)[column: 1])
     #expect(order.inverse.applied(to: order.applied(to: [7, 8, 9])) == [7, 8, 9])
     #expect(order[0] == 2 && order.description == "[2, 0, 1]")
+    let long = Permutation((0..<1001).reversed())
+    #expect(long.description == "[1000, 999, 998, …, 2, 1, 0]  (1001)")
   }
 
-  /// Whole numbers: nothing is rounded in putting rows and columns into another order.
+  /// Each product of factors has the error γₙ·|L||U| (Higham, theorem 9.3), or that of QR, theorem 19.4.
   @Test func factorizationsGiveTheOrderOfTheirRows() throws {
     var noise = NoiseGenerator(seed: 11)
     let a: Matrix<Double> = noise.matrix(9, 9)
