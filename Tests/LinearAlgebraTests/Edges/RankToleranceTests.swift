@@ -33,6 +33,25 @@ import Testing
     try check(Complex<Double>.self)
   }
 
+  /// A row counts by its own size in the LQ factorization, and a column in the QR one: other units
+  /// make none dependent.
+  @Test(arguments: [(1.0, 2), (16, 3)])
+  func doesNotDependOnTheUnits(_ share: Double, _ rank: Int) throws {
+    func check<Scalar: TestScalar>(_ type: Scalar.Type) throws {
+      for unit in [0x1p-60, 1, 0x1p60] {
+        var a = Matrix<Scalar>.identity(3)
+        a[2, 1] = Scalar(parts: unit, 0)
+        a[2, 2] = Scalar(parts: unit * share * Scalar.epsilon, 0)
+        #expect(try a.lq().independentRowCount == rank, "\(unit), \(type)")
+        #expect(try a.transposed().qr().independentColumnCount == rank, "\(unit), \(type)")
+      }
+    }
+    try check(Float.self)
+    try check(Double.self)
+    try check(Complex<Float>.self)
+    try check(Complex<Double>.self)
+  }
+
   /// The scale of the matrix does not matter, up to the ends of the range.
   @Test(arguments: [-1000, -500, 0, 500, 1020, 1022])
   func doesNotDependOnTheScale(_ exponent: Int) throws {

@@ -96,6 +96,11 @@ struct SolveCase: Decodable, CustomTestStringConvertible {
   }
 }
 
+/// The first and the last row, which are what a fixture lists of a matrix; nothing if it has none.
+func ends<Scalar: MatrixScalar>(_ matrix: Matrix<Scalar>) -> [Scalar] {
+  matrix.rows == 0 ? [] : matrix[row: 0] + matrix[row: matrix.rows - 1]
+}
+
 /// A matrix of another type, rounded if need be.
 func converted<From: MatrixScalar, To: TestScalar>(_ matrix: Matrix<From>) -> Matrix<To> {
   Matrix(
@@ -106,8 +111,10 @@ func converted<From: MatrixScalar, To: TestScalar>(_ matrix: Matrix<From>) -> Ma
 }
 
 /// The greatest distance of elements from what a fixture lists; infinite if a count differs.
-func distance<Scalar: TestScalar>(_ actual: [Scalar], _ listed: [Double], isComplex: Bool) -> Double
-{
+func distance<Scalar: TestScalar>(
+  _ actual: some Collection<Scalar>, _ listed: [Double], isComplex: Bool
+) -> Double {
+  let actual = Array(actual)
   let parts = isComplex ? 2 : 1
   guard actual.count * parts == listed.count else { return .infinity }
   return actual.indices.map { index in

@@ -20,7 +20,7 @@ import Testing
     let epsilon = Double(Scalar.RealPart.ulpOfOne)
     let relative = 32 * Double(n) * epsilon / fixture.reciprocalCondition
     func isRight(_ x: Matrix<Scalar>) -> Bool {
-      distance(x[row: 0] + x[row: n - 1], fixture.solution, isComplex: isComplex)
+      distance(ends(x), fixture.solution, isComplex: isComplex)
         <= relative * fixture.scale
     }
     for structure in [.automatic, .general] + fixture.structures {
@@ -45,7 +45,7 @@ import Testing
     let size = greatest(refined.solution)
     let bound = Double(refined.forwardErrorBounds.max() ?? .nan)
     let error = distance(
-      refined.solution[row: 0] + refined.solution[row: n - 1], fixture.solution,
+      ends(refined.solution), fixture.solution,
       isComplex: isComplex)
     // SciPy's own error, of κ·ε at most, comes on top.
     #expect(error <= (bound + 4 * epsilon / fixture.reciprocalCondition) * size)
