@@ -32,7 +32,7 @@ extension LUFactorization {
 
   /// Returns A⁻¹.
   ///
-  /// Runs `getri`, and transposes its column-major result. To solve A·x = b, ``solve(_:)`` is both
+  /// Runs `getri`, and transposes its column-major result. To solve A·x = b, ``LinearSolver/solve(_:)-([Self.Scalar])`` is both
   /// faster and more accurate than a product with the inverse.
   ///
   /// - Throws: ``LinearAlgebraError/singular(pivot:)`` at a zero pivot.
@@ -46,7 +46,8 @@ extension LUFactorization {
 
   /// Overwrites a matrix with A⁻¹.
   ///
-  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` at a zero pivot; the matrix is then unchanged.
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` at a zero pivot; the matrix is then
+  ///   unchanged.
   /// - Precondition: A is square, and the matrix has its shape.
   /// - Complexity: O(n³); no allocation but, from an order of about 100 on, LAPACK's workspace of
   ///   32 to 64 rows.
@@ -84,7 +85,8 @@ extension Matrix {
     return try LUFactorization(self, measured: false).determinant
   }
 
-  /// Returns the determinant as `sign` · exp(`logarithm`), where the determinant itself is out of range.
+  /// Returns the determinant as `sign` · exp(`logarithm`), where the determinant itself is out of
+  /// range.
   ///
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity, or
   ///   ``LinearAlgebraError/outOfRange(index:)`` at a pivot that overflows or is subnormal.
@@ -100,8 +102,8 @@ extension Matrix {
 
   /// Returns A⁻¹ by LU factorization.
   ///
-  /// To solve A·x = b, ``solve(_:structure:)-([Scalar],_)`` is both faster and more accurate than a product with
-  /// the inverse.
+  /// To solve A·x = b, ``solve(_:structure:)-([Scalar],_)`` is both faster and more accurate than a
+  /// product with the inverse.
   ///
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity,
   ///   ``LinearAlgebraError/singular(pivot:)`` at a zero pivot, or

@@ -15,7 +15,7 @@ public struct Diagnosing {
   /// Asks for a diagnosis after every so many steps since `compile`.
   ///
   /// Every step is then searched for NaN and infinities. The first that appears is reported at once,
-  /// in ``Optimizers/Diagnosis/firstNonFinite``, even when `fit` goes on to throw because of it. The
+  /// in `Diagnosis.firstNonFinite`, even when `fit` goes on to throw because of it. The
   /// gradient of a step that a plan's loss scaling skips is none, and one that a plan holds is
   /// reported with its step.
   ///
