@@ -104,7 +104,7 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["ElementwiseKernels"],
+      dependencies: ["CAllocationCounter", "ElementwiseKernels"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
@@ -119,7 +119,7 @@ let package = Package(
     .testTarget(
       name: "LinearAlgebraTests",
       dependencies: [
-        "LinearAlgebra", "BLASKernels", "TestSupport", "CAllocationCounter",
+        "LinearAlgebra", "BLASKernels", "TestSupport",
         .product(name: "ComplexModule", package: "swift-numerics"),
       ],
       exclude: [
@@ -163,7 +163,7 @@ let package = Package(
       dependencies: ["DataFormats", "TestSupport"]),
     .testTarget(
       name: "NeuralNetworksTests",
-      dependencies: ["Descent", "TestSupport", "CAllocationCounter"],
+      dependencies: ["Descent", "TestSupport"],
       exclude: ["Fixtures/README.md", "Fixtures/generate.py", "Fixtures/requirements.txt"],
       resources: [
         .copy("Fixtures/activations.json"), .copy("Fixtures/losses.json"),

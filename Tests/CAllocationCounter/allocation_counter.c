@@ -1,5 +1,6 @@
 #include "include/allocation_counter.h"
 
+#include <limits.h>
 #include <stddef.h>
 #include <stdlib.h>
 
@@ -21,31 +22,40 @@ extern void *__libc_memalign(size_t alignment, size_t size);
 static _Thread_local long count = 0;
 static _Thread_local long byte_count = 0;
 
+static _Thread_local long large_size = LONG_MAX;
+static _Thread_local long large_byte_count = 0;
+
+static void note(size_t size) {
+  count++;
+  byte_count += (long)size;
+  if ((long)size >= large_size) large_byte_count += (long)size;
+}
+
 long allocation_count(void) { return count; }
+
+void count_large_blocks_from(long size) { large_size = size; }
+
+long large_allocated_byte_count(void) { return large_byte_count; }
 
 long allocated_byte_count(void) { return byte_count; }
 
 void *malloc(size_t size) {
-  count++;
-  byte_count += (long)size;
+  note(size);
   return __libc_malloc(size);
 }
 
 void *calloc(size_t members, size_t size) {
-  count++;
-  byte_count += (long)(members * size);
+  note(members * size);
   return __libc_calloc(members, size);
 }
 
 void *realloc(void *block, size_t size) {
-  count++;
-  byte_count += (long)size;
+  note(size);
   return __libc_realloc(block, size);
 }
 
 void *memalign(size_t alignment, size_t size) {
-  count++;
-  byte_count += (long)size;
+  note(size);
   return __libc_memalign(alignment, size);
 }
 
@@ -63,5 +73,9 @@ int posix_memalign(void **block, size_t alignment, size_t size) {
 long allocation_count(void) { return -1; }
 
 long allocated_byte_count(void) { return -1; }
+
+void count_large_blocks_from(long size) { (void)size; }
+
+long large_allocated_byte_count(void) { return -1; }
 
 #endif

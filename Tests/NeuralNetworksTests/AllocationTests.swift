@@ -1,33 +1,17 @@
-import CAllocationCounter
 import Descent
 import TestSupport
 import Testing
 
-/// Whether heap blocks can be counted here, and the optimizer has removed the temporary ones.
-let countsAllocations: Bool = {
-  #if DEBUG
-    false
-  #else
-    allocation_count() >= 0
-  #endif
-}()
-
 @Suite(
   .enabled(
-    if: countsAllocations,
+    if: Allocations.canBeCounted,
     "blocks are counted in optimized builds on glibc without a sanitizer"))
 struct AllocationTests {
-  /// How many blocks this thread allocates meanwhile.
-  private func blocks(_ work: () throws -> Void) rethrows -> Int {
-    let before = allocation_count()
-    try work()
-    return allocation_count() - before
-  }
-
   @Test func theCounterCounts() {
     var kept: [[Int]] = []
-    #expect(blocks { for size in 1...5 { kept.append(Array(0...size)) } } >= 5)
-    #expect(kept.count == 5)
+    let counted = Allocations.of { for size in 1...5 { kept.append(Array(0...size)) } }
+    #expect(counted.count >= 5 && counted.bytes >= 20 * MemoryLayout<Int>.stride)
+    #expect(kept.count == 15)
   }
 
   private static let hidden: [(Activation, any Optimizer)] = [
@@ -52,7 +36,9 @@ struct AllocationTests {
         schedule: schedule)
       let (few, many) = (FitTests.blobs(64), FitTests.blobs(640))
       func fit(_ data: Dataset<Float>) throws -> Int {
-        try blocks { try model.fit(data, batchSize: batchSize, progress: .none) }
+        try Allocations.of {
+          try model.fit(data, batchSize: batchSize, progress: .none)
+        }.count
       }
       _ = try fit(few)
       // A call allocates its workspace, and the same for ten times as many steps.
@@ -76,7 +62,7 @@ struct AllocationTests {
       model.compile(optimizer: plan, loss: .sparseCategoricalCrossentropy)
       let (few, many) = (FitTests.blobs(64), FitTests.blobs(640))
       func fit(_ data: Dataset<Float>) throws -> Int {
-        try blocks { try model.fit(data, batchSize: 8, progress: .none) }
+        try Allocations.of { try model.fit(data, batchSize: 8, progress: .none) }.count
       }
       _ = try fit(few)
       #expect(try fit(many) == fit(few), "\(plan)")
@@ -89,6 +75,9 @@ struct AllocationTests {
     let optimizer = RMSprop(momentum: 0.9)
     var state = optimizer.makeState(for: theta)
     optimizer.update(&theta, gradient: gradient, state: &state)
-    #expect(blocks { optimizer.update(&theta, gradient: gradient, state: &state) } == 0)
+    let allocations = Allocations.of {
+      optimizer.update(&theta, gradient: gradient, state: &state)
+    }
+    #expect(allocations == .none)
   }
 }

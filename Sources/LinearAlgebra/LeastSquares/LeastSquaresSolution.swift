@@ -10,7 +10,8 @@ public enum LeastSquaresMethod: Sendable, CaseIterable {
   case qr
   /// Complete orthogonal factorization, LAPACK's `gelsy`.
   case completeOrthogonal
-  /// Singular value decomposition by divide and conquer, LAPACK's `gelsd`; what NumPy's `lstsq` does.
+  /// Singular value decomposition by divide and conquer, LAPACK's `gelsd`; what NumPy's `lstsq`
+  /// does.
   case singularValues
 }
 

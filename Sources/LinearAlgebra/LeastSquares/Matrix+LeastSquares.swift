@@ -27,8 +27,10 @@ extension Matrix {
   ///   ``LinearAlgebraError/outOfRange(index:)`` when its pivots are not normal numbers;
   ///   ``LinearAlgebraError/notConverged(count:)`` by ``LeastSquaresMethod/singularValues``.
   /// - Precondition: B has the rows of A, and the tolerance is not negative.
-  /// - Complexity: O(rows · columns · min(rows, columns)). A and B are copied, and transposed on the
-  ///   way; with more columns than rows ``LeastSquaresMethod/qr`` needs no transpose.
+  /// - Complexity: O(rows · columns · min(rows, columns)). Besides X: by ``LeastSquaresMethod/qr``
+  ///   the factors, transposed where A is square, through a second matrix where it is tall, and not
+  ///   at all where it is wide, and a copy of B; by the other methods transposed copies of A and B,
+  ///   which LAPACK overwrites. For the sums of squares, the residual.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Complex<Float>)
@@ -88,21 +90,23 @@ extension Matrix {
   ///   NaN or infinite; ``LinearAlgebraError/rankDeficient(rank:needed:)`` when λ is too small to
   ///   make up for columns that depend on each other.
   /// - Precondition: B has the rows of A; λ is not negative, and finite.
-  /// - Complexity: O((rows + columns) · columns²), some copies of A and B.
+  /// - Complexity: O((rows + columns) · columns²). Besides X: [A; √λ·I] and its transpose, which QR
+  ///   wants, [B; 0], and the residual.
   public func ridge(
     _ rightHandSides: Matrix, lambda: Scalar.RealPart
   ) throws(LinearAlgebraError) -> LeastSquaresSolution<Scalar> {
     require(
       rightHandSides.rows == rows && lambda >= 0 && lambda.isFinite,
-      "A is \(rows)×\(columns), B is \(rightHandSides.rows)×\(rightHandSides.columns), λ is \(lambda)"
-    )
+      "A is \(rows)×\(columns), B is \(rightHandSides.rows)×\(rightHandSides.columns), "
+        + "λ is \(lambda)")
     try requireFinite()
     try rightHandSides.requireFinite()
     var augmented = extended(byZeroRows: columns)
     let root = Scalar(real: lambda.squareRoot())
     for index in 0..<columns { augmented[rows + index, index] = root }
-    let solution = try QRFactorization(augmented)
-      .solve(rightHandSides.extended(byZeroRows: columns))
+    var solution = rightHandSides.extended(byZeroRows: columns)
+    try QRFactorization(consume augmented).solveInPlace(&solution)
+    solution = solution[rows: 0..<columns, columns: 0..<solution.columns]
     return LeastSquaresSolution(
       solution: solution, residualSumsOfSquares: sumsOfSquares(solution, rightHandSides),
       rank: columns, singularValues: nil)

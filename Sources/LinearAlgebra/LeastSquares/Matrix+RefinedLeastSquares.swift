@@ -20,8 +20,8 @@ extension Matrix where Scalar: RealScalar {
   ///   NaN or infinite; ``LinearAlgebraError/rankDeficient(rank:needed:)`` when
   ///   ``QRFactorization/independentColumnCount`` is less than the columns.
   /// - Precondition: A has no more columns than rows, and b has one element per row.
-  /// - Complexity: O(rows · columns²) for the factors, O(rows · columns) for each of the at most ten
-  ///   corrections; two copies of A.
+  /// - Complexity: O(rows · columns²) for the factors, O(rows · columns) for each of the at most
+  ///   ten corrections; two copies of A.
   /// - SeeAlso: Björck (1967), "Iterative refinement of linear least squares solutions I"; Higham
   ///   (2002), "Accuracy and Stability of Numerical Algorithms", section 20.5.
   public func refinedLeastSquares(

@@ -34,18 +34,18 @@ public struct Polynomial<Scalar: RealScalar>: Sendable, Equatable, Codable {
   /// p.coefficients                // [1, 0, 2], rounded
   /// ```
   /// QR factorization of the matrix of powers, refined by
-  /// ``Matrix/refinedLeastSquares(_:)`` because powers are nearly dependent. `numpy.polyfit` divides
-  /// each column by its norm, for the sake of its singular values; Householder QR does not mind the
-  /// scale of a column. Where the x are far from 0 and the error says that columns depend on each
-  /// other, subtract the mean of the x first.
+  /// ``Matrix/refinedLeastSquares(_:)`` because powers are nearly dependent. `numpy.polyfit`
+  /// divides each column by its norm, for the sake of its singular values; Householder QR does not
+  /// mind the scale of a column. Where the x are far from 0 and the error says that columns depend
+  /// on each other, subtract the mean of the x first.
   ///
   /// - Parameters:
   ///   - x: Where the points lie.
   ///   - y: Their values.
   ///   - degree: The greatest exponent.
   /// - Returns: The polynomial, with `degree` + 1 coefficients.
-  /// - Throws: `LinearAlgebraError.notFinite(row:column:)` when a power of an x (row: which x; column:
-  ///   which power), or else a y, is NaN or infinite;
+  /// - Throws: `LinearAlgebraError.notFinite(row:column:)` when a power of an x (row: which x;
+  ///   column: which power), or else a y, is NaN or infinite;
   ///   `LinearAlgebraError.rankDeficient(rank:needed:)` when the x have fewer different values than
   ///   there are coefficients, or are so close that the powers cannot be told apart.
   /// - Precondition: As many x as y, at least `degree` + 1 of them; `degree ≥ 0`.

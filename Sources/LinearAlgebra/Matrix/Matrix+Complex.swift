@@ -53,9 +53,17 @@ extension Matrix {
 
   /// Creates a complex matrix with the elements of a real one.
   ///
-  /// - Complexity: O(rows · columns), two allocations.
+  /// - Complexity: O(rows · columns), two allocations, of the result and of one row.
   public init<Real: RealScalar>(_ real: Matrix<Real>) where Scalar == Complex<Real> {
-    self.init(real: real, imaginary: Matrix<Real>(rows: real.rows, columns: real.columns))
+    self.init(unwrittenRows: real.rows, columns: real.columns)
+    let (source, width) = (real.span, real.columns)
+    let zeros = Matrix<Real>(rows: 1, columns: width)
+    var elements = mutableSpan
+    for row in 0..<real.rows {
+      let place = row * width..<(row + 1) * width
+      var target = elements.slice(place)
+      joinParts(real: source.extracting(place), imaginary: zeros.span, into: &target)
+    }
   }
 
   private func reals(

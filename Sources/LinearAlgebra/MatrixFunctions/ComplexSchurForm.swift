@@ -5,7 +5,7 @@ internal import ElementwiseKernels
 /// A = Z·T·Zᴴ in complex numbers with upper triangular T, to compute f(A) = Z·f(T)·Zᴴ.
 struct ComplexSchurForm<Real: RealScalar> {
   /// T.
-  private(set) var triangular: Matrix<Complex<Real>>
+  var triangular: Matrix<Complex<Real>>
   /// Z, or nothing where A is triangular already and Z = I.
   private(set) var unitary: Matrix<Complex<Real>>?
   /// n·ε·‖A‖F: an eigenvalue up to this is zero as far as rounding lets one tell; 0 where A is
@@ -19,22 +19,28 @@ struct ComplexSchurForm<Real: RealScalar> {
   init<Scalar: MatrixScalar>(
     of matrix: Matrix<Scalar>
   ) throws(LinearAlgebraError) where Scalar.RealPart == Real {
-    let (real, imaginary) = (matrix.realParts(), matrix.imaginaryParts())
     if matrix.isUpperTriangular {
-      (triangular, unitary, negligible) = (Matrix(real: real, imaginary: imaginary), nil, 0)
+      (triangular, unitary, negligible) = (Self.widened(matrix), nil, 0)
       return
     }
     let norm = BLASKernels.norm(
       .frobenius, rows: matrix.rows, columns: matrix.columns, of: matrix.span)
     negligible = Real(matrix.rows) * .ulpOfOne * norm
-    if imaginary == Matrix(rows: matrix.rows, columns: matrix.columns) {
-      let form = try SchurDecomposition(real)
+    if matrix.hasNoImaginaryParts {
+      let form = try SchurDecomposition(matrix.realParts())
       (triangular, unitary) = (Matrix(form.triangularFactor), Matrix(form.unitaryFactor))
       splitBlocks(form.eigenvalues)
     } else {
-      let form = try SchurDecomposition(Matrix(real: real, imaginary: imaginary))
+      let form = try SchurDecomposition(Self.widened(matrix))
       (triangular, unitary) = (form.triangularFactor, form.unitaryFactor)
     }
+  }
+
+  /// The matrix in complex numbers; a complex one as it is.
+  private static func widened<Scalar: MatrixScalar>(
+    _ matrix: Matrix<Scalar>
+  ) -> Matrix<Complex<Real>> where Scalar.RealPart == Real {
+    (matrix as? Matrix<Complex<Real>>) ?? Matrix(matrix.realParts())
   }
 
   /// Returns Z·F·Zᴴ.
@@ -50,6 +56,8 @@ struct ComplexSchurForm<Real: RealScalar> {
   @_specialize(where Real == Double)
   private mutating func splitBlocks(_ eigenvalues: [Complex<Real>]) {
     guard var unitary else { return }
+    // The only owner is now the variable, which may be written without a copy.
+    self.unitary = nil
     let n = triangular.rows
     for k in 0..<Swift.max(0, n - 1) where !triangular[k + 1, k].isZero {
       // (λ − a, c) is the eigenvector of the block [[a, b], [c, a]] for λ.
@@ -74,5 +82,14 @@ struct ComplexSchurForm<Real: RealScalar> {
       triangular[k + 1, k] = 0
     }
     self.unitary = unitary
+  }
+}
+
+extension Matrix {
+  /// Whether every element is a real number.
+  fileprivate var hasNoImaginaryParts: Bool {
+    let elements = span
+    return Scalar.self == Scalar.RealPart.self
+      || elements.indices.allSatisfy { elements[$0].imaginaryPart == 0 }
   }
 }

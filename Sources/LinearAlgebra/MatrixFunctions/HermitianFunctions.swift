@@ -5,8 +5,8 @@ extension Matrix {
   /// Returns V·f(Λ)·Vᴴ, exactly Hermitian where f(Λ) is real.
   ///
   /// Rows and columns are first put into the ascending order of the diagonal. LAPACK begins its
-  /// reduction to tridiagonal form with the last row; a small eigenvalue of a graded matrix keeps its
-  /// digits if the small elements are still apart when their turn comes.
+  /// reduction to tridiagonal form with the last row; a small eigenvalue of a graded matrix keeps
+  /// its digits if the small elements are still apart when their turn comes.
   ///
   /// - Parameters:
   ///   - function: f.
@@ -20,10 +20,9 @@ extension Matrix {
     typealias Wide = Complex<Scalar.RealPart>
     let order = Permutation(
       (0..<rows).sorted { self[$0, $0].realPart < self[$1, $1].realPart })
-    let ascending = rows(at: order.indices).columns(at: order.indices)
-    let decomposition = try ascending.symmetricEigen()
+    let decomposition = try SymmetricEigendecomposition(reordered(by: order))
     let values = decomposition.values
-    let negligible = try ascending.negligibleEigenvalue(of: values)
+    let negligible = try negligibleEigenvalue(of: values, by: order)
     // Of a complex matrix only what is negative beyond rounding makes f complex.
     let isSemidefinite = values.allSatisfy { $0 >= -negligible }
     var results: [Wide] = []
@@ -47,30 +46,45 @@ extension Matrix {
         narrowing: vectors.multiplyingElements(byRow: results).product(
           .none, .adjoint, vectors, shape: shape))
     }
-    let places = order.inverse.indices
-    return result.rows(at: places).columns(at: places)
+    return result.reordered(by: order.inverse)
+  }
+
+  /// Returns the square matrix with its rows and columns in another order.
+  private func reordered(by order: Permutation) -> Matrix {
+    let (n, source, indices) = (rows, span, order.indices)
+    var result = Matrix(unwrittenRows: n, columns: n)
+    var elements = result.mutableSpan
+    for (row, index) in indices.enumerated() {
+      var target = elements.slice(row * n..<(row + 1) * n)
+      gatherColumns(
+        rows: 1, columns: n, source.extracting(index * n..<(index + 1) * n), at: indices.span,
+        into: &target)
+    }
+    return result
   }
 
   /// How large an eigenvalue of a Hermitian matrix may be of rounding alone: n·ε·‖A‖₂, or nothing.
   ///
-  /// Nothing where A = D·B·D with a diagonal D and a B that is far from singular, as a covariance of
-  /// quantities in different units: then each eigenvalue is known to about κ(B)·ε of itself.
+  /// Nothing where A = D·B·D with a diagonal D and a B that is far from singular, as a covariance
+  /// of quantities in different units: then each eigenvalue is known to about κ(B)·ε of itself.
   ///
-  /// - Parameter values: All eigenvalues, ascending.
+  /// - Parameters:
+  ///   - values: All eigenvalues, ascending.
+  ///   - order: That of the diagonal, ascending.
   /// - Returns: The bound.
   /// - Throws: ``LinearAlgebraError/notConverged(count:)``.
   /// - SeeAlso: Demmel & Veselić (1992), "Jacobi's method is more accurate than QR", SIAM J. Matrix
   ///   Anal. Appl. 13(4), theorem 2.3.
   private func negligibleEigenvalue(
-    of values: [Scalar.RealPart]
+    of values: [Scalar.RealPart], by order: Permutation
   ) throws(LinearAlgebraError) -> Scalar.RealPart {
     let share = Scalar.RealPart(rows) * .ulpOfOne
     let bound = share * values.reduce(0) { Swift.max($0, $1.magnitude) }
     guard let least = values.first, least > 0, least <= bound, hasPositiveDiagonal else {
       return bound
     }
-    let scales = (0..<rows).map { 1 / self[$0, $0].realPart.squareRoot() }
-    var scaled = self
+    var scaled = reordered(by: order)
+    let scales = (0..<rows).map { 1 / scaled[$0, $0].realPart.squareRoot() }
     scaled.scaleRows(by: scales)
     scaled.scaleColumns(by: scales)
     // Ones on the diagonal, so ‖B‖₂ ≤ n.

@@ -8,8 +8,8 @@ internal import RealModule
 /// Of a triangle T of 2×2 the element above the diagonal of f(T) is that of T times the slope
 /// (f(μ) − f(λ)) / (μ − λ) of f between the eigenvalues.
 ///
-/// - SeeAlso: Higham (2008), "Functions of Matrices", equations 11.27 and 11.28; Higham & Lin (2011),
-///   "A Schur–Padé algorithm for fractional powers of a matrix", equation 5.6.
+/// - SeeAlso: Higham (2008), "Functions of Matrices", equations 11.27 and 11.28; Higham & Lin
+///   (2011), "A Schur–Padé algorithm for fractional powers of a matrix", equation 5.6.
 struct LogarithmSlope<Real: RealScalar> {
   /// (ln μ − ln λ) / (μ − λ), or 1/λ where both are equal.
   let ofLogarithm: Complex<Real>

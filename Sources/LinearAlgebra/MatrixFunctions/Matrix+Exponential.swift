@@ -11,18 +11,19 @@ extension Matrix {
   /// let turn: Matrix<Double> = [[0, -1], [1, 0]]
   /// try (turn * (.pi / 2)).exponential()     // [[0, -1], [1, 0]], a quarter turn; rounded
   /// ```
-  /// Scaling and squaring: A is halved s times until a Padé approximant [m/m], m ≤ 13, is exact to the
-  /// last place for it, and the result squared s times:
+  /// Scaling and squaring: A is halved s times until a Padé approximant [m/m], m ≤ 13, is exact to
+  /// the last place for it, and the result squared s times:
   /// ```
   /// e^A = (r(A/2ˢ))^(2ˢ)        r(X) = (V − U)⁻¹·(V + U)
   /// ```
-  /// U and V hold the odd and the even powers of the approximant. V − U is well conditioned there, and
-  /// the equations are solved by LU.
+  /// U and V hold the odd and the even powers of the approximant. V − U is well conditioned there,
+  /// and the equations are solved by LU.
   ///
   /// - Returns: e^A; elements beyond the range of the type are infinite, and may make others NaN.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element is NaN or infinite.
   /// - Precondition: The matrix is square.
-  /// - Complexity: O(n³·(6 + log₂‖A‖₁)), some ten matrices of the same size.
+  /// - Complexity: O(n³·(6 + log₂‖A‖₁)), at most eight matrices of its size, the
+  ///   result among them.
   /// - Remark: Where A is far from normal, its halves may be smaller than its powers show, and the
   ///   squaring loses digits (Al-Mohy & Higham 2009).
   /// - SeeAlso: Higham (2005), "The scaling and squaring method for the matrix exponential
@@ -44,7 +45,11 @@ extension Matrix {
       Double(sign: .plus, exponent: -halvings, significand: 1))
     scaled.addScaled(self, by: Scalar(real: half))
     var result = try scaled.padeApproximant(degree: best.degree)
-    for _ in 0..<halvings { result = result * result }
+    // The scaled matrix has served, and lends its memory.
+    for _ in 0..<halvings {
+      Matrix.multiply(result, result, into: &scaled)
+      swap(&result, &scaled)
+    }
     return result
   }
 
@@ -66,29 +71,38 @@ extension Matrix {
       coefficients.append(
         coefficients[k - 1] * Scalar.RealPart(m - k + 1) / Scalar.RealPart(k * (2 * m - k + 1)))
     }
-    // Even powers up to the sixth, or to the one that is needed; the greater ones of degree 13 are
-    // the sixth times a smaller one.
-    var powers = [Matrix.identity(rows)]
-    let square = self * self
-    while powers.count <= (m == 13 ? 3 : m / 2) { powers.append(powers[powers.count - 1] * square) }
-    func sum(from first: Int) -> Matrix {
-      var low = Matrix(rows: rows, columns: columns)
-      var high = low
-      for (index, k) in stride(from: first, through: m, by: 2).enumerated() {
-        let factor = Scalar(real: coefficients[k])
-        if index < powers.count {
-          low.addScaled(powers[index], by: factor)
-        } else {
-          high.addScaled(powers[index - 3], by: factor)
-        }
-      }
-      if m == 13 { Matrix.multiply(powers[3], high, beta: 1, into: &low) }
-      return low
+    // Even powers from the second to the sixth, or to the one that is needed; the greater ones of
+    // degree 13 are the sixth times a smaller one.
+    var powers = [self * self]
+    while powers.count < (m == 13 ? 3 : m / 2) {
+      powers.append(powers[powers.count - 1] * powers[0])
     }
-    let odd = self * sum(from: 1)
-    var (denominator, numerator) = (sum(from: 0), odd)
-    numerator.addScaled(denominator, by: 1)
-    denominator.addScaled(odd, by: -1)
-    return try denominator.solve(numerator)
+    /// Σ c[start + 2j]·A²ʲ⁺² for as many powers as there are.
+    func fill(_ sum: inout Matrix, from start: Int) {
+      sum.copyElements(of: powers[0])
+      sum *= Scalar(real: coefficients[start])
+      for (index, power) in powers.enumerated().dropFirst() {
+        sum.addScaled(power, by: Scalar(real: coefficients[start + 2 * index]))
+      }
+    }
+    /// Σ c[first + 2j]·A²ʲ.
+    func fill(_ sum: inout Matrix, and high: inout Matrix, from first: Int) {
+      fill(&sum, from: first + 2)
+      if m == 13 {
+        fill(&high, from: first + 8)
+        Matrix.multiply(powers[2], high, beta: 1, into: &sum)
+      }
+      for index in 0..<rows { sum[index, index] += Scalar(real: coefficients[first]) }
+    }
+    var sum = Matrix(unwrittenRows: rows, columns: columns)
+    var other = Matrix(unwrittenRows: rows, columns: columns)
+    fill(&sum, and: &other, from: 1)
+    let odd = self * sum
+    fill(&sum, and: &other, from: 0)
+    other.copyElements(of: sum)
+    other.addScaled(odd, by: 1)
+    sum.addScaled(odd, by: -1)
+    try LUFactorization(consume sum, measured: false).solveInPlace(&other)
+    return other
   }
 }

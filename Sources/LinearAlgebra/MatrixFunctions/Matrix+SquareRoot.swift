@@ -11,22 +11,22 @@ extension Matrix {
   /// From the eigenvalues where A is exactly Hermitian, and then the root is, too; elsewhere from
   /// the complex Schur form A = Z·T·Zᴴ by a recurrence for the triangle.
   ///
-  /// **Real matrices** have a real root unless an eigenvalue is negative. Where one is, ask for that
-  /// of the complex matrix:
+  /// **Real matrices** have a real root unless an eigenvalue is negative. Where one is, ask for
+  /// that of the complex matrix:
   /// ```swift
   /// let reflection: Matrix<Double> = [[1, 0], [0, -1]]
   /// try Matrix<Complex<Double>>(reflection).squareRoot()     // [[1, 0], [0, i]]
   /// ```
-  /// A negative eigenvalue −λ has the root +i·√λ there, but in a matrix with imaginary parts rounding
-  /// decides on which side of the axis it lies, and so on the sign.
+  /// A negative eigenvalue −λ has the root +i·√λ there, but in a matrix with imaginary parts
+  /// rounding decides on which side of the axis it lies, and so on the sign.
   ///
   /// **Singular matrices** have a root if no zero belongs to a Jordan block of two or more. An
-  /// eigenvalue up to n·ε·‖A‖ cannot be told from zero, so that of a real or Hermitian matrix counts
-  /// as zero when it is negative; the root is then good to half the digits.
+  /// eigenvalue up to n·ε·‖A‖ cannot be told from zero, so that of a real or Hermitian matrix
+  /// counts as zero when it is negative; the root is then good to half the digits.
   ///
-  /// **Accuracy.** ‖X·X − A‖ is about n·ε·‖X‖², so it is small beside A unless X is large beside √‖A‖.
-  /// The error of X is that times the condition of the root, which is large when X has eigenvalues
-  /// near to each other's opposites: near zero, or both sides of the negative axis.
+  /// **Accuracy.** ‖X·X − A‖ is about n·ε·‖X‖², so it is small beside A unless X is large beside
+  /// √‖A‖. The error of X is that times the condition of the root, which is large when X has
+  /// eigenvalues near to each other's opposites: near zero, or both sides of the negative axis.
   ///
   /// - Returns: X.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,

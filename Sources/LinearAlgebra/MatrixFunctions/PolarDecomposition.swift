@@ -37,7 +37,8 @@ public struct PolarDecomposition<Scalar: MatrixScalar>: Sendable, Equatable {
 
   /// Decomposes a matrix.
   ///
-  /// With the singular value decomposition A = W·Σ·Vᴴ, U = W·Vᴴ and H = V·Σ·Vᴴ, or W·Σ·Wᴴ on the left.
+  /// With the singular value decomposition A = W·Σ·Vᴴ, U = W·Vᴴ and H = V·Σ·Vᴴ, or W·Σ·Wᴴ on the
+  /// left.
   ///
   /// - Parameters:
   ///   - matrix: A, m×n.

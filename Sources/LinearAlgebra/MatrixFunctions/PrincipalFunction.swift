@@ -1,14 +1,15 @@
 internal import ComplexModule
 internal import ElementwiseKernels
 
-/// A function of numbers with a cut along the negative real axis, and how to make it one of matrices.
+/// A function of numbers with a cut along the negative real axis, and how to make it one of
+/// matrices.
 struct PrincipalFunction<Real: RealScalar> {
   /// f of a number, on the cut continued from above.
   let ofNumber: (Complex<Real>) -> Complex<Real>
   /// Whether f(0) is a number.
   let hasValueAtZero: Bool
-  /// Replaces an upper triangle T with f(T), f being defined on its diagonal; the second argument is
-  /// what counts as zero off the diagonal.
+  /// Replaces an upper triangle T with f(T), f being defined on its diagonal; the second argument
+  /// is what counts as zero off the diagonal.
   let ofTriangle: (inout Matrix<Complex<Real>>, Real) throws(LinearAlgebraError) -> Void
 
   /// Returns an eigenvalue as f takes it, or throws if f cannot.
@@ -45,14 +46,13 @@ extension Matrix {
     if !isUpperTriangular && isHermitian {
       return try applyingToEigenvalues(function, staysReal: isReal)
     }
-    let form = try ComplexSchurForm(of: self)
-    var triangular = form.triangular
+    var form = try ComplexSchurForm(of: self)
     for index in 0..<rows {
-      triangular[index, index] = try function.checked(
-        triangular[index, index], at: index, negligible: form.negligible, staysReal: isReal)
+      form.triangular[index, index] = try function.checked(
+        form.triangular[index, index], at: index, negligible: form.negligible, staysReal: isReal)
     }
-    try function.ofTriangle(&triangular, form.negligible)
-    return Matrix(narrowing: form.transformed(triangular))
+    try function.ofTriangle(&form.triangular, form.negligible)
+    return Matrix(narrowing: form.transformed(form.triangular))
   }
 
   /// Creates a matrix from complex elements, dropping their imaginary parts if its own are real.

@@ -13,16 +13,16 @@ func principalLogarithm<Real: RealScalar>(_ z: Complex<Real>) -> Complex<Real> {
 /// ```
 /// ln T = 2ˢ·ln(I + X) ≈ 2ˢ·r(X)        X = T^(1/2ˢ) − I
 /// ```
-/// s square roots make X small enough for a Padé approximant r = [m/m] of ln(1 + x), m ≤ 7. What the
-/// subtraction of I would cancel, the diagonal of X and the one above it, is found from the
+/// s square roots make X small enough for a Padé approximant r = [m/m] of ln(1 + x), m ≤ 7. What
+/// the subtraction of I would cancel, the diagonal of X and the one above it, is found from the
 /// logarithms of the diagonal instead, and so are these diagonals of the result.
 ///
 /// - Parameters:
 ///   - triangle: T, with no zero on the diagonal and zeros below it; overwritten.
 ///   - negligible: As for the square root.
 /// - Throws: ``LinearAlgebraError/notConverged(count:)`` when roots overflow.
-/// - Complexity: O(n³): per root n³/6 multiplications and four products of matrices, and m triangular
-///   systems.
+/// - Complexity: O(n³): per root n³/6 multiplications and four products of matrices, and m
+///   triangular systems.
 /// - SeeAlso: Al-Mohy & Higham (2012), "Improved inverse scaling and squaring algorithms for the
 ///   matrix logarithm", SIAM J. Sci. Comput. 34(4), algorithm 4.1.
 func takeLogarithm<Real: RealScalar>(
@@ -57,8 +57,8 @@ private func powerOfTwo<Real: RealScalar>(_ exponent: Int) -> Real {
 
 /// Takes square roots of T until an approximant suits T − I, which then stands in place of T.
 ///
-/// ‖Xᵏ‖^(1/k) says for a matrix far from normal what ‖X‖ would overstate: αₚ, the greater of that for
-/// p and for p + 1, serves as ‖X‖ for the degrees with 2m + 1 ≥ p·(p − 1).
+/// ‖Xᵏ‖^(1/k) says for a matrix far from normal what ‖X‖ would overstate: αₚ, the greater of that
+/// for p and for p + 1, serves as ‖X‖ for the degrees with 2m + 1 ≥ p·(p − 1).
 ///
 /// - Returns: The degree m and the count of roots.
 private func rootsUntilNearIdentity<Real: RealScalar>(
@@ -78,20 +78,24 @@ private func rootsUntilNearIdentity<Real: RealScalar>(
     roots += 1
   }
   // A root halves what lies above the diagonal, so the range of exponents bounds their count.
+  // X and its second to fifth power, in the same memory in every turn.
+  var (offset, square) = (triangle, Matrix<Complex<Real>>(rows: n, columns: n))
+  var (cube, fourth, fifth) = (square, square, square)
   while roots < Int(Real.greatestFiniteMagnitude.exponent) {
-    let offset = triangle - Matrix.identity(n)
-    let square = offset * offset
-    let cube = square * offset
-    let fourth = square * square
+    offset.copyElements(of: triangle)
+    for index in 0..<n { offset[index, index] -= 1 }
+    Matrix.multiply(offset, offset, into: &square)
+    Matrix.multiply(square, offset, into: &cube)
+    Matrix.multiply(square, square, into: &fourth)
+    Matrix.multiply(square, cube, into: &fifth)
     func mean(_ matrix: Matrix<Complex<Real>>, _ k: Int) -> Real {
       .root(BLASKernels.norm(.one, rows: n, columns: n, of: matrix.span), k)
     }
     guard mean(offset, 1).isFinite else { break }
-    let (second, third, quarter) = (mean(square, 2), mean(cube, 3), mean(fourth, 4))
-    let fifth = mean(square * cube, 5)
-    let alpha2 = Swift.max(second, third)
-    let alpha3 = Swift.max(third, quarter)
-    let alpha4 = Swift.max(quarter, fifth)
+    let means = (mean(square, 2), mean(cube, 3), mean(fourth, 4), mean(fifth, 5))
+    let alpha2 = Swift.max(means.0, means.1)
+    let alpha3 = Swift.max(means.1, means.2)
+    let alpha4 = Swift.max(means.2, means.3)
     for degree in 1...7 {
       let reach = reaches[degree - 1]
       if alpha2 <= reach || degree >= 3 && alpha3 <= reach || degree >= 6 && alpha4 <= reach {
@@ -107,7 +111,8 @@ private func rootsUntilNearIdentity<Real: RealScalar>(
 
 /// Up to which ‖X‖ the approximants [m/m], m = 1, 2, … 7, are as good as exact.
 ///
-/// There r(X) = ln(I + X + E) with ‖E‖ ≤ u·‖X‖, u half a unit in the last place: the θ with Σ |c[k]|·θ^(k − 1) = u for the series e^r(x) − 1 − x = Σ c[k]·xᵏ, k > 2m.
+/// There r(X) = ln(I + X + E) with ‖E‖ ≤ u·‖X‖, u half a unit in the last place: the θ with Σ
+/// |c[k]|·θ^(k − 1) = u for the series e^r(x) − 1 − x = Σ c[k]·xᵏ, k > 2m.
 private func logarithmReaches<Real: RealScalar>(_ type: Real.Type) -> [Real] {
   Real.scalarKind == .float32
     ? [
@@ -132,10 +137,12 @@ private func logarithmOfOnePlus<Real: RealScalar>(
 ) -> Matrix<Complex<Real>> {
   let n = offset.rows
   var sum = Matrix<Complex<Real>>(rows: n, columns: n)
+  var (denominator, fraction) = (offset, offset)
   for (node, weight) in gaussLegendreRule(points: degree) {
-    var denominator = Matrix<Complex<Real>>.identity(n)
-    denominator.addScaled(offset, by: Complex(Real(node)))
-    var fraction = offset
+    denominator.copyElements(of: offset)
+    denominator *= Complex(Real(node))
+    for index in 0..<n { denominator[index, index] += 1 }
+    fraction.copyElements(of: offset)
     do {
       var elements = fraction.mutableSpan
       solveTriangular(

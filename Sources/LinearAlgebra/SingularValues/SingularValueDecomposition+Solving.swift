@@ -22,11 +22,13 @@ extension SingularValueDecomposition {
   /// - Parameter tolerance: As for ``rank(tolerance:)``.
   /// - Returns: A⁺.
   /// - Precondition: The form has vectors.
-  /// - Complexity: O(m·n·rank).
-  public func pseudoInverse(tolerance: Scalar.RealPart? = nil) -> Matrix<Scalar> {
+  /// - Complexity: O(m·n·rank); a copy of Vᴴ, unless the decomposition is not used again.
+  public consuming func pseudoInverse(tolerance: Scalar.RealPart? = nil) -> Matrix<Scalar> {
     requireVectors()
     let reciprocals = reciprocals(tolerance: tolerance)
-    return scaledRightAdjoint(by: reciprocals).product(
+    let others = rightAdjoint.rows - reciprocals.count
+    rightAdjoint.scaleRows(by: reciprocals + [Scalar.RealPart](repeating: 0, count: others))
+    return rightAdjoint.product(
       .adjoint, .adjoint, left,
       shape: (rows: columns, columns: rows, inner: reciprocals.count))
   }

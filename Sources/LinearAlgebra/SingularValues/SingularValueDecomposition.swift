@@ -50,7 +50,7 @@ public struct SingularValueDecomposition<Scalar: MatrixScalar>: Factorization {
   /// The min(m, n) singular values, the greatest first.
   public private(set) var singularValues: [Scalar.RealPart]
   private(set) var left: Matrix<Scalar>
-  private(set) var rightAdjoint: Matrix<Scalar>
+  var rightAdjoint: Matrix<Scalar>
   private var memory: Memory
 
   /// What another matrix is decomposed with; no part of the value.
@@ -90,8 +90,8 @@ public struct SingularValueDecomposition<Scalar: MatrixScalar>: Factorization {
 
   /// Decomposes another matrix, in the same form, into the memory of this decomposition.
   ///
-  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is the
-  ///   decomposition of an empty matrix afterwards.
+  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is
+  ///   the decomposition of an empty matrix afterwards.
   /// - Complexity: O(m·n·min(m, n)), one copy; no allocation if the shape is that of the last two.
   public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
     try matrix.requireFinite()
@@ -106,8 +106,8 @@ public struct SingularValueDecomposition<Scalar: MatrixScalar>: Factorization {
   /// Decomposes another matrix, in the same form, into the memory of this decomposition, and
   /// overwrites the matrix.
   ///
-  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is the
-  ///   decomposition of an empty matrix afterwards.
+  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is
+  ///   the decomposition of an empty matrix afterwards.
   /// - Complexity: O(m·n·min(m, n)); no allocation if the shape is that of the last two.
   public mutating func factorInPlace(
     _ matrix: inout Matrix<Scalar>

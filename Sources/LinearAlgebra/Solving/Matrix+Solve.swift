@@ -17,9 +17,9 @@ extension Matrix {
   /// - Returns: The solution, one element per column of A.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity in A,
   ///   ``LinearAlgebraError/singular(pivot:)`` when A has no inverse,
-  ///   ``LinearAlgebraError/outOfRange(index:)`` when the elimination overflows or meets a subnormal
-  ///   pivot, and ``LinearAlgebraError/notPositiveDefinite(minor:)`` when A is said to be positive
-  ///   definite and is not. A NaN or an infinity in b goes into x, as in NumPy.
+  ///   ``LinearAlgebraError/outOfRange(index:)`` when the elimination overflows or meets a
+  ///   subnormal pivot, and ``LinearAlgebraError/notPositiveDefinite(minor:)`` when A is said to be
+  ///   positive definite and is not. A NaN or an infinity in b goes into x, as in NumPy.
   /// - Precondition: A is square, and b has one element per row.
   /// - Complexity: As ``MatrixStructure`` says; one copy of what is factored, one of b.
   @_specialize(where Scalar == Float)
@@ -106,9 +106,9 @@ extension Matrix {
   /// - Parameter structure: What is known about A; by default it is looked for, in O(n²).
   /// - Returns: The factors that suit the structure.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity,
-  ///   ``LinearAlgebraError/outOfRange(index:)`` when the elimination overflows or meets a subnormal
-  ///   pivot, and ``LinearAlgebraError/notPositiveDefinite(minor:)`` when A is said to be positive
-  ///   definite and is not. A singular matrix throws when it is solved with.
+  ///   ``LinearAlgebraError/outOfRange(index:)`` when the elimination overflows or meets a
+  ///   subnormal pivot, and ``LinearAlgebraError/notPositiveDefinite(minor:)`` when A is said to be
+  ///   positive definite and is not. A singular matrix throws when it is solved with.
   /// - Precondition: A is square, and the numbers of diagonals of a band are not negative.
   /// - Complexity: As ``MatrixStructure`` says; one copy of what is factored.
   public func solver(

@@ -34,12 +34,13 @@ extension Matrix {
   /// ```
   /// - Parameter b: B, one right-hand side per column.
   /// - Returns: The solution and its bounds.
-  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity in A or else in
-  ///   B, ``LinearAlgebraError/singular(pivot:)`` at a pivot that is exactly zero, or
+  /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` at a NaN or an infinity in A or else
+  ///   in B, ``LinearAlgebraError/singular(pivot:)`` at a pivot that is exactly zero, or
   ///   ``LinearAlgebraError/outOfRange(index:)`` at a row of X that overflows.
   /// - Precondition: A is square, and B has as many rows.
-  /// - Complexity: O(n³): about n² more than ``solve(_:structure:)-([Scalar],_)`` per step of the refinement, of
-  ///   which there are five at most, and for the bounds. Two copies of A; B and X are transposed.
+  /// - Complexity: O(n³): about n² more than ``solve(_:structure:)-([Scalar],_)`` per step of the
+  ///   refinement, of which there are five at most, and for the bounds. Two copies of A; B and X
+  ///   are transposed.
   /// - SeeAlso: Higham, "Accuracy and Stability of Numerical Algorithms", 2nd ed., chapter 12.
   public func solveWithRefinement(
     _ b: Matrix
@@ -57,17 +58,19 @@ extension Matrix {
     if case .failure(let index) = status, index <= order { throw .singular(pivot: index - 1) }
     // What the scaling could not bring into the range of the type is no answer.
     if let (_, row) = solution.firstNonFinite() { throw .outOfRange(index: row) }
+    solution.formTranspose()
     return RefinedSolution(
-      solution: solution.transposed(),
+      solution: solution,
       forwardErrorBounds: Array(report.forwardErrors),
       backwardErrors: Array(report.backwardErrors),
       reciprocalCondition: report.reciprocalCondition,
       reciprocalPivotGrowth: report.reciprocalPivotGrowth)
   }
 
-  /// Returns x with A·x = b as ``solveWithRefinement(_:)-(Matrix<Scalar>)`` for a matrix of one column does.
+  /// Returns x with A·x = b as ``solveWithRefinement(_:)-(Matrix<Scalar>)`` for a matrix of one
+  /// column does.
   ///
-  /// - Throws: What it throws.
+  /// - Throws: What that one throws.
   /// - Precondition: A is square, and b has one element per row.
   /// - Complexity: O(n³).
   public func solveWithRefinement(

@@ -3,8 +3,8 @@ import Testing
 
 /// Shapes that cannot be stop the program, which says what they are.
 ///
-/// Too large for LAPACK's 32-bit dimensions, for `Int`, or for each other. Matrices of huge sides without
-/// elements take no memory.
+/// Too large for LAPACK's 32-bit dimensions, for `Int`, or for each other. Matrices of huge sides
+/// without elements take no memory.
 @Suite struct DimensionTests {
   /// What a process wrote before it stopped.
   private func message(_ result: ExitTest.Result?) -> String {

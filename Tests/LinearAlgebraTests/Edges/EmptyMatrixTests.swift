@@ -4,8 +4,9 @@ import Testing
 
 /// Matrices of 0×0, 0×3 and 3×0 give what NumPy and SciPy give.
 ///
-/// Where those raise an error or say NaN, ours is nil, another value that the documentation names, or
-/// a stop of the program: a square matrix where one is demanded, a line that has no extremum or mean.
+/// Where those raise an error or say NaN, ours is nil, another value that the documentation names,
+/// or a stop of the program: a square matrix where one is demanded, a line that has no extremum or
+/// mean.
 @Suite struct EmptyMatrixTests {
   private struct Record: Decodable, CustomStringConvertible {
     let expression: String

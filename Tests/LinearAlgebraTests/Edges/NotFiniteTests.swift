@@ -108,8 +108,8 @@ import Testing
     check(Complex<Double>.self)
   }
 
-  /// What reads b together with A names it; what was factored before lets it through, as NumPy does,
-  /// into its own column and no other.
+  /// What reads b together with A names it; what was factored before lets it through, as NumPy
+  /// does, into its own column and no other.
   @Test func inARightHandSide() throws {
     func check<Scalar: TestScalar>(_ type: Scalar.Type) throws {
       var noise = NoiseGenerator(seed: 12)

@@ -12,7 +12,8 @@ import Testing
 
   /// Bauer–Fike: a value moves by κ(V)·‖E‖₂ at most.
   ///
-  /// For defective matrices Elsner's theorem holds: (‖A‖ + ‖A + E‖)^(1 − 1/n)·‖E‖^(1/n) (Stewart & Sun, "Matrix Perturbation Theory", IV.1.1).
+  /// For defective matrices Elsner's theorem holds: (‖A‖ + ‖A + E‖)^(1 − 1/n)·‖E‖^(1/n) (Stewart &
+  /// Sun, "Matrix Perturbation Theory", IV.1.1).
   @Test func valuesAreThoseOfNumPy() throws {
     for expected in try SpectralFixture.shared.get().general {
       try expected.forBothPrecisions { try check(expected, $0) }

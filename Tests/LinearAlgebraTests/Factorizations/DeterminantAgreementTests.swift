@@ -17,8 +17,8 @@ import Testing
     let a: Matrix<Scalar> = noise.matrix(n, n) + Matrix.identity(n) * 3
     let lu = try a.lu()
     let epsilon = Scalar.RealPart.ulpOfOne
-    // Each determinant is that of a matrix off by a few n·ε in norm (Higham, theorems 9.3 and 19.4),
-    // which moves it by n·κ of that, relatively; κ is below 20 here.
+    // Each determinant is that of a matrix off by a few n·ε in norm (Higham, theorems 9.3 and
+    // 19.4), which moves it by n·κ of that, relatively; κ is below 20 here.
     let tolerance = 400 * Scalar.RealPart(Swift.max(1, n * n)) * epsilon
     func expectSame(_ found: Scalar, _ name: String) {
       let error = (found - lu.determinant).modulus

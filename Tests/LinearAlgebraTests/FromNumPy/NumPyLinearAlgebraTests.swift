@@ -4,8 +4,8 @@ import Testing
 /// The rows of the article's section on `numpy.linalg`.
 @Suite struct NumPyLinearAlgebraTests: NumPyRows {
   let expected: [String: NumPyValue]
-  // Orders up to 6 and conditions below 10: n·κ·ε is 1e-14, and eigenvectors lose a digit more where
-  // values lie close.
+  // Orders up to 6 and conditions below 10: n·κ·ε is 1e-14, and eigenvectors lose a digit more
+  // where values lie close.
   let tolerance = 1e-13
 
   init() throws { expected = try NumPyFixture.shared.get().rows }

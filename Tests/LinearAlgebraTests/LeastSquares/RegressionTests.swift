@@ -22,8 +22,8 @@ import Testing
 
   /// How much of a digit luck with the last roundings may cost against NumPy.
   ///
-  /// A factor of 3 where the method is another, of 2 where it is the same. Refinement must not lose at
-  /// all, and the default must win on average.
+  /// A factor of 3 where the method is another, of 2 where it is the same. Refinement must not lose
+  /// at all, and the default must win on average.
   static let (fractionOfQR, fractionOfSameMethod) = (0.5, 0.3)
 
   /// What refinement reaches: all that the certified values have, but for the last roundings.

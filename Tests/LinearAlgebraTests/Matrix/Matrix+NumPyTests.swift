@@ -25,9 +25,9 @@ import Testing
     _ item: MatrixFixture.Case, _ type: Scalar.Type
   ) {
     let a: Matrix<Scalar> = item.matrix(item.a), b: Matrix<Scalar> = item.matrix(item.b)
-    // A complex product is within √5 u of the exact one, with u half an ulp of 1 (Brent, Percival and
-    // Zimmermann, 2007), here and there; NumPy contracts some of them. One of real numbers is exact
-    // to its rounding.
+    // A complex product is within √5 u of the exact one, with u half an ulp of 1 (Brent, Percival
+    // and Zimmermann, 2007), here and there; NumPy contracts some of them. One of real numbers is
+    // exact to its rounding.
     let product: Matrix<Scalar> = item.matrix(item.product)
     let bound = Scalar.self == Scalar.RealPart.self ? 0 : 2.5 * Scalar.RealPart.ulpOfOne
     #expect(a.hadamard(b).isApproximatelyEqual(to: product, relativeTolerance: bound))
@@ -49,8 +49,8 @@ import Testing
     // The same additions in the same order.
     #expect(a.cumulativeRowSums() == item.matrix(item.cumulativeRowSums))
     #expect(a.cumulativeColumnSums() == item.matrix(item.cumulativeColumnSums))
-    // Two-pass variances: a relative error up to n·u + n²·u²·κ² (Chan, Golub and LeVeque, 1983), with
-    // κ ≤ 10⁴ for numbers near 1000 that spread by 1 or 0.1; NumPy's and ours.
+    // Two-pass variances: a relative error up to n·u + n²·u²·κ² (Chan, Golub and LeVeque, 1983),
+    // with κ ≤ 10⁴ for numbers near 1000 that spread by 1 or 0.1; NumPy's and ours.
     func isNear(_ actual: [Scalar.RealPart], _ bits: [String], _ length: Int) -> Bool {
       let unit = Scalar.RealPart.ulpOfOne, n = Scalar.RealPart(length)
       let spread = n * unit * 1e4

@@ -31,7 +31,8 @@ import Testing
     }
   }
 
-  /// An orthogonal matrix has ‖Q‖⁎ = n, and ‖A‖⁎ of a product of two vectors is that of their norms.
+  /// An orthogonal matrix has ‖Q‖⁎ = n, and ‖A‖⁎ of a product of two vectors is that of their
+  /// norms.
   @Test func theNuclearNormIsTheSumOfTheSingularValues() throws {
     let a: Matrix<Complex<Float>> = .outerProduct([3, Complex(0, 4)], [Complex(0, 12), 0, 5])
     #expect(isClose([try a.norm(.nuclear)], [65], absolute: 1e-4))

@@ -5,9 +5,9 @@ import Testing
 /// What the definitions promise, of seeded matrices of every shape, kind and precision.
 ///
 /// The bounds are Higham's for Householder QR ("Accuracy and Stability of Numerical Algorithms",
-/// theorem 19.4 and equation 19.13): the columns of A − Q·R are within γ̃(mn) of those of A in norm,
-/// those of Q within √n·γ̃(mn) of orthonormal ones. γ̃(k) = c·k·u with c taken as 8: a single complex
-/// reflection alone costs 5 u.
+/// theorem 19.4 and equation 19.13): the columns of A − Q·R are within γ̃(mn) of those of A in
+/// norm, those of Q within √n·γ̃(mn) of orthonormal ones. γ̃(k) = c·k·u with c taken as 8: a single
+/// complex reflection alone costs 5 u.
 @Suite struct OrthogonalFactorizationPropertiesTests {
   static let shapes = [
     (0, 0), (0, 3), (3, 0), (1, 1), (1, 7), (7, 1), (2, 2), (3, 3), (7, 7), (13, 5), (5, 13),

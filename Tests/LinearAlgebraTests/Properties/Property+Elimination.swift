@@ -1,9 +1,9 @@
 import LinearAlgebra
 import TestSupport
 
-// Theorems are those of Higham, "Accuracy and Stability of Numerical Algorithms", 2nd edition. Their
-// bounds hold element by element and are compared in the Frobenius norm; where the test multiplies
-// the factors itself, its own roundings come on top.
+// Theorems are those of Higham, "Accuracy and Stability of Numerical Algorithms", 2nd edition.
+// Their bounds hold element by element and are compared in the Frobenius norm; where the test
+// multiplies the factors itself, its own roundings come on top.
 extension Property {
   static var elimination: [Property] {
     [

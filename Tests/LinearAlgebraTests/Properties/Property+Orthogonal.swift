@@ -1,8 +1,8 @@
 import LinearAlgebra
 import TestSupport
 
-// The columns of A − Q·R are within γ̃(mn) of those of A (Higham, theorem 19.4), with the 30·max(m, n)·ε
-// that LAPACK's own tests allow for the modest constant of γ̃.
+// The columns of A − Q·R are within γ̃(mn) of those of A (Higham, theorem 19.4), with the 30·max(m,
+// n)·ε that LAPACK's own tests allow for the modest constant of γ̃.
 extension Property {
   static var orthogonal: [Property] {
     [

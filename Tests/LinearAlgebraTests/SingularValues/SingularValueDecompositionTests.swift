@@ -59,8 +59,8 @@ import Testing
 
   /// A = U·Σ·Vᴴ with ‖A − U·Σ·Vᴴ‖ ≤ p·ε·‖A‖, and U and V orthonormal within p·ε.
   ///
-  /// - SeeAlso: Higham, "Accuracy and Stability of Numerical Algorithms", 2nd edition, section 21.1;
-  ///   "LAPACK Users' Guide", 3rd edition, section 4.9.
+  /// - SeeAlso: Higham, "Accuracy and Stability of Numerical Algorithms", 2nd edition, section
+  ///   21.1; "LAPACK Users' Guide", 3rd edition, section 4.9.
   @Test(arguments: [
     (1, 1), (2, 2), (3, 3), (7, 7), (31, 31), (64, 64), (64, 3), (3, 64), (31, 7), (7, 31),
   ])
