@@ -11,7 +11,8 @@ internal import ElementwiseKernels
 
 /// What the BLAS and LAPACK behind this process are, and how many threads they use.
 package enum BLASConfiguration {
-  /// How OpenBLAS was built, in its own words, such as "OpenBLAS 0.3.21 DYNAMIC_ARCH … MAX_THREADS=64".
+  /// How OpenBLAS was built, in its own words, such as "OpenBLAS 0.3.21 DYNAMIC_ARCH …
+  /// MAX_THREADS=64".
   package static var description: String { unsafe string(openblas_get_config()) }
 
   /// The processor that OpenBLAS chose its kernels for, such as "SkylakeX".

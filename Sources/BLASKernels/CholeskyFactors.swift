@@ -3,8 +3,8 @@ internal import ComplexModule
 package import ElementwiseKernels
 
 // A Hermitian matrix is its own transpose but for the signs of the imaginary parts, so these
-// routines work on the row-major memory as it is: what LAPACK calls conj(A) = Uᴴ·U in the upper half
-// of the column-major matrix is A = L·Lᴴ in the lower half of the row-major one.
+// routines work on the row-major memory as it is: what LAPACK calls conj(A) = Uᴴ·U in the upper
+// half of the column-major matrix is A = L·Lᴴ in the lower half of the row-major one.
 
 /// Replaces the lower triangle of a row-major matrix with its Cholesky factor, A = L·Lᴴ.
 ///

@@ -11,8 +11,8 @@ package import ElementwiseKernels
 ///   - n: The rows and columns of A.
 ///   - a: A, **column-major** and without gaps; overwritten with intermediate results.
 ///   - values: The n eigenvalues, in the order in which LAPACK finds them; overwritten.
-///   - left: The left eigenvectors as columns of a row-major n×n matrix; overwritten. Empty when they
-///     are not wanted.
+///   - left: The left eigenvectors as columns of a row-major n×n matrix; overwritten. Empty when
+///     they are not wanted.
 ///   - right: The right eigenvectors, likewise.
 ///   - workspace: Memory that is kept for further calls, or nil.
 /// - Returns: Success, or a failure with the count of values that were not found.

@@ -15,8 +15,8 @@ package import ElementwiseKernels
 ///   - wantsVectors: Whether the eigenvectors are computed.
 ///   - values: The n eigenvalues in ascending order; overwritten.
 ///   - workspace: Memory that is kept for further calls, or nil.
-/// - Returns: Success, or a failure: with up to n the count of values that were not found, with
-///   n + i the order i of the leading minor of B that is not positive.
+/// - Returns: Success, or a failure: with n + i, up to 2n, the order i of the leading minor of B that
+///   is not positive, else with what `countingPart(ofOrder:)` makes a count of.
 /// - Precondition: A and B are finite, their spans hold n² scalars and `values` n.
 /// - Complexity: O(n³); may allocate the workspaces that LAPACK asks for.
 @_specialize(where Scalar == Float)

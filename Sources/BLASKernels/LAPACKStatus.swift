@@ -15,4 +15,14 @@ package enum LAPACKStatus: Equatable, Sendable {
     require(info >= 0, "\(routine) refused its argument \(-info)")
     self = info == 0 ? .success : .failure(index: Int(info))
   }
+
+  /// The status with a count where a routine names a part of a matrix.
+  ///
+  /// When divide and conquer fails on rows and columns i to j of a tridiagonal matrix of order n,
+  /// counted from one, LAPACK reports i·(n + 1) + j. As many values as the part has rows are missing
+  /// at most. Up to n the report is a count already.
+  package func countingPart(ofOrder n: Int) -> LAPACKStatus {
+    guard case .failure(let report) = self, report > n else { return self }
+    return .failure(index: report % (n + 1) - report / (n + 1) + 1)
+  }
 }

@@ -94,7 +94,8 @@ func withWorkspaces(
   return LAPACKStatus(info: info, from: question.routine.name)
 }
 
-/// Calls a routine with one workspace: to ask how much it wants, unless that is known, and to run it.
+/// Calls a routine with one workspace: to ask how much it wants, unless that is known, and to run
+/// it.
 func withWorkspace(
   _ question: WorkspaceQuestion, in workspace: LAPACKWorkspace?,
   _ call: (_ work: UnsafeMutableRawBufferPointer, _ size: Int32) -> Int32

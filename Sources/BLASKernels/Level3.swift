@@ -4,9 +4,9 @@ package import ElementwiseKernels
 
 /// Overwrites C with α·op(A)·op(B) + β·C, all three row-major.
 ///
-/// op(A) is m×k and op(B) is k×n, where op(X) is X, its transpose or its adjoint; C is m×n. So A is stored
-/// as m×k, or k×m when it is transposed, and B as k×n, or n×k. The leading dimensions are those of
-/// the stored matrices. With β = 0 the former contents of C do not matter, NaN
+/// op(A) is m×k and op(B) is k×n, where op(X) is X, its transpose or its adjoint; C is m×n. So A is
+/// stored as m×k, or k×m when it is transposed, and B as k×n, or n×k. The leading dimensions are
+/// those of the stored matrices. With β = 0 the former contents of C do not matter, NaN
 /// included. Runs `cblas_sgemm` or its like, on as many threads as OpenBLAS is set to.
 ///
 /// - Parameters:

@@ -78,7 +78,8 @@ package func norm<Scalar: MatrixScalar>(
   }
 }
 
-/// Returns ‖A‖₁ of a row-major matrix of which only the lower triangle is read; NaN if an element is.
+/// Returns ‖A‖₁ of a row-major matrix of which only the lower triangle is read; NaN if an element
+/// is.
 ///
 /// Runs `lansy` or `lanhe`, which take the diagonal of a Hermitian matrix as real.
 ///

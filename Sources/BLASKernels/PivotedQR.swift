@@ -4,9 +4,9 @@ package import ElementwiseKernels
 /// Replaces a column-major matrix with its QR factorization with column pivoting, A·P = Q·R.
 ///
 /// The diagonal of R falls in modulus. Columns of A are chosen by what is left of their norms. What
-/// lies in `a` and `factors` is as ``factorQR(_:rows:columns:_:factors:workspace:)`` leaves it in column-major
-/// order: LAPACK has no routine that pivots rows, so the transpose identity does not help here. Runs
-/// `sgeqp3` or its like.
+/// lies in `a` and `factors` is as ``factorQR(_:rows:columns:_:factors:workspace:)`` leaves it in
+/// column-major order: LAPACK has no routine that pivots rows, so the transpose identity does not
+/// help here. Runs `sgeqp3` or its like.
 ///
 /// - Parameters:
 ///   - m: The rows of A.

@@ -16,8 +16,8 @@ extension MatrixSide {
 /// ``factorQR(_:rows:columns:_:factors:workspace:)`` left as reflections, which is never formed.
 ///
 /// In row-major order (op(Q)·C)ᵀ = Cᵀ·op(Q)ᵀ with Q = Q̃ᵀ: the sides change places and
-/// the operation stays. Runs `sormlq` or its like there, `sormqr` or its like in column-major order;
-/// `unm…` where the numbers are complex.
+/// the operation stays. Runs `sormlq` or its like there, `sormqr` or its like in column-major
+/// order; `unm…` where the numbers are complex.
 ///
 /// - Parameters:
 ///   - order: How A and C lie in memory.
@@ -32,8 +32,8 @@ extension MatrixSide {
 ///   - c: C, without gaps; overwritten.
 ///   - workspace: Memory that is kept for further calls, or nil.
 /// - Returns: Success: no matrix is refused.
-/// - Precondition: `reflections` is at most m, or n when Q stands right; `a` holds that many columns
-///   of as many rows; `c` has m·n scalars.
+/// - Precondition: `reflections` is at most m, or n when Q stands right; `a` holds that many
+///   columns of as many rows; `c` has m·n scalars.
 /// - Complexity: O(m·n·reflections); may allocate the workspace that LAPACK asks for.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)

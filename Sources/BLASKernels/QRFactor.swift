@@ -30,8 +30,9 @@ package enum StorageOrder: Sendable {
 ///
 /// On and above the diagonal of `a` lies R; below it and in `factors` lie the reflections whose
 /// product is Q, for ``formQ(_:rows:columns:reflections:_:factors:workspace:)`` and
-/// ``applyQ(_:_:adjoint:rows:columns:reflections:_:stride:factors:to:workspace:)`` in the same order. Runs `sgelqf`
-/// or its like on the transpose of a row-major matrix, `sgeqrf` or its like on a column-major one.
+/// ``applyQ(_:_:adjoint:rows:columns:reflections:_:stride:factors:to:workspace:)`` in the same
+/// order. Runs `sgelqf` or its like on the transpose of a row-major matrix, `sgeqrf` or its like on
+/// a column-major one.
 ///
 /// - Parameters:
 ///   - order: How A lies in memory.
@@ -101,8 +102,8 @@ package func factorQR<Scalar: MatrixScalar>(
   }
 }
 
-/// Replaces the result of ``factorQR(_:rows:columns:_:factors:workspace:)`` with Q itself, or with its first
-/// columns.
+/// Replaces the result of ``factorQR(_:rows:columns:_:factors:workspace:)`` with Q itself, or with
+/// its first columns.
 ///
 /// Runs `sorglq` or its like on the transpose of a row-major matrix, `sorgqr` or its like on a
 /// column-major one; `ung…` where the numbers are complex.

@@ -24,9 +24,9 @@ package struct RefinementReport<Scalar: MatrixScalar>: Sendable {
 ///   - a: A, row-major; overwritten with the balanced matrix.
 ///   - b: B, column-major; overwritten with its balanced form.
 ///   - x: X, column-major; overwritten.
-/// - Returns: What the routine had to say, and its report. The status is a failure with the place of
-///   the first zero pivot, or with n + 1 when the condition is worse than the precision, in which
-///   case there is a solution all the same.
+/// - Returns: What the routine had to say, and its report. The status is a failure with the place
+///   of the first zero pivot, or with n + 1 when the condition is worse than the precision, in
+///   which case there is a solution all the same.
 /// - Precondition: `a` holds n² scalars, `b` and `x` hold n times the columns.
 /// - Complexity: O(n³); allocates n² + O(n) scalars.
 package func solveRefined<Scalar: MatrixScalar>(

@@ -3,8 +3,8 @@ internal import ComplexModule
 package import ElementwiseKernels
 
 // A row-major Hermitian matrix is the column-major form of its conjugate, with the triangles
-// swapped: LAPACK reads the lower one as its upper one, finds the same eigenvalues and the conjugate
-// eigenvectors, and writes them one after the other. Read row by row, that is Vᴴ.
+// swapped: LAPACK reads the lower one as its upper one, finds the same eigenvalues and the
+// conjugate eigenvectors, and writes them one after the other. Read row by row, that is Vᴴ.
 
 /// Computes all eigenvalues of a real symmetric or complex Hermitian matrix, and Vᴴ on request.
 ///
@@ -17,7 +17,8 @@ package import ElementwiseKernels
 ///   - wantsVectors: Whether the eigenvectors are computed.
 ///   - values: The n eigenvalues in ascending order; overwritten.
 ///   - workspace: Memory that is kept for further calls, or nil.
-/// - Returns: Success, or a failure with the count of values that were not found.
+/// - Returns: Success, or a failure: without vectors with the count of the off-diagonal elements that
+///   did not become zero, with vectors with that of the values that were not found at most.
 /// - Precondition: A is finite, `a` holds n² scalars and `values` n.
 /// - Complexity: O(n³); may allocate the workspaces that LAPACK asks for.
 @_specialize(where Scalar == Float)
@@ -59,7 +60,7 @@ package func decomposeSymmetric<Scalar: MatrixScalar>(
         }
       }
     }
-  }
+  }.countingPart(ofOrder: Int(n))
 }
 
 extension WorkspaceSizes {

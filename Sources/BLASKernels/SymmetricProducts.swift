@@ -74,8 +74,8 @@ package func symm<Scalar: MatrixScalar>(
 
 /// Overwrites the lower triangle of C with α·op(A)·op(A)ᵀ + β·C, or with α·op(A)·op(A)ᴴ + β·C.
 ///
-/// Both are row-major. op(A) is A, n×k, or its transpose or adjoint; the symmetry of the result says
-/// which of the two products it is. Runs `cblas_ssyrk`, `cblas_cherk` or their like.
+/// Both are row-major. op(A) is A, n×k, or its transpose or adjoint; the symmetry of the result
+/// says which of the two products it is. Runs `cblas_ssyrk`, `cblas_cherk` or their like.
 ///
 /// - Parameters:
 ///   - symmetry: Whether C = Cᵀ or C = Cᴴ.

@@ -51,8 +51,8 @@ package struct TriangularOperand: Sendable {
 
 /// Overwrites the row-major B with α·op(T)⁻¹·B, or with α·B·op(T)⁻¹.
 ///
-/// T is a triangle of the row-major A. Runs `cblas_strsm` or its like; zeros on the diagonal are not
-/// looked for.
+/// T is a triangle of the row-major A. Runs `cblas_strsm` or its like; zeros on the diagonal are
+/// not looked for.
 ///
 /// - Parameters:
 ///   - side: Where T stands.

@@ -36,7 +36,8 @@ enum LAPACKRoutine: UInt8 {
 /// Asks how much workspace a routine wants for a shape.
 ///
 /// To ask takes LAPACK up to as long as to decompose a matrix of order 4, so what it answered about
-/// small shapes is remembered, once for the process. The answer depends on nothing but the question.
+/// small shapes is remembered, once for the process. The answer depends on nothing but the
+/// question.
 struct WorkspaceQuestion {
   let routine: LAPACKRoutine
   let kind: ElementKind

@@ -72,8 +72,8 @@ public struct Eigendecomposition<Scalar: MatrixScalar>: Factorization {
 
   /// Decomposes another matrix, with the same options, into the memory of this decomposition.
   ///
-  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is the
-  ///   decomposition of an empty matrix afterwards.
+  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is
+  ///   the decomposition of an empty matrix afterwards.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), one transposition; no allocation if the shape is that of the last two.
   public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
@@ -90,8 +90,8 @@ public struct Eigendecomposition<Scalar: MatrixScalar>: Factorization {
   /// Decomposes another matrix, with the same options, into the memory of this decomposition, and
   /// overwrites the matrix.
   ///
-  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is the
-  ///   decomposition of an empty matrix afterwards.
+  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is
+  ///   the decomposition of an empty matrix afterwards.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³); no allocation if the shape is that of the last two.
   public mutating func factorInPlace(
@@ -162,8 +162,9 @@ public struct Eigendecomposition<Scalar: MatrixScalar>: Factorization {
 
   /// Returns V·Λ·V⁻¹: A, up to rounding times the condition of V.
   ///
-  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` where A is defective, so that its eigenvectors
-  ///   depend on each other; rounding may hide that.
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` where A is defective, so that its
+  ///   eigenvectors depend on each other, which rounding may hide;
+  ///   ``LinearAlgebraError/outOfRange(index:)`` where they nearly do, and a pivot is subnormal.
   /// - Precondition: The right eigenvectors were computed.
   /// - Complexity: O(n³).
   public func reconstructed() throws(LinearAlgebraError) -> Matrix<Complex<Scalar.RealPart>> {

@@ -26,8 +26,8 @@ public struct GeneralizedSymmetricEigendecomposition<Scalar: MatrixScalar>: Send
 
   /// Solves A·x = λ·B·x.
   ///
-  /// LAPACK reads both row-major matrices as they are, from copies, which it overwrites, unless they
-  /// are given away. The vectors lie where A was, and are transposed there.
+  /// LAPACK reads both row-major matrices as they are, from copies, which it overwrites, unless
+  /// they are given away. The vectors lie where A was, and are transposed there.
   ///
   /// - Parameters:
   ///   - matrix: A.
@@ -35,8 +35,8 @@ public struct GeneralizedSymmetricEigendecomposition<Scalar: MatrixScalar>: Send
   ///   - vectors: Whether the eigenvectors are computed, too.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``, in A or else in B;
   ///   ``LinearAlgebraError/notPositiveDefinite(minor:)`` with the order of B's first leading minor
-  ///   that is not positive; ``LinearAlgebraError/outOfRange(index:)`` when an eigenvalue overflows;
-  ///   or ``LinearAlgebraError/notConverged(count:)``.
+  ///   that is not positive; ``LinearAlgebraError/outOfRange(index:)`` when an eigenvalue
+  ///   overflows; or ``LinearAlgebraError/notConverged(count:)``.
   /// - Precondition: Both are square and of one size.
   /// - Complexity: O(n³). LAPACK's `sygvd` or `hegvd`.
   public init(
@@ -122,10 +122,10 @@ public struct GeneralizedSymmetricEigendecomposition<Scalar: MatrixScalar>: Send
     }
     let status = run(&computedVectors, &metric, &values)
     do throws(LinearAlgebraError) {
-      if case .failure(let index) = status, index > n {
+      if case .failure(let index) = status, index > n && index <= 2 * n {
         throw LinearAlgebraError.notPositiveDefinite(minor: index - n)
       }
-      try status.requireConvergence()
+      try status.countingPart(ofOrder: n).requireConvergence()
       try requireFiniteValues(values)
     } catch {
       (size, values, computedVectors) = (0, [], Matrix(rows: 0, columns: 0))

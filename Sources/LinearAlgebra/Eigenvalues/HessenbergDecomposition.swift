@@ -52,8 +52,8 @@ public struct HessenbergDecomposition<Scalar: MatrixScalar>: Factorization {
 
   /// Reduces another matrix in the memory of this decomposition.
   ///
-  /// - Throws: What the initializer throws. Where H overflows, this is the decomposition of an empty
-  ///   matrix afterwards.
+  /// - Throws: What the initializer throws. Where H overflows, this is the decomposition of an
+  ///   empty matrix afterwards.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), three transpositions; no allocation if the shape is that of the last two.
   public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
@@ -66,8 +66,8 @@ public struct HessenbergDecomposition<Scalar: MatrixScalar>: Factorization {
 
   /// Reduces another matrix where it lies; it becomes Q, and gets the memory of the former Q.
   ///
-  /// - Throws: What the initializer throws. Where H overflows, this is the decomposition of an empty
-  ///   matrix afterwards.
+  /// - Throws: What the initializer throws. Where H overflows, this is the decomposition of an
+  ///   empty matrix afterwards.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), three transpositions; no allocation if the shape is that of the last two.
   public mutating func factorInPlace(

@@ -7,8 +7,8 @@ public import ElementwiseKernels
 /// eigenvalues makes a block of 2×2 on the diagonal, with equal diagonal elements and off-diagonal
 /// ones of opposite signs. For a triangular T convert the matrix to complex numbers first.
 ///
-/// **Order, signs and phases** are LAPACK's choice: the eigenvalues come in no particular order, and
-/// every column of Z may be multiplied by a number of modulus 1.
+/// **Order, signs and phases** are LAPACK's choice: the eigenvalues come in no particular order,
+/// and every column of Z may be multiplied by a number of modulus 1.
 ///
 /// **Accuracy.** Z·T·Zᴴ is A + E with ‖E‖₂ ≤ p(n)·ε·‖A‖₂, p a modest function, for any matrix.
 ///
@@ -26,9 +26,9 @@ public struct SchurDecomposition<Scalar: MatrixScalar>: Factorization {
 
   /// Decomposes a square matrix.
   ///
-  /// LAPACK gets the matrix column by column, so the copy that it overwrites is a transposition, and
-  /// both factors are transposed back where they lie: three O(n²) passes beside O(n³) work. A matrix
-  /// that is given away is transposed in place.
+  /// LAPACK gets the matrix column by column, so the copy that it overwrites is a transposition,
+  /// and both factors are transposed back where they lie: three O(n²) passes beside O(n³) work. A
+  /// matrix that is given away is transposed in place.
   ///
   /// - Parameter matrix: A.
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)``,
@@ -48,8 +48,8 @@ public struct SchurDecomposition<Scalar: MatrixScalar>: Factorization {
 
   /// Decomposes another matrix into the memory of this decomposition.
   ///
-  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is the
-  ///   decomposition of an empty matrix afterwards.
+  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is
+  ///   the decomposition of an empty matrix afterwards.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), three transpositions; no allocation if the shape is that of the last two.
   public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
@@ -62,8 +62,8 @@ public struct SchurDecomposition<Scalar: MatrixScalar>: Factorization {
 
   /// Decomposes another matrix where it lies; it becomes T, and gets the memory of the former T.
   ///
-  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is the
-  ///   decomposition of an empty matrix afterwards.
+  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is
+  ///   the decomposition of an empty matrix afterwards.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), three transpositions; no allocation if the shape is that of the last two.
   public mutating func factorInPlace(

@@ -31,8 +31,8 @@ extension SymmetricEigendecomposition {
   ///
   /// - Parameter rightHandSides: B, one right-hand side per column.
   /// - Returns: X, n rows.
-  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` with the place of an eigenvalue that is exactly
-  ///   zero.
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` with the place of an eigenvalue that is
+  ///   exactly zero.
   /// - Precondition: All eigenvalues and the eigenvectors were computed, and B has n rows.
   /// - Complexity: O(n²) per column.
   public func solve(
@@ -50,8 +50,8 @@ extension SymmetricEigendecomposition {
 
   /// Returns A⁻¹ = V·Λ⁻¹·Vᴴ.
   ///
-  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` with the place of an eigenvalue that is exactly
-  ///   zero.
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` with the place of an eigenvalue that is
+  ///   exactly zero.
   /// - Precondition: All eigenvalues and the eigenvectors were computed.
   /// - Complexity: O(n³).
   public func inverse() throws(LinearAlgebraError) -> Matrix<Scalar> {

@@ -1,7 +1,8 @@
 internal import BLASKernels
 public import ElementwiseKernels
 
-/// A = V·Λ·Vᴴ of a real symmetric or complex Hermitian matrix: real eigenvalues, orthonormal vectors.
+/// A = V·Λ·Vᴴ of a real symmetric or complex Hermitian matrix: real eigenvalues, orthonormal
+/// vectors.
 ///
 /// ```swift
 /// let a: Matrix<Double> = [[2, 1], [1, 2]]
@@ -54,9 +55,9 @@ public struct SymmetricEigendecomposition<Scalar: MatrixScalar>: Factorization {
 
   /// Decomposes a symmetric or Hermitian matrix.
   ///
-  /// LAPACK reads the row-major elements as they are, from one copy, which it overwrites, unless the
-  /// matrix is given away. All the vectors lie where the matrix was and are transposed there; some
-  /// of them are transposed into a matrix of their own.
+  /// LAPACK reads the row-major elements as they are, from one copy, which it overwrites, unless
+  /// the matrix is given away. All the vectors lie where the matrix was and are transposed there;
+  /// some of them are transposed into a matrix of their own.
   ///
   /// - Parameters:
   ///   - matrix: A, of which only the lower triangle counts.
@@ -85,8 +86,8 @@ public struct SymmetricEigendecomposition<Scalar: MatrixScalar>: Factorization {
 
   /// Decomposes another matrix, with the same options, into the memory of this decomposition.
   ///
-  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is the
-  ///   decomposition of an empty matrix afterwards.
+  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is
+  ///   the decomposition of an empty matrix afterwards.
   /// - Precondition: As for the initializer.
   /// - Complexity: O(n³), one copy; no allocation if the shape, and of an interval the number of
   ///   values in it, is that of the last two.
@@ -108,11 +109,11 @@ public struct SymmetricEigendecomposition<Scalar: MatrixScalar>: Factorization {
   /// Decomposes another matrix, with the same options, in the memory of both, and overwrites the
   /// matrix.
   ///
-  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is the
-  ///   decomposition of an empty matrix afterwards.
+  /// - Throws: What the initializer throws. Where the values do not converge or overflow, this is
+  ///   the decomposition of an empty matrix afterwards.
   /// - Precondition: As for the initializer.
-  /// - Complexity: O(n³); no allocation if the shape, and of an interval the number of values in it,
-  ///   is that of the last two.
+  /// - Complexity: O(n³); no allocation if the shape, and of an interval the number of values in
+  ///   it, is that of the last two.
   public mutating func factorInPlace(
     _ matrix: inout Matrix<Scalar>
   ) throws(LinearAlgebraError) {

@@ -3,8 +3,8 @@ public import ElementwiseKernels
 
 /// The factor A = L·Lᴴ of a positive definite matrix, real symmetric or complex Hermitian.
 ///
-/// L is n×n with a positive diagonal and nothing above it. Only the diagonal of A and what lies below
-/// it are used, and of a complex diagonal the real parts; all elements must be finite.
+/// L is n×n with a positive diagonal and nothing above it. Only the diagonal of A and what lies
+/// below it are used, and of a complex diagonal the real parts; all elements must be finite.
 ///
 /// ```swift
 /// let factor = try Matrix<Double>([[4, 2], [2, 3]]).cholesky()
@@ -162,8 +162,8 @@ public struct CholeskyFactorization<Scalar: MatrixScalar>: LinearSolver, Factori
 
   /// Returns A⁻¹, by `potri`.
   ///
-  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` when an element of the diagonal of L has come
-  ///   out as zero.
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` when an element of the diagonal of L has
+  ///   come out as zero.
   /// - Complexity: O(n³), one copy.
   public func inverse() throws(LinearAlgebraError) -> Matrix<Scalar> {
     var result = Matrix<Scalar>(unwrittenRows: order, columns: order)
@@ -173,8 +173,8 @@ public struct CholeskyFactorization<Scalar: MatrixScalar>: LinearSolver, Factori
 
   /// Overwrites a matrix with A⁻¹, by `potri`.
   ///
-  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` when an element of the diagonal of L has come
-  ///   out as zero; the elements of the matrix are then unspecified.
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` when an element of the diagonal of L has
+  ///   come out as zero; the elements of the matrix are then unspecified.
   /// - Precondition: The matrix has the shape of A.
   /// - Complexity: O(n³), no allocation.
   public func inverse(into result: inout Matrix<Scalar>) throws(LinearAlgebraError) {

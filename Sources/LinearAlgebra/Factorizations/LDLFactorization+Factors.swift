@@ -54,7 +54,8 @@ extension LDLFactorization {
     return result
   }
 
-  /// How many eigenvalues of A are positive, negative and exactly zero, by Sylvester's law of inertia.
+  /// How many eigenvalues of A are positive, negative and exactly zero, by Sylvester's law of
+  /// inertia.
   ///
   /// Nil for a complex symmetric matrix, whose eigenvalues are not real.
   ///

@@ -3,10 +3,10 @@ public import ElementwiseKernels
 
 /// The factors A[p, p] = L·D·Lᴴ of a symmetric or Hermitian matrix that need not be definite.
 ///
-/// L is n×n with a unit diagonal and nothing above it; D is symmetric like A, with blocks of order 1
-/// and 2 on its diagonal; p is a permutation. With a complex symmetric A, the last factor is Lᵀ. Only
-/// the diagonal of A and what lies below it are used; all elements must be finite. A singular matrix
-/// has factors too: only solving and inverting throw.
+/// L is n×n with a unit diagonal and nothing above it; D is symmetric like A, with blocks of order
+/// 1 and 2 on its diagonal; p is a permutation. With a complex symmetric A, the last factor is Lᵀ.
+/// Only the diagonal of A and what lies below it are used; all elements must be finite. A singular
+/// matrix has factors too: only solving and inverting throw.
 ///
 /// ```swift
 /// let factors = try Matrix<Double>([[0, 1], [1, 0]]).ldl()
@@ -15,7 +15,8 @@ public import ElementwiseKernels
 /// ```
 /// The pivoting is Bunch and Kaufman's; runs `ssytrf`, `dsytrf`, `csytrf`, `chetrf`, `zsytrf` or
 /// `zhetrf`. The copy that keeps A as it is transposes it; a matrix that is given away,
-/// `LDLFactorization(consume a)`, is transposed where it lies. It costs half of an LU factorization.
+/// `LDLFactorization(consume a)`, is transposed where it lies. It costs half of an LU
+/// factorization.
 public struct LDLFactorization<Scalar: MatrixScalar>: LinearSolver, Factorization {
   /// Whether A = Aᵀ or A = Aᴴ; for real numbers the same.
   public let symmetry: MirrorSymmetry
@@ -53,8 +54,8 @@ public struct LDLFactorization<Scalar: MatrixScalar>: LinearSolver, Factorizatio
 
   /// Factors another matrix of the same symmetry into the memory of this factorization.
   ///
-  /// - Throws: What the initializer throws. Where a pivot is out of range, this is the factorization
-  ///   of an empty matrix afterwards.
+  /// - Throws: What the initializer throws. Where a pivot is out of range, this is the
+  ///   factorization of an empty matrix afterwards.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³), one transposition; no allocation if the shape is that of the last two.
   public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
@@ -66,8 +67,8 @@ public struct LDLFactorization<Scalar: MatrixScalar>: LinearSolver, Factorizatio
   /// Factors another matrix of the same symmetry where it lies; it becomes the factors, and gets
   /// their memory.
   ///
-  /// - Throws: What the initializer throws. Where a pivot is out of range, this is the factorization
-  ///   of an empty matrix afterwards.
+  /// - Throws: What the initializer throws. Where a pivot is out of range, this is the
+  ///   factorization of an empty matrix afterwards.
   /// - Precondition: The matrix is square.
   /// - Complexity: O(n³); no allocation if the shape is that of the last two.
   public mutating func factorInPlace(

@@ -55,8 +55,8 @@ public struct LUFactorization<Scalar: MatrixScalar>: LinearSolver, Factorization
 
   /// Factors another matrix into the memory of this factorization.
   ///
-  /// - Throws: What the initializer throws. Where a pivot is out of range, this is the factorization
-  ///   of an empty matrix afterwards.
+  /// - Throws: What the initializer throws. Where a pivot is out of range, this is the
+  ///   factorization of an empty matrix afterwards.
   /// - Complexity: O(m·n·min(m, n)), one transposition; no allocation if the shape is the same.
   public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
     memory.keepWorkspace()
@@ -68,11 +68,11 @@ public struct LUFactorization<Scalar: MatrixScalar>: LinearSolver, Factorization
 
   /// Factors another matrix in the memory of both.
   ///
-  /// A square matrix is transposed where it lies, becomes the factors, and gets their memory. Another
-  /// is transposed into the memory of the factors, and keeps its elements.
+  /// A square matrix is transposed where it lies, becomes the factors, and gets their memory.
+  /// Another is transposed into the memory of the factors, and keeps its elements.
   ///
-  /// - Throws: What the initializer throws. Where a pivot is out of range, this is the factorization
-  ///   of an empty matrix afterwards.
+  /// - Throws: What the initializer throws. Where a pivot is out of range, this is the
+  ///   factorization of an empty matrix afterwards.
   /// - Complexity: O(m·n·min(m, n)); no allocation if the shape is the same.
   public mutating func factorInPlace(
     _ matrix: inout Matrix<Scalar>

@@ -3,8 +3,8 @@ internal import ElementwiseKernels
 extension MatrixScalar {
   /// Whether a number is too great or too small to be a pivot: infinite, NaN or subnormal.
   ///
-  /// BLAS multiplies by the reciprocals of pivots, and that of a subnormal number may be infinite: NaN
-  /// then spreads without a word. Zero is another matter: it is told as such.
+  /// BLAS multiplies by the reciprocals of pivots, and that of a subnormal number may be infinite:
+  /// NaN then spreads without a word. Zero is another matter: it is told as such.
   var isOutOfPivotRange: Bool {
     guard realPart.isFinite, imaginaryPart.isFinite else { return true }
     let size = Swift.max(Swift.abs(realPart), Swift.abs(imaginaryPart))
@@ -15,9 +15,9 @@ extension MatrixScalar {
 extension Matrix {
   /// Throws at the first diagonal element that cannot be a pivot.
   ///
-  /// What overflows in an elimination reaches the diagonal of a square matrix with the next step, so
-  /// the diagonal tells of all the factors. Beyond the square of an oblong one it need not: there
-  /// every element is looked at.
+  /// What overflows in an elimination reaches the diagonal of a square matrix with the next step,
+  /// so the diagonal tells of all the factors. Beyond the square of an oblong one it need not:
+  /// there every element is looked at.
   ///
   /// - Parameters:
   ///   - count: How many elements are looked at; by default all.

@@ -19,8 +19,8 @@ extension Matrix {
   ///   - alpha: α, the factor of the product.
   ///   - beta: β, the factor of C; with 0 the former elements do not matter, NaN included.
   ///   - result: C; overwritten.
-  /// - Precondition: op(A) has as many columns as op(B) has rows, and C has the rows of op(A) and the
-  ///   columns of op(B). All dimensions fit 32 bits.
+  /// - Precondition: op(A) has as many columns as op(B) has rows, and C has the rows of op(A) and
+  ///   the columns of op(B). All dimensions fit 32 bits.
   /// - Complexity: O(m·n·k), no allocation.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
@@ -48,8 +48,8 @@ extension Matrix {
   ///   - alpha: α, the factor of the product.
   ///   - beta: β, the factor of C; with 0 the former elements do not matter, NaN included.
   ///   - result: C; overwritten.
-  /// - Precondition: op(A) has as many columns as op(B) has rows, and C has the rows of op(A) and the
-  ///   columns of op(B). All dimensions fit 32 bits.
+  /// - Precondition: op(A) has as many columns as op(B) has rows, and C has the rows of op(A) and
+  ///   the columns of op(B). All dimensions fit 32 bits.
   /// - Complexity: O(m·n·k), no allocation.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)

@@ -72,8 +72,7 @@ extension Matrix {
   ///
   /// - Parameter exponent: k, how many factors there are; 0 gives the identity, whatever A is.
   /// - Returns: The power of the inverse.
-  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` or
-  ///   ``LinearAlgebraError/notFinite(row:column:)``, both only if k > 0.
+  /// - Throws: What ``inverse()`` throws, only if k > 0.
   /// - Precondition: The matrix is square and `exponent ≥ 0`.
   /// - Complexity: O(n³ · log `exponent`).
   public func inversePower(_ exponent: Int) throws(LinearAlgebraError) -> Matrix {

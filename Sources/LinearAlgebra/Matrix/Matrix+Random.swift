@@ -51,9 +51,9 @@ extension Matrix where Scalar: RealScalar {
   /// Returns a matrix with orthonormal columns, or rows if it is wider than high, each such matrix
   /// being equally likely.
   ///
-  /// The Q of the QR factorization of a normal matrix, with the signs of R's diagonal moved into it:
-  /// without that, the distribution would follow LAPACK's choice of signs. Runs LAPACK's `gelqf`
-  /// and `orglq`, single or double.
+  /// The Q of the QR factorization of a normal matrix, with the signs of R's diagonal moved into
+  /// it: without that, the distribution would follow LAPACK's choice of signs. Runs LAPACK's
+  /// `gelqf` and `orglq`, single or double.
   ///
   /// - Parameters:
   ///   - rows: The number of rows.

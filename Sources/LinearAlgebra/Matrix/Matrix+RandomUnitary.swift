@@ -5,10 +5,10 @@ extension Matrix {
   /// Returns a complex matrix with orthonormal columns, or rows if it is wider than high, each such
   /// matrix being equally likely.
   ///
-  /// Square ones follow Haar's measure on the unitary group, as SciPy's `unitary_group`. The Q of the
-  /// QR factorization of a circular normal matrix, with the phases of R's diagonal moved into it:
-  /// without that, the distribution would follow LAPACK's choice of phases. For real matrices the
-  /// same is ``orthogonal(rows:columns:using:)``.
+  /// Square ones follow Haar's measure on the unitary group, as SciPy's `unitary_group`. The Q of
+  /// the QR factorization of a circular normal matrix, with the phases of R's diagonal moved into
+  /// it: without that, the distribution would follow LAPACK's choice of phases. For real matrices
+  /// the same is ``orthogonal(rows:columns:using:)``.
   ///
   /// - Parameters:
   ///   - rows: The number of rows.

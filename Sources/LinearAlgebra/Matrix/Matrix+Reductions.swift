@@ -22,8 +22,8 @@ extension Matrix where Scalar: RealScalar {
     extremumIndex(.maximum, of: span).map { ($0 / columns, $0 % columns) }
   }
 
-  /// The first place, in row-major order, of the least element or else of a NaN, or nil for an empty
-  /// matrix.
+  /// The first place, in row-major order, of the least element or else of a NaN, or nil for an
+  /// empty matrix.
   ///
   /// - Complexity: O(rows · columns), no allocation.
   public func argmin() -> (row: Int, column: Int)? {

@@ -31,8 +31,8 @@ extension Matrix {
 
   /// Returns the inner products of all columns, Aᴴ·A, or of all rows, A·Aᴴ.
   ///
-  /// The result is exactly Hermitian. Runs `cblas_ssyrk`, `cblas_cherk` or their like, which compute
-  /// one triangle, and mirrors it.
+  /// The result is exactly Hermitian. Runs `cblas_ssyrk`, `cblas_cherk` or their like, which
+  /// compute one triangle, and mirrors it.
   ///
   /// - Parameter ofRows: Whether it is A·Aᴴ.
   /// - Returns: The Gram matrix, with a row and a column per column of A, or per row.
@@ -59,7 +59,8 @@ extension Matrix {
   ///   - b: B.
   ///   - alpha: α, the factor of the products.
   ///   - symmetry: Which of the two products it is; for real numbers they are the same.
-  /// - Precondition: A and B have the rows of this square matrix, and as many columns as each other.
+  /// - Precondition: A and B have the rows of this square matrix, and as many columns as each
+  ///   other.
   /// - Complexity: O(n²·k), half of two general products; no allocation.
   public mutating func addSymmetricProduct(
     _ a: Matrix, _ b: Matrix, scaledBy alpha: Scalar = 1, symmetry: MirrorSymmetry = .hermitian
@@ -74,7 +75,8 @@ extension Matrix {
     mirrorLowerTriangle(order: order, &elements, conjugating: symmetry == .hermitian)
   }
 
-  /// Returns A·B, where A is this matrix, symmetric or Hermitian, and only its lower triangle is read.
+  /// Returns A·B, where A is this matrix, symmetric or Hermitian, and only its lower triangle is
+  /// read.
   ///
   /// Runs `cblas_ssymm`, `cblas_chemm` or their like.
   ///

@@ -16,7 +16,8 @@ extension Matrix {
     return result
   }
 
-  /// Returns the adjoint Aᴴ: element (i, j) becomes element (j, i), with the opposite imaginary part.
+  /// Returns the adjoint Aᴴ: element (i, j) becomes element (j, i), with the opposite imaginary
+  /// part.
   ///
   /// For real numbers the same as ``transposed()``. A product needs no adjoint of its own:
   /// ``multiplied(by:leftOperation:rightOperation:)`` reads either factor as its adjoint.

@@ -5,8 +5,8 @@ internal import ElementwiseKernels
 extension Matrix {
   /// The variance of all elements, Σ|a − mean|² / (n − `correction`), or nil for an empty matrix.
   ///
-  /// - Parameter correction: What is taken from n: 0 for the variance of these numbers, 1 to estimate
-  ///   that of the population they are drawn from.
+  /// - Parameter correction: What is taken from n: 0 for the variance of these numbers, 1 to
+  ///   estimate that of the population they are drawn from.
   /// - Returns: The variance.
   /// - Precondition: `0 ≤ correction < n`, unless the matrix is empty.
   /// - Complexity: O(rows · columns), two passes.

@@ -156,8 +156,8 @@ extension Matrix {
   ///   - alpha: α, the factor of the product.
   ///   - beta: β, the factor of C; with 0 the former elements do not matter, NaN included.
   ///   - result: C; overwritten.
-  /// - Precondition: A has as many columns as B has rows, and C has the rows of A and the columns of
-  ///   B. All dimensions fit 32 bits.
+  /// - Precondition: A has as many columns as B has rows, and C has the rows of A and the columns
+  ///   of B. All dimensions fit 32 bits.
   /// - Complexity: O(m·n·k), no allocation: BLAS reads the parts with their strides.
   public static func multiply(
     _ left: MatrixView<Scalar>, _ right: MatrixView<Scalar>, alpha: Scalar = 1, beta: Scalar = 0,

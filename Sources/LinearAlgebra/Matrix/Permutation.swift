@@ -43,7 +43,8 @@ public struct Permutation: Sendable, Equatable, ExpressibleByArrayLiteral {
     return Permutation(result)
   }
 
-  /// Whether an even number of exchanges makes it: whether its matrix has the determinant 1, not −1.
+  /// Whether an even number of exchanges makes it: whether its matrix has the determinant 1, not
+  /// −1.
   ///
   /// - Complexity: O(n), one allocation.
   public var isEven: Bool {

@@ -9,8 +9,9 @@ public import ElementwiseKernels
 ///   try factors.solveInPlace(&b)            // none either
 /// }
 /// ```
-/// For a matrix of the same shape, the second ``refactor(_:)`` and all that follow allocate nothing;
-/// the first adds what LAPACK needs besides the factors. <doc:Memory> says which types copy what.
+/// For a matrix of the same shape, the second ``refactor(_:)`` and all that follow allocate
+/// nothing; the first adds what LAPACK needs besides the factors. <doc:Memory> says which types
+/// copy what.
 ///
 /// After ``LinearAlgebraError/notFinite(row:column:)`` the factorization and the matrix are as they
 /// were. After another error the factorization is that of an empty matrix.

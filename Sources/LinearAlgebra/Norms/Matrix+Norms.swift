@@ -14,7 +14,8 @@ extension Matrix {
   ///
   /// - Parameter kind: Which norm.
   /// - Returns: The norm, not negative.
-  /// - Throws: For the 2-norm and the nuclear norm only: ``LinearAlgebraError/notFinite(row:column:)``, or
+  /// - Throws: For the 2-norm and the nuclear norm only:
+  ///   ``LinearAlgebraError/notFinite(row:column:)``, or
   ///   ``LinearAlgebraError/notConverged(count:)`` when the singular values are not found.
   /// - Complexity: O(m·n), and O(m·n·min(m, n)) for those two. LAPACK's `slange`, `dlange`,
   ///   `clange`, `zlange`; those two as ``singularValues(method:)``.

@@ -42,11 +42,10 @@ extension LQFactorization {
   /// - Parameters:
   ///   - rightHandSides: B, one right-hand side per column.
   ///   - result: X, columns of A × columns of B; overwritten.
-  /// - Throws: ``LinearAlgebraError/rankDeficient(rank:needed:)`` as ``solve(_:)-(Matrix<Scalar>)``;
-  ///   X is then unchanged.
+  /// - Throws: What ``solve(_:)-(Matrix<Scalar>)`` throws; X is then unchanged.
   /// - Precondition: B has the rows of A, A has no more rows than columns, and X has its shape.
-  /// - Complexity: O(rows · columns · columns of B); no allocation but LAPACK's workspace where B has
-  ///   some hundred columns.
+  /// - Complexity: O(rows · columns · columns of B); no allocation but LAPACK's workspace where B
+  ///   has some hundred columns.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Complex<Float>)

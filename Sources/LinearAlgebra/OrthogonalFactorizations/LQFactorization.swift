@@ -3,11 +3,11 @@ internal import ElementwiseKernels
 
 /// A = L·Q with a lower triangular L and orthonormal rows in Q.
 ///
-/// What underdetermined systems are solved with: `try a.lq().solve(b)` is the shortest of all x with
-/// A·x = b.
+/// What underdetermined systems are solved with: `try a.lq().solve(b)` is the shortest of all x
+/// with A·x = b.
 ///
-/// Holds Q as reflections, as ``QRFactorization`` does. The LQ factorization of a row-major matrix is
-/// the QR factorization of its column-major transpose, which is the same memory: `geqrf`,
+/// Holds Q as reflections, as ``QRFactorization`` does. The LQ factorization of a row-major matrix
+/// is the QR factorization of its column-major transpose, which is the same memory: `geqrf`,
 /// `orgqr`/`ungqr` and `ormqr`/`unmqr` do all the work in place, and nothing is transposed.
 ///
 /// - SeeAlso: Higham (2002), "Accuracy and Stability of Numerical Algorithms", theorem 19.4 for the
@@ -37,8 +37,8 @@ public struct LQFactorization<Scalar: MatrixScalar>: Factorization {
 
   /// Factors another matrix into the memory of this factorization.
   ///
-  /// - Throws: What the initializer throws. Where L overflows, this is the factorization of an empty
-  ///   matrix afterwards.
+  /// - Throws: What the initializer throws. Where L overflows, this is the factorization of an
+  ///   empty matrix afterwards.
   /// - Complexity: O(rows · columns · min(rows, columns)), one copy; no allocation if the shape is
   ///   that of the last two.
   public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
@@ -50,10 +50,10 @@ public struct LQFactorization<Scalar: MatrixScalar>: Factorization {
 
   /// Factors another matrix where it lies; it becomes the factors, and gets their memory.
   ///
-  /// - Throws: What the initializer throws. Where L overflows, this is the factorization of an empty
-  ///   matrix afterwards.
-  /// - Complexity: O(rows · columns · min(rows, columns)); no allocation if the shape is that of the
-  ///   last two.
+  /// - Throws: What the initializer throws. Where L overflows, this is the factorization of an
+  ///   empty matrix afterwards.
+  /// - Complexity: O(rows · columns · min(rows, columns)); no allocation if the shape is that of
+  ///   the last two.
   public mutating func factorInPlace(
     _ matrix: inout Matrix<Scalar>
   ) throws(LinearAlgebraError) {

@@ -9,7 +9,8 @@ internal import ElementwiseKernels
 /// pivoted.rank()                // how many columns are independent
 /// pivoted.qr.r()
 /// ```
-/// Runs `geqp3` on the transpose, as ``QRFactorization`` does with `geqrf`; LAPACK has no routine that pivots rows.
+/// Runs `geqp3` on the transpose, as ``QRFactorization`` does with `geqrf`; LAPACK has no routine
+/// that pivots rows.
 public struct PivotedQRFactorization<Scalar: MatrixScalar>: Factorization {
   /// The QR factorization of A·P, whose Q and R it has.
   public private(set) var qr: QRFactorization<Scalar>
@@ -38,8 +39,8 @@ public struct PivotedQRFactorization<Scalar: MatrixScalar>: Factorization {
 
   /// Factors another matrix into the memory of this factorization.
   ///
-  /// - Throws: What the initializer throws. Where R leaves the range, this is the factorization of an
-  ///   empty matrix afterwards.
+  /// - Throws: What the initializer throws. Where R leaves the range, this is the factorization of
+  ///   an empty matrix afterwards.
   /// - Complexity: O(rows · columns · min(rows, columns)), two transpositions; no allocation if the
   ///   shape is that of the last two.
   public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
@@ -55,8 +56,8 @@ public struct PivotedQRFactorization<Scalar: MatrixScalar>: Factorization {
 
   /// Factors another matrix in the memory of both; it gets the memory of the factors.
   ///
-  /// - Throws: What the initializer throws. Where R leaves the range, this is the factorization of an
-  ///   empty matrix afterwards.
+  /// - Throws: What the initializer throws. Where R leaves the range, this is the factorization of
+  ///   an empty matrix afterwards.
   /// - Complexity: O(rows · columns · min(rows, columns)), two transpositions; no allocation if the
   ///   shape is that of the last two.
   public mutating func factorInPlace(
@@ -176,7 +177,7 @@ extension Matrix {
   /// Factors the matrix as A·P = Q·R, R's diagonal falling in modulus.
   ///
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element is NaN or infinite, or
-  ///   ``LinearAlgebraError/outOfRange(index:)`` when one of the factors overflows.
+  ///   ``LinearAlgebraError/outOfRange(index:)`` when the diagonal of R overflows or is subnormal.
   /// - Complexity: O(rows · columns · min(rows, columns)); one copy of a square matrix, two of
   ///   another.
   public func pivotedQR() throws(LinearAlgebraError) -> PivotedQRFactorization<Scalar> {

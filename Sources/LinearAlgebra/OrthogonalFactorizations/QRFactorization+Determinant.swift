@@ -56,8 +56,8 @@ extension QRFactorization {
 extension ScaledProduct {
   /// Multiplies by the determinant of H₁·H₂·…, reflections Hᵢ = I − τᵢ·v·vᴴ.
   ///
-  /// Hᵢ is unitary, so τ + τ̄ = |τ|²·vᴴv, and det Hᵢ = 1 − τ·vᴴv = −τ/τ̄; for real numbers −1. Where
-  /// τ is 0, nothing is reflected.
+  /// Hᵢ is unitary, so τ + τ̄ = |τ|²·vᴴv, and det Hᵢ = 1 − τ·vᴴv = −τ/τ̄; for real numbers −1.
+  /// Where τ is 0, nothing is reflected.
   mutating func multiply(byReflections factors: [Scalar]) {
     for factor in factors where factor != 0 {
       multiply(by: -(factor / factor.conjugated))

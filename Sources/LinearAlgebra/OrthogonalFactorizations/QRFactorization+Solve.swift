@@ -63,11 +63,10 @@ extension QRFactorization {
   /// column of them is ‖A·x − b‖².
   ///
   /// - Parameter rightHandSides: B, one right-hand side per column; overwritten.
-  /// - Throws: ``LinearAlgebraError/rankDeficient(rank:needed:)`` as ``solve(_:)-(Matrix<Scalar>)``;
-  ///   B is then unchanged.
+  /// - Throws: What ``solve(_:)-(Matrix<Scalar>)`` throws; B is then unchanged.
   /// - Precondition: B has the rows of A, and A has no more columns than rows.
-  /// - Complexity: O(rows · columns · columns of B); no allocation but LAPACK's workspace where B has
-  ///   some hundred columns.
+  /// - Complexity: O(rows · columns · columns of B); no allocation but LAPACK's workspace where B
+  ///   has some hundred columns.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Complex<Float>)
@@ -87,11 +86,10 @@ extension QRFactorization {
   /// - Parameters:
   ///   - rightHandSides: B, one right-hand side per column.
   ///   - result: X, columns of A × columns of B; overwritten.
-  /// - Throws: ``LinearAlgebraError/rankDeficient(rank:needed:)`` as ``solve(_:)-(Matrix<Scalar>)``;
-  ///   X is then unchanged.
+  /// - Throws: What ``solve(_:)-(Matrix<Scalar>)`` throws; X is then unchanged.
   /// - Precondition: B has the rows of A, A has no more columns than rows, and X has its shape.
-  /// - Complexity: O(rows · columns · columns of B). A copy of B if A is not square, for there is no
-  ///   room for Qᴴ·B in X; ``solveInPlace(_:)`` needs none.
+  /// - Complexity: O(rows · columns · columns of B). A copy of B if A is not square, for there is
+  ///   no room for Qᴴ·B in X; ``solveInPlace(_:)`` needs none.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Complex<Float>)

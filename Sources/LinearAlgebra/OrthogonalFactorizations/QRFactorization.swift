@@ -19,11 +19,11 @@ public enum UnitaryExtent: Sendable {
 /// try qr.solve([1, 0, 1])       // the x of least ‖A·x − b‖
 /// ```
 /// Holds Q as the Householder reflections that LAPACK makes: ``applyQ(to:adjoint:onTheRight:)``
-/// multiplies by Q without forming it. The signs are LAPACK's and SciPy's, too: R's diagonal is real,
-/// of either sign.
+/// multiplies by Q without forming it. The signs are LAPACK's and SciPy's, too: R's diagonal is
+/// real, of either sign.
 ///
-/// A row-major matrix is the column-major transpose of itself, so that LAPACK's LQ routines could do
-/// all of the work in place. `ormlq`/`unmlq` do multiply by Q that way, without a transpose. But
+/// A row-major matrix is the column-major transpose of itself, so that LAPACK's LQ routines could
+/// do all of the work in place. `ormlq`/`unmlq` do multiply by Q that way, without a transpose. But
 /// `gelqf` and `orglq` take 1.2 to 1.6 times as long as `geqrf` and `orgqr` (256×256, 1000×100,
 /// 1024×1024): factoring and forming Q go through a transposition, and back. A square matrix is
 /// transposed where it lies, another into a second one.
@@ -55,8 +55,8 @@ public struct QRFactorization<Scalar: MatrixScalar>: Factorization {
 
   /// Factors another matrix into the memory of this factorization.
   ///
-  /// - Throws: What the initializer throws. Where R overflows, this is the factorization of an empty
-  ///   matrix afterwards.
+  /// - Throws: What the initializer throws. Where R overflows, this is the factorization of an
+  ///   empty matrix afterwards.
   /// - Complexity: O(rows · columns · min(rows, columns)), two transpositions; no allocation if the
   ///   shape is that of the last two.
   public mutating func refactor(_ matrix: Matrix<Scalar>) throws(LinearAlgebraError) {
@@ -67,8 +67,8 @@ public struct QRFactorization<Scalar: MatrixScalar>: Factorization {
 
   /// Factors another matrix in the memory of both; it gets the memory of the factors.
   ///
-  /// - Throws: What the initializer throws. Where R overflows, this is the factorization of an empty
-  ///   matrix afterwards.
+  /// - Throws: What the initializer throws. Where R overflows, this is the factorization of an
+  ///   empty matrix afterwards.
   /// - Complexity: O(rows · columns · min(rows, columns)), two transpositions; no allocation if the
   ///   shape is that of the last two.
   public mutating func factorInPlace(

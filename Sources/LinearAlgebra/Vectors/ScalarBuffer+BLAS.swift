@@ -63,8 +63,8 @@ extension ScalarBuffer {
 
   /// The first index at which |Re xᵢ| + |Im xᵢ| is greatest, or nil without elements.
   ///
-  /// Runs `isamax`, `idamax`, `icamax` or `izamax`. Where NaN are among the elements, the index says
-  /// nothing.
+  /// Runs `isamax`, `idamax`, `icamax` or `izamax`. Where NaN are among the elements, the index
+  /// says nothing.
   ///
   /// - Precondition: The count fits 32 bits.
   /// - Complexity: O(n), no allocation.

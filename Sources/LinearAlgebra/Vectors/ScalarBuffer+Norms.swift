@@ -9,8 +9,8 @@ extension ScalarBuffer {
   /// [3.0, -4].vectorNorm(order: .infinity)      // 4, the greatest modulus
   /// [3.0, -4, 0].vectorNorm(order: 0)           // 2, how many are not zero
   /// ```
-  /// With p = −∞ it is the least modulus. Below 1 the triangle inequality does not hold, so it is no
-  /// norm then, only called so. The norms of a matrix as a map are those of
+  /// With p = −∞ it is the least modulus. Below 1 the triangle inequality does not hold, so it is
+  /// no norm then, only called so. The norms of a matrix as a map are those of
   /// ``Matrix/norm(_:)``; here it is a vector of all its elements.
   ///
   /// No sum overflows or vanishes unless the norm does. NaN among the scalars makes the norm NaN.
