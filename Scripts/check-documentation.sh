@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Checks the links in articles and doc comments, of every library that has a DocC catalog.
 #
-# It reads the modules of the debug build that ./test leaves behind, so that nothing is compiled.
+# It reads the modules of the debug build, which it brings up to date: after ./test nothing is left
+# to compile.
 set -euo pipefail
 # shellcheck source=Scripts/prepare.sh
 source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
@@ -10,7 +11,7 @@ cd "$root"
 built=.build/debug
 tools=$(dirname "$(readlink -f "$(command -v swift)")")
 [[ -x $tools/docc ]] || fail "this toolchain has no docc beside swift"
-[[ -d $built/Modules ]] || fail "run ./test first: the links are checked against what it builds"
+build --configuration debug
 
 # What the compiler has to find to read the modules again: the C ones, and the headers behind them.
 search=(-I "$built/Modules")
