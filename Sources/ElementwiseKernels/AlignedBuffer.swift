@@ -142,7 +142,9 @@ public struct AlignedBuffer<Element: MatrixScalar>: @unchecked Sendable {
   }
 }
 
-/// Not the message but its numbers are passed, so that a loop keeps no closure ready for it.
-@inline(never) @usableFromInline func stopOutside(_ index: Int, count: Int) -> Never {
+/// Not the message but its numbers are passed, so that a loop keeps no closure ready for it. That it
+/// never returns is not told: Swift 6.3.1's optimizer stops over loops that read and write elements
+/// of one buffer and leave for good in between.
+@inline(never) @usableFromInline func stopOutside(_ index: Int, count: Int) {
   fatalError("index \(index) is outside 0..<\(count)")
 }

@@ -88,10 +88,11 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
   }
 }
 
-/// Not the message but its numbers are passed, so that a loop keeps no closure ready for it.
+/// Not the message but its numbers are passed, so that a loop keeps no closure ready for it. That it
+/// never returns is not told, as of the function of the same name behind `AlignedBuffer`.
 @inline(never) @usableFromInline func stopOutside(
   _ row: Int, _ column: Int, rows: Int, columns: Int
-) -> Never {
+) {
   fatalError("element (\(row), \(column)) is outside a matrix of \(rows)×\(columns)")
 }
 
