@@ -142,6 +142,8 @@ public struct AlignedBuffer<Element: MatrixScalar>: @unchecked Sendable {
   }
 }
 
+/// Stops at a place that is not there.
+///
 /// Not the message but its numbers are passed, so that a loop keeps no closure ready for it. That it
 /// never returns is not told: Swift 6.3.1's optimizer stops over loops that read and write elements
 /// of one buffer and leave for good in between.

@@ -88,6 +88,8 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
   }
 }
 
+/// Stops at a place that is not there.
+///
 /// Not the message but its numbers are passed, so that a loop keeps no closure ready for it. That it
 /// never returns is not told, as of the function of the same name behind `AlignedBuffer`.
 @inline(never) @usableFromInline func stopOutside(

@@ -1,3 +1,4 @@
+internal import ComplexModule
 internal import ElementwiseKernels
 
 extension Matrix {
@@ -28,16 +29,21 @@ extension Matrix {
   }
 
   /// The exponents of the least and the greatest part in a row, or nil where all are zero.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Complex<Float>)
+  @_specialize(where Scalar == Complex<Double>)
   private func exponentRange(ofRow row: Int) -> ClosedRange<Int>? {
-    var range: ClosedRange<Int>?
-    for column in 0..<columns {
-      for part in [self[row, column].realPart, self[row, column].imaginaryPart] where part != 0 {
-        let exponent = Int(part.exponent)
-        let (least, greatest) = (range?.lowerBound ?? exponent, range?.upperBound ?? exponent)
-        range = Swift.min(least, exponent)...Swift.max(greatest, exponent)
-      }
+    let elements = span
+    var (least, greatest) = (Scalar.RealPart.infinity, Scalar.RealPart.zero)
+    for index in row * columns..<(row + 1) * columns {
+      let real = elements[index].realPart.magnitude
+      let imaginary = elements[index].imaginaryPart.magnitude
+      greatest = Swift.max(greatest, Swift.max(real, imaginary))
+      if real > 0 { least = Swift.min(least, real) }
+      if imaginary > 0 { least = Swift.min(least, imaginary) }
     }
-    return range
+    return greatest == 0 ? nil : Int(least.exponent)...Int(greatest.exponent)
   }
 
   /// The power of two that brings the greatest element near 1 and lets no element underflow.
