@@ -2,7 +2,7 @@
 ///
 /// Number i of a seed s is the splitmix64 mixture of s·2³² + i + 1 steps of the golden ratio, of
 /// which 53 bits become a number in [−1, 1). Nothing is carried from one to the next, so that
-/// array languages make them without a loop; `Benchmarks/Peers/numbers.py` is the same in NumPy.
+/// array languages make them without a loop; `Benchmarks/Peers/engines/repeatable.py` is the same in NumPy.
 enum RepeatableNumbers {
   /// The first `count` numbers of a seed.
   static func uniform(seed: UInt64, count: Int) -> [Double] {
