@@ -25,11 +25,7 @@ def facts():
 
 def available_bytes():
   """Memory that programs may still take, or None where the system does not say."""
-  try:
-    with open("/proc/meminfo") as file:
-      return next(1024 * int(l.split()[1]) for l in file if l.startswith("MemAvailable"))
-  except (OSError, StopIteration):
-    return None
+  return kibibytes("/proc/meminfo", "MemAvailable")
 
 
 def forget_peak(pid):
@@ -41,13 +37,22 @@ def forget_peak(pid):
     pass
 
 
-def peak_bytes(pid):
-  """The most memory that a process has had resident since, or None."""
+def kibibytes(path, field):
+  """A number out of a file of /proc, in bytes; None where it is not there."""
   try:
-    with open(f"/proc/{pid}/status") as file:
-      return next(1024 * int(l.split()[1]) for l in file if l.startswith("VmHWM"))
+    with open(path) as file:
+      return next(1024 * int(line.split()[1]) for line in file if line.startswith(field + ":"))
   except (OSError, StopIteration):
     return None
+
+
+def peak_bytes(pid):
+  """The most memory that a process has had resident since, or None.
+
+  Without the pages that it has freed and that stay only until somebody wants them.
+  """
+  peak = kibibytes(f"/proc/{pid}/status", "VmHWM")
+  return peak and peak - (kibibytes(f"/proc/{pid}/smaps_rollup", "LazyFree") or 0)
 
 
 def keep(results, path):

@@ -15,7 +15,8 @@ def run(title, command, threads, core):
   process = subprocess.Popen(
     command, env=environment(threads), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
     stderr=subprocess.DEVNULL, text=True, preexec_fn=pinning(core))
-  output = process.stdout.read()
+  with process.stdout as lines:
+    output = lines.read()
   _, status, usage = os.wait4(process.pid, 0)
   seconds = time.perf_counter() - start
   process.returncode = os.waitstatus_to_exitcode(status)

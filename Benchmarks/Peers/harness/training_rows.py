@@ -63,11 +63,11 @@ def prepared(engines, operation, size):
   return able
 
 
-def training(field, letter, batch, effort, threads, classifies):
-  """The row of one network."""
+def training(field, letter, batch, effort, threads, tests):
+  """The row of one network; `tests` says whether the first epoch's accuracy is wanted."""
   able = prepared(field.engines, f"train-{letter}", batch)
   accuracy, first = {}, {}
-  for engine in able if classifies else []:
+  for engine in able if tests else []:
     if engine.title != FLOOR and engine.seconds(1) * (60_000 // batch) <= LONGEST_EPOCH:
       reply = engine.ask("epoch")
       accuracy[engine.title] = reply["accuracy"]
