@@ -99,6 +99,12 @@ let package = Package(
       ],
       path: "Benchmarks/CompareOptimizers",
       swiftSettings: strict),
+    // What `Benchmarks/Peers/training` runs beside the same program in Keras.
+    .executableTarget(
+      name: "ClassifyMNIST",
+      dependencies: ["Descent"],
+      path: "Benchmarks/ClassifyMNIST",
+      swiftSettings: strict),
 
     // MARK: - Tests
 

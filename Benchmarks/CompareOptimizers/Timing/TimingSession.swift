@@ -8,7 +8,12 @@ import Foundation
 /// |---|---|
 /// | `describe` | `name`, `blas`, `core`, `threads`, `revision` |
 /// | `prepare gemm float64 32` | `answer`, what the work gives, or `missing` when there is none |
-/// | `time 100` | `seconds` of 100 repetitions of the work prepared last |
+/// | `time 100` | `seconds` of `repetitions` of the work prepared last, 100 or more |
+/// | `epoch` | the same of the first epoch of a training, and its `accuracy` on the test samples |
+///
+/// Training is `train-A float32 32` with a letter of ``TrainedNetwork`` and a batch size; the update
+/// alone is `update-adam float32 1000`. With `floor-` before the letter or the rule it is the least
+/// that could do the same work: one product per GEMM and an update, or a loop with the same traffic.
 ///
 /// Work that fails answers with `error`, as does a line that says nothing.
 struct TimingSession {
@@ -24,6 +29,8 @@ struct TimingSession {
     var answer: [Double]?
     var missing: Bool?
     var seconds: Double?
+    var repetitions: Int?
+    var accuracy: Double?
     var error: String?
   }
 
@@ -53,19 +60,46 @@ struct TimingSession {
       guard let repetitions = Int(words[1]), repetitions >= 1 else {
         return Reply(error: "no number of repetitions: \(words[1])")
       }
-      return Reply(seconds: try prepared.seconds(repetitions: repetitions))
+      return Self.reply(with: try prepared.timing(repetitions))
+    case "epoch" where words.count == 1:
+      guard let epoch = prepared?.epoch else { return Reply(error: "no training is prepared") }
+      return Self.reply(with: try epoch())
     default: return Reply(error: "not understood: \(words.joined(separator: " "))")
     }
+  }
+
+  private static func reply(with timing: TimedWork.Timing) -> Reply {
+    Reply(
+      seconds: timing.seconds, repetitions: timing.repetitions, accuracy: timing.accuracy)
   }
 
   private static func work(
     _ operation: String, on scalar: String, size: Int
   ) throws -> TimedWork? {
     switch scalar {
-    case "float32": work(operation, size: size, as: Float.self)
+    case "float32":
+      try training(operation, size: size) ?? work(operation, size: size, as: Float.self)
     case "float64": work(operation, size: size, as: Double.self)
     default: nil
     }
+  }
+
+  /// Training, updates, and their floors.
+  private static func training(_ operation: String, size: Int) throws -> TimedWork? {
+    let name = String(operation.drop { $0 != "-" }.dropFirst())
+    let isFloor = operation.hasPrefix("floor-")
+    if let rule = UpdateWork.rules["update-" + name], isFloor || operation.hasPrefix("update-") {
+      let work = UpdateWork(count: size)
+      return isFloor ? work.traffic(of: rule) : work.updates(by: rule)
+    }
+    guard let network = TrainedNetwork.named[name] else { return nil }
+    if isFloor {
+      var floor = StepFloor(widths: network.widths, rows: size)
+      return TimedWork(answer: { [] }, work: { floor.run() })
+    }
+    guard operation.hasPrefix("train-") else { return nil }
+    let (train, test) = try TrainingInputs.data(for: network)
+    return try TrainingRun(network, batchSize: size, train: train, test: test).work
   }
 
   private static func work<Scalar: RealScalar>(

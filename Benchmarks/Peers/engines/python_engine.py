@@ -1,4 +1,4 @@
-"""NumPy or SciPy as an engine of the comparison: answers lines as `compare-optimizers timing` does.
+"""NumPy or SciPy as an engine of the comparison of linear algebra.
 
     python3 python_engine.py numpy|scipy
 
@@ -6,14 +6,13 @@ Every piece of work is a statement for `timeit`, which compiles it into its own 
 look-up of a module comes on top.
 """
 
-import json
-import math
 import sys
 import timeit
 
 import numpy
 
 import libraries
+from protocol import Refused, serve
 from repeatable import uniform
 
 
@@ -183,7 +182,7 @@ class Engine:
       return self.prepare(words[1], words[2], int(words[3]))
     if len(words) == 2 and words[0] == "time" and self.timer:
       return {"seconds": self.timer.timeit(int(words[1]))}
-    return {"error": "not understood: " + " ".join(words)}
+    raise Refused("not understood: " + " ".join(words))
 
   def prepare(self, operation, scalar, size):
     self.timer = None
@@ -204,18 +203,5 @@ class Engine:
     return reply
 
 
-def main():
-  engine = Engine(sys.argv[1])
-  for line in sys.stdin:
-    try:
-      reply = engine.reply(line.split())
-    except Exception as error:  # whatever it is, the driver has to be told
-      reply = {"error": f"{line.strip()}: {type(error).__name__}: {error}"}
-    answers = reply.get("answer")
-    if answers is not None:
-      reply["answer"] = [x if math.isfinite(x) else str(x) for x in answers]
-    print(json.dumps(reply), flush=True)
-
-
 if __name__ == "__main__":
-  main()
+  serve(Engine(sys.argv[1]))

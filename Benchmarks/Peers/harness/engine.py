@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import tempfile
 import time
 
 # These change what OpenBLAS does; nobody gets them, so that all run as they do by themselves.
@@ -13,17 +14,30 @@ class EngineError(Exception):
   """An engine that ended, or could not do what it was asked."""
 
 
+def environment(threads):
+  """The variables of an engine's process."""
+  kept = {k: v for k, v in os.environ.items() if k not in UNSET}
+  return {**kept, "OPENBLAS_NUM_THREADS": str(threads), "OMP_NUM_THREADS": str(threads)}
+
+
+def pinning(core):
+  """What makes a process that is about to start stay on one core; None where it need not."""
+  if core is None or not hasattr(os, "sched_setaffinity"):
+    return None
+  return lambda: os.sched_setaffinity(0, {core})
+
+
 class Engine:
   """One column of the table."""
 
-  def __init__(self, title, command, threads, on_processor=False):
+  def __init__(self, title, command, threads, on_processor=False, quiet=False, core=None):
+    """Starts the process; `quiet` keeps what it says on the way, `core` is the one it may use."""
     self.title = title
     self.on_processor = on_processor
-    environment = {k: v for k, v in os.environ.items() if k not in UNSET}
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
-      environment[name] = str(threads)
+    self.noise = tempfile.TemporaryFile("w+", errors="replace") if quiet else None
     self.process = subprocess.Popen(
-      command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+      command, env=environment(threads), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+      stderr=self.noise, text=True, preexec_fn=pinning(core))
 
   def ask(self, line):
     """Sends a line and returns what comes back."""
@@ -34,7 +48,7 @@ class Engine:
     except OSError:
       reply = ""
     if not reply:
-      raise EngineError(f"{self.title} ended at: {line}")
+      raise EngineError(f"{self.title} ended at: {line}{self.last_words()}")
     reply = json.loads(reply)
     if "error" in reply:
       raise EngineError(f"{self.title}: {reply['error']}")
@@ -47,15 +61,32 @@ class Engine:
   def prepare(self, operation, scalar, size):
     """The answer of a piece of work, which is then ready to be timed; None if it is not there."""
     reply = self.ask(f"prepare {operation} {scalar} {size}")
-    return None if reply.get("missing") else [float(x) for x in reply["answer"]]
+    if reply.get("missing"):
+      return None
+    return [x if x is None else float(x) for x in reply["answer"]]
 
-  def seconds(self, repetitions):
-    """How long so many repetitions take, each: on the clock, or only while on a processor."""
+  def time(self, repetitions):
+    """How long so many repetitions or more take, on the clock or only while on a processor, and
+    how many they were."""
     before = self.processor_seconds() if self.on_processor else 0
-    seconds = self.ask(f"time {repetitions}")["seconds"]
+    reply = self.ask(f"time {repetitions}")
+    seconds = reply["seconds"]
     if self.on_processor:
       seconds = self.processor_seconds() - before
-    return seconds / repetitions
+    return seconds, reply.get("repetitions", repetitions)
+
+  def seconds(self, repetitions):
+    """How long each of so many repetitions takes."""
+    seconds, done = self.time(repetitions)
+    return seconds / done
+
+  def last_words(self):
+    """What a quiet engine said last, as the end of a message."""
+    if self.noise is None:
+      return ""
+    self.noise.seek(0)
+    lines = [line.strip() for line in self.noise if line.strip()]
+    return f" ({lines[-1]})" if lines else ""
 
   def processor_seconds(self):
     """What the main thread has had of a processor; Linux counts it in nanoseconds."""

@@ -48,37 +48,55 @@ def debian_python(packages, modules):
 
 
 def wheel_python(name, requirements, modules):
-  """A virtual environment with the pinned wheels, made anew when the pins change."""
+  """A virtual environment with the pinned wheels of a file."""
+  with open(requirements) as file:
+    lines = [line.strip() for line in file]
+  wanted = [line for line in lines if line and not line.startswith("#")]
+  return pinned_python(name, wanted, [wanted], modules)
+
+
+def pinned_python(name, wanted, choices, modules):
+  """A virtual environment with pinned wheels, made anew when the pins change.
+
+  The first of `choices` that pip can install is taken: pins that are as good as those wanted.
+  """
   folder = os.path.join(ENVIRONMENTS, name)
   python = os.path.join(folder, "bin", "python")
-  kept = os.path.join(folder, os.path.basename(requirements))
-  with open(requirements) as file:
-    wanted = file.read()
+  kept = os.path.join(folder, "pins.txt")
+  pins = "\n".join(wanted) + "\n"
   if os.path.exists(kept):
     with open(kept) as file:
-      if file.read() == wanted and imports(python, modules):
+      if file.read() == pins and imports(python, modules):
         return python
-  say(f"making an environment with the wheels of {os.path.basename(requirements)} ...")
+  say(f"making an environment with {', '.join(wanted)} ...")
   run([sys.executable, "-m", "venv", "--clear", folder], "making a virtual environment")
-  run(
-    [python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", "-r", requirements],
-    "pip install")
+  install = [python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:"]
+  for number, choice in enumerate(choices, 1):
+    try:
+      run([*install, *choice], "pip install")
+      break
+    except Missing:
+      if number == len(choices):
+        raise
+  if not imports(python, modules):
+    raise Missing(f"{', '.join(modules)} cannot be imported")
   # Last, so that an installation that broke off is not taken for a whole one.
-  shutil.copyfile(requirements, kept)
+  with open(kept, "w") as file:
+    file.write(pins)
   return python
 
 
-def our_program():
-  """Our release build of compare-optimizers."""
+def our_program(name="compare-optimizers"):
+  """Our release build of a program."""
   swift = shutil.which("swift")
   if swift is None:
     sys.exit("swift is not on PATH: see https://www.swift.org/install")
-  say("building compare-optimizers ...")
-  arguments = ["--package-path", ROOT, "-c", "release", "--product", "compare-optimizers"]
+  say(f"building {name} ...")
+  arguments = ["--package-path", ROOT, "-c", "release", "--product", name]
   try:
     run([swift, "build", *arguments], "swift build")
   except Missing as failure:
     sys.exit(str(failure))
   folder = subprocess.run(
     [swift, "build", *arguments[:4], "--show-bin-path"], check=True, capture_output=True, text=True)
-  return os.path.join(folder.stdout.strip(), "compare-optimizers")
+  return os.path.join(folder.stdout.strip(), name)

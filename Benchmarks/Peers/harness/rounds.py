@@ -31,7 +31,7 @@ def spread(times):
 def measure(engines, effort, threads):
   """Times what the engines have prepared; the spread of each, and how many rounds it took."""
   turns = {engine: repetitions(engine, effort.seconds_per_turn) for engine in engines}
-  longest = max(seconds * count for count, seconds in turns.values())
+  longest = max(seconds for _, seconds in turns.values())
   rounds = effort.rounds(longest)
   times = {engine: [] for engine in engines}
   for number in range(rounds):
@@ -46,10 +46,12 @@ def measure(engines, effort, threads):
 
 
 def repetitions(engine, seconds_per_turn):
-  """How many repetitions fill a turn, and what one takes; the work is warm after this."""
+  """How many repetitions fill a turn, and what the turn takes; the work is warm after this."""
   count = 1
   while True:
-    seconds = engine.seconds(count)
-    if seconds * count >= seconds_per_turn / 4 or count >= 1 << 24:
-      return max(1, round(seconds_per_turn / seconds)), seconds
-    count *= 4
+    seconds, done = engine.time(count)
+    if seconds >= seconds_per_turn / 4 or count >= 1 << 24:
+      filling = max(1, round(seconds_per_turn / seconds * done))
+      # An engine that works in portions does not do less than one.
+      return filling, max(seconds / done * filling, seconds if done > count else 0)
+    count = 4 * max(count, done)
