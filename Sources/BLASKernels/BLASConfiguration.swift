@@ -27,6 +27,12 @@ package enum BLASConfiguration {
   /// - SeeAlso: OpenBLAS, `kernel/x86_64/sgemm_small_kernel_permit_skylakex.c`.
   package static let smallProductLimit = 1_000_000
 
+  /// Up to this many multiplications OpenBLAS leaves a product of real matrices to the thread that
+  /// asks for it, whatever the kernels and the thread count.
+  ///
+  /// - SeeAlso: OpenBLAS, `interface/gemm.c`: `SMP_THRESHOLD_MIN` · `GEMM_MULTITHREAD_THRESHOLD`.
+  package static let singleThreadLimit = 65_536 * 4
+
   /// How many threads OpenBLAS uses for a large product, in the whole process.
   ///
   /// - Precondition: A new value is positive and fits 32 bits.

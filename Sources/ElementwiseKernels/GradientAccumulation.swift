@@ -79,14 +79,26 @@ package func euclideanNorm<Scalar: RealScalar>(
 /// Adds gradients to those held, or takes their place.
 ///
 /// - Precondition: Both have the same count.
-/// - Complexity: O(n), one pass.
+/// - Complexity: O(n), one pass, on several threads when it is large.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 package func accumulate<Scalar: RealScalar>(
   _ gradient: Span<Scalar>, into held: inout MutableSpan<Scalar>, replacing: Bool
 ) {
-  if replacing {
-    copyScalars(from: gradient, to: &held)
-  } else {
-    combine(&held, .add, gradient)
+  let count = gradient.count
+  require(held.count == count, "\(count) gradients cannot be added to \(held.count)")
+  unsafe gradient.withUnsafeBufferPointer { gradient in
+    unsafe held.withUnsafeMutableBufferPointer { held in
+      guard let slope = gradient.baseAddress, let sum = held.baseAddress else { return }
+      forEachChunk(of: count) { _, start, length in
+        if replacing {
+          unsafe (sum + start).update(from: slope + start, count: length)
+        } else {
+          unsafe descent_combine(
+            Scalar.cScalar, length, DESCENT_ADD, sum + start, sum + start, slope + start)
+        }
+      }
+    }
   }
 }
 

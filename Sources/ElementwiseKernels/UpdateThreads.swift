@@ -1,11 +1,14 @@
 internal import CElementwise
-internal import Dispatch
 
 /// How many threads share one large update.
 package enum UpdateThreads {
   /// Below this many parameters an update stays on the calling thread: waking another one costs
   /// more than the loop.
   package static let splitCount = 1 << 18
+
+  /// From this many on other threads share an update if they happen to be awake, as they are in
+  /// training.
+  package static let awakeSplitCount = 1 << 14
 
   /// The most threads that one update uses; at first, as many as there are processors.
   package static var count: Int {
@@ -21,23 +24,26 @@ package enum UpdateThreads {
 ///
 /// - Parameters:
 ///   - count: How many elements there are.
-///   - splitCount: From how many on threads share them.
+///   - splitCount: From how many on threads are woken to share them.
+///   - awakeSplitCount: From how many on threads that are awake share them.
 ///   - threadLimit: The most threads that may.
 ///   - body: Receives the number of its thread, from 0, and its share.
 func forEachChunk(
-  of count: Int, splitCount: Int = UpdateThreads.splitCount, threadLimit: Int = .max,
+  of count: Int, splitCount: Int = UpdateThreads.splitCount,
+  awakeSplitCount: Int = UpdateThreads.awakeSplitCount, threadLimit: Int = .max,
   _ body: (_ thread: Int, _ start: Int, _ length: Int) -> Void
 ) {
-  let threads = count < splitCount ? 1 : min(UpdateThreads.count, threadLimit)
+  let threads =
+    count < min(splitCount, awakeSplitCount) ? 1 : min(UpdateThreads.count, threadLimit)
   guard threads > 1 else { return body(0, 0, count) }
   // Whole cache lines where there are many, so that no two threads write to the same one.
   let grain = count < 64 * threads ? 1 : 64
   let length = ((count + threads - 1) / threads + grain - 1) / grain * grain
-  // The chunks are disjoint and the call returns when all are done, so the pointers that `body`
-  // captures neither race nor escape; the compiler cannot see either.
-  nonisolated(unsafe) let body = body
-  DispatchQueue.concurrentPerform(iterations: threads) { thread in
+  // Who is awake expects more of the same; who has to be woken may be needed elsewhere meanwhile, by
+  // the threads of a large matrix product for one.
+  let wakes = count >= splitCount
+  ThreadTeam.run(members: threads, wakes: wakes, staysAwake: !wakes) { thread in
     let start = min(count, thread * length)
-    unsafe body(thread, start, min(length, count - start))
+    body(thread, start, min(length, count - start))
   }
 }

@@ -49,7 +49,7 @@ import Testing
     var workspace = BatchWorkspace<Double>(
       layers: setup.layers, sizes: model.sizes, ranges: model.ranges, capacity: rows,
       trains: true)
-    workspace.load(data, order: [0, 1, 2].span)
+    workspace.load(data, order: [0, 1, 2], places: 0..<3)
 
     func meanLoss(_ parameters: AlignedBuffer<Double>) -> Double {
       workspace.forward(rows: 0..<rows, parameters: parameters)
@@ -80,9 +80,10 @@ import Testing
     }
   }
 
-  /// A batch that goes through in pieces has the gradient of the batch in whole.
-  @Test(arguments: [1, 2, 7, 16, 33])
-  func piecesAddUpToTheBatch(_ pieceRows: Int) throws {
+  /// A batch that goes through in pieces, or on several threads, has the gradient of the batch in
+  /// whole.
+  @Test(arguments: [1, 2, 7, 16, 33], [1, 2, 3, 33])
+  func piecesAddUpToTheBatch(_ pieceRows: Int, members: Int) throws {
     let rows = 33
     var generator = SeededGenerator(seed: 4)
     let data = try TrainingData(
@@ -90,7 +91,7 @@ import Testing
         features: Matrix<Double>.normal(rows: rows, columns: 6, using: &generator),
         labels: (0..<Int32(rows)).map { $0 % 3 }, classCount: 3),
       inputSize: 6, outputSize: 3, loss: .sparseCategoricalCrossentropy)
-    func train(pieceRows: Int) -> (model: Sequential<Double>, loss: Double) {
+    func train(pieceRows: Int, members: Int) -> (model: Sequential<Double>, loss: Double) {
       var model = Sequential(inputSize: 6, scalar: Double.self, seed: 5) {
         Dense(9, activation: .gelu)
         Dense(3, activation: .softmax)
@@ -98,18 +99,18 @@ import Testing
       model.compile(
         optimizer: SGD(learningRate: 0.1), loss: .sparseCategoricalCrossentropy)
       var setup = model.requireTraining(for: "the check")
-      var workspace = BatchWorkspace<Double>(
-        layers: setup.layers, sizes: model.sizes, ranges: model.ranges, capacity: rows,
-        trains: true)
+      var team = TrainingTeam(
+        model, setup: setup, batchSize: rows,
+        partition: BatchPartition(members: members, pieceRows: pieceRows))
       var sums = RunningSums(metricCount: 0)
-      workspace.load(data, order: Array(0..<rows).span)
-      let isFinite = workspace.trainingStep(
-        rows: rows, pieceRows: pieceRows, hasWeights: false, parameters: &model.parameters,
+      let isFinite = team.step(
+        data, order: Array(0..<rows), places: 0..<rows, parameters: &model.parameters,
         setup: &setup, sums: &sums)
       #expect(isFinite)
       return (model, sums.meanLoss)
     }
-    let (whole, pieces) = (train(pieceRows: rows), train(pieceRows: pieceRows))
+    let whole = train(pieceRows: rows, members: 1)
+    let pieces = train(pieceRows: pieceRows, members: members)
     // Each gradient is a sum of 33 terms below one, added in another order.
     let bound = Double(rows) * Double.ulpOfOne
     #expect((whole.loss - pieces.loss).magnitude <= bound * whole.loss)

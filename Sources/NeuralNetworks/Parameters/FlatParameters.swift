@@ -18,8 +18,14 @@ public struct FlatParameters<Scalar: RealScalar>: Equatable, Sendable {
   }
   /// ∂loss/∂θ, in the same order.
   public var gradients: AlignedBuffer<Scalar> {
-    didSet { checkCount(gradients.count) }
+    get { gradientBuffer }
+    _modify {
+      yield &gradientBuffer
+      checkCount(gradientBuffer.count)
+    }
   }
+  /// The gradients themselves; training takes them out while it writes them.
+  var gradientBuffer: AlignedBuffer<Scalar>
 
   /// The number of parameters.
   public var count: Int { values.count }
@@ -55,7 +61,7 @@ public struct FlatParameters<Scalar: RealScalar>: Equatable, Sendable {
     }
     self.blocks = blocks
     self.values = AlignedBuffer(copying: values.span)
-    gradients = AlignedBuffer(zeros: values.count)
+    gradientBuffer = AlignedBuffer(zeros: values.count)
   }
 
   /// The values of a block as a matrix.

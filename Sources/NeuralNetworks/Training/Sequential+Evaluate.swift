@@ -30,7 +30,7 @@ extension Sequential {
     var position = 0
     while position < source.count {
       let rows = min(workspace.capacity, source.count - position)
-      workspace.load(source, order: order.span.extracting(position..<position + rows))
+      workspace.load(source, order: order, places: position..<position + rows)
       workspace.forward(rows: 0..<rows, parameters: parameters.values)
       workspace.computeLoss(
         setup.trainingLoss, rows: 0..<rows, batchRows: rows, hasWeights: !source.weights.isEmpty)

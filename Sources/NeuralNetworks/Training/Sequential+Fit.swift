@@ -78,10 +78,7 @@ extension Sequential {
       require(
         keys.contains(monitor), "'\(monitor)' is monitored, and only \(keys) are recorded")
     }
-    var workspace = BatchWorkspace<Scalar>(
-      layers: setup.layers, sizes: sizes, ranges: ranges,
-      capacity: min(batchSize, source.count), trains: true)
-    let pieceRows = BatchWorkspace<Scalar>.pieceRows(sizes: sizes, batchSize: workspace.capacity)
+    var team = TrainingTeam(self, setup: setup, batchSize: min(batchSize, source.count))
     var order = Array(0..<source.count)
     var history = History()
     var watch = earlyStopping.map { EarlyStoppingWatch<Scalar>($0) }
@@ -103,14 +100,13 @@ extension Sequential {
       var position = 0
       var step = 0
       while position < source.count {
-        let rows = min(workspace.capacity, source.count - position)
-        workspace.load(source, order: order.span.extracting(position..<position + rows))
+        let rows = min(team.batchSize, source.count - position)
         let before = sums.loss
         step += 1
         diagnosis?.begin(values: parameters.values, stepsBefore: setup.state.step)
-        let isFinite = workspace.trainingStep(
-          rows: rows, pieceRows: pieceRows, hasWeights: !source.weights.isEmpty,
-          parameters: &parameters, setup: &setup, sums: &sums)
+        let isFinite = team.step(
+          source, order: order, places: position..<position + rows, parameters: &parameters,
+          setup: &setup, sums: &sums)
         diagnosis?.end(parameters: parameters, setup: setup)
         guard isFinite else {
           throw TrainingError.diverged(

@@ -54,10 +54,7 @@ extension Sequential {
       initial: low, decayRate: high / low, decaySteps: steps - 1)
 
     var (parameters, generator) = (parameters, generator)
-    var workspace = BatchWorkspace<Scalar>(
-      layers: setup.layers, sizes: sizes, ranges: ranges,
-      capacity: min(batchSize, source.count), trains: true)
-    let pieceRows = BatchWorkspace<Scalar>.pieceRows(sizes: sizes, batchSize: workspace.capacity)
+    var team = TrainingTeam(self, setup: setup, batchSize: min(batchSize, source.count))
     var order = Array(0..<source.count)
     var position = source.count
     var smoothed = SmoothedLoss(smoothing: smoothing)
@@ -69,15 +66,14 @@ extension Sequential {
         generator.shuffle(&order)
         position = 0
       }
-      let rows = min(workspace.capacity, source.count - position)
-      workspace.load(source, order: order.span.extracting(position..<position + rows))
+      let rows = min(team.batchSize, source.count - position)
+      let places = position..<position + rows
       position += rows
       let rate = rates.learningRate(atStep: step)
       setup.optimizer.learningRate = rate
       var sums = RunningSums(metricCount: setup.metrics.count)
-      let isFinite = workspace.trainingStep(
-        rows: rows, pieceRows: pieceRows, hasWeights: false, parameters: &parameters,
-        setup: &setup, sums: &sums)
+      let isFinite = team.step(
+        source, order: order, places: places, parameters: &parameters, setup: &setup, sums: &sums)
       let mean = smoothed.add(sums.meanLoss)
       guard isFinite, mean <= divergence * lowest, mean.isFinite else {
         return LearningRateSweep(points: points, divergedAt: rate)

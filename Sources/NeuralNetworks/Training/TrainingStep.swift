@@ -1,7 +1,6 @@
 internal import BLASKernels
 internal import ElementwiseKernels
 internal import LinearAlgebra
-internal import Optimizers
 
 /// The sums over samples from which an epoch's means are made.
 struct RunningSums: Sendable {
@@ -13,6 +12,19 @@ struct RunningSums: Sendable {
 
   var meanLoss: Double { loss / Double(samples) }
 
+  /// Starts anew, without giving up memory.
+  mutating func reset() {
+    (samples, loss) = (0, 0)
+    for index in metrics.indices { metrics[index] = 0 }
+  }
+
+  /// Adds the sums over other samples.
+  mutating func add(_ other: RunningSums) {
+    samples += other.samples
+    loss += other.loss
+    for index in metrics.indices { metrics[index] += other.metrics[index] }
+  }
+
   /// The mean of each metric by its name.
   func means(of metrics: [Metric]) -> [String: Double] {
     Dictionary(
@@ -22,22 +34,13 @@ struct RunningSums: Sendable {
 }
 
 extension BatchWorkspace {
-  /// How many rows of a batch go through the network together in training.
-  ///
-  /// Some kernels of OpenBLAS multiply small matrices without packing them first. Where they exist
-  /// a batch in a few such pieces takes less time than the batch in whole; `throughput` shows it.
-  static func pieceRows(sizes: [Int], batchSize: Int) -> Int {
-    guard BLASConfiguration.hasSmallProducts else { return batchSize }
-    let widest = zip(sizes, sizes.dropFirst()).map { $0 * $1 }.max() ?? 1
-    var rows = 1
-    while rows * 2 * widest <= BLASConfiguration.smallProductLimit { rows *= 2 }
-    return rows >= 8 && batchSize <= 4 * rows ? min(rows, batchSize) : batchSize
-  }
-
-  /// Loads the rows of a data set that `order` names.
+  /// Loads the rows of a data set that `order` names at some places.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  mutating func load(_ data: borrowing TrainingData<Scalar>, order: Span<Int>) {
+  mutating func load(
+    _ data: borrowing TrainingData<Scalar>, order everyRow: [Int], places: Range<Int>
+  ) {
+    let order = everyRow.span.extracting(places)
     let rows = order.count
     Self.gather(data.features, order, into: &input)
     if data.labels.isEmpty {
@@ -102,43 +105,40 @@ extension BatchWorkspace {
     }
   }
 
-  /// Trains on the loaded rows: forward, loss, backward, one update.
+  /// Runs the loaded rows forward, computes their loss, and runs them back.
   ///
-  /// Allocates nothing, but for waking the threads that share the update of a large model.
+  /// Allocates nothing.
   ///
-  /// The gradient is that of the loss times what the optimizer asks for. Where the optimizer takes
-  /// its steps less often than it is called, the schedule counts the steps.
-  ///
-  /// - Returns: Whether the loss is finite; otherwise there was no update.
+  /// - Parameters:
+  ///   - rows: How many rows there are.
+  ///   - batchRows: The rows over which the loss is averaged.
+  ///   - pieceRows: How many rows go through the network together.
+  ///   - hasWeights: Whether `weights` were loaded; otherwise every weight is 1.
+  ///   - lossScale: What multiplies the gradient, and not the losses.
+  ///   - values: θ of the whole model.
+  ///   - gradients: ∂loss/∂θ of the whole model; overwritten.
+  ///   - setup: What `compile` decided.
+  ///   - sums: Receives the losses and metrics.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  mutating func trainingStep(
-    rows: Int, pieceRows: Int, hasWeights: Bool, parameters: inout FlatParameters<Scalar>,
-    setup: inout TrainingSetup<Scalar>, sums: inout RunningSums
-  ) -> Bool {
-    let lossScale = setup.optimizer.lossScale(in: setup.state)
+  mutating func computeGradients(
+    rows: Int, batchRows: Int, pieceRows: Int, hasWeights: Bool, lossScale: Double,
+    values: AlignedBuffer<Scalar>, into gradients: inout AlignedBuffer<Scalar>,
+    setup: TrainingSetup<Scalar>, sums: inout RunningSums
+  ) {
     var start = 0
     while start < rows {
       let piece = start..<min(rows, start + pieceRows)
-      forward(rows: piece, parameters: parameters.values)
+      forward(rows: piece, parameters: values)
       computeLoss(
-        setup.trainingLoss, rows: piece, batchRows: rows, hasWeights: hasWeights,
+        setup.trainingLoss, rows: piece, batchRows: batchRows, hasWeights: hasWeights,
         lossScale: lossScale)
-      let values = parameters.values
       backward(
-        rows: piece, parameters: values, parameterGradients: &parameters.gradients,
-        accumulates: start > 0)
+        rows: piece, parameters: values, parameterGradients: &gradients, accumulates: start > 0)
       start = piece.upperBound
     }
     addUp(
       &sums, rows: rows, metrics: setup.metrics, loss: setup.trainingLoss,
       lastActivation: setup.lastActivation)
-    setup.hasDiverged = !sums.loss.isFinite
-    if setup.hasDiverged { return false }
-    if let schedule = setup.schedule {
-      setup.optimizer.learningRate = schedule.learningRate(atStep: setup.state.step)
-    }
-    setup.optimizer.update(&parameters, state: &setup.state)
-    return true
   }
 }

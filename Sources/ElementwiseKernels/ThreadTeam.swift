@@ -1,0 +1,63 @@
+internal import CThreadTeam
+
+/// Threads that stay, so that loops of a few microseconds can be shared.
+///
+/// The calling thread is one of the team. While the team is at work for another thread, or where one
+/// of its members asks again, the caller does everything itself: the results are the same.
+package enum ThreadTeam {
+  /// Calls `body` with every member's number from 0 up, each on its own thread where possible, and
+  /// returns when all are done.
+  ///
+  /// - Parameters:
+  ///   - members: How many there are.
+  ///   - wakes: Whether threads that sleep are woken; otherwise the caller does everything itself
+  ///     where one does.
+  ///   - staysAwake: Whether the next loop is expected so soon that the threads wait for it awake,
+  ///     for a tenth of a millisecond; otherwise they leave the processors to others at once.
+  ///   - body: Receives the number of its member.
+  /// - Complexity: About a microsecond besides the calls, while the threads are awake; no allocation
+  ///   after their start.
+  package static func run(
+    members: Int, wakes: Bool = true, staysAwake: Bool = true, _ body: (_ member: Int) -> Void
+  ) {
+    require(members >= 0 && members <= Int32.max, "a team of \(members) members")
+    if members == 1 { return body(0) }
+    // The call returns when all members are done, so what `body` captures does not escape.
+    withoutActuallyEscaping(body) { body in
+      var work = Work(body: body)
+      unsafe withUnsafeMutablePointer(to: &work) { work in
+        unsafe descent_team_run(
+          Int32(members), wakes, staysAwake,
+          { context, member in
+            unsafe context?.assumingMemoryBound(to: Work.self).pointee.body(Int(member))
+          }, work)
+      }
+    }
+  }
+
+  /// Lends each element of an array to one member of the team.
+  ///
+  /// - Parameters:
+  ///   - elements: One per member.
+  ///   - count: How many of them, from the first on, have something to do.
+  ///   - staysAwake: As of ``run(members:wakes:staysAwake:_:)``.
+  ///   - body: Receives the number of its element and the element. What else it reads must not be
+  ///     written meanwhile.
+  /// - Complexity: As ``run(members:wakes:staysAwake:_:)``.
+  package static func forEach<Element>(
+    _ elements: inout [Element], count: Int, staysAwake: Bool = true,
+    _ body: (_ index: Int, _ element: inout Element) -> Void
+  ) {
+    require(
+      count >= 0 && count <= elements.count, "\(count) members for \(elements.count) elements")
+    unsafe elements.withUnsafeMutableBufferPointer { elements in
+      // Every member gets an element of its own.
+      nonisolated(unsafe) let elements = unsafe elements
+      run(members: count, staysAwake: staysAwake) { member in unsafe body(member, &elements[member]) }
+    }
+  }
+
+  private struct Work {
+    let body: (Int) -> Void
+  }
+}
