@@ -147,6 +147,25 @@ package func gatherRows<Scalar: MatrixScalar>(
   }
 }
 
+/// Says that this thread will soon gather these rows: its next update brings them into the cache.
+///
+/// - Precondition: The indices are those of rows of `source`; more than 64 are not waited for.
+/// - Complexity: O(indices), no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+package func expectRows<Scalar: MatrixScalar>(
+  columns: Int, _ source: Span<Scalar>, at indices: Span<Int>
+) {
+  unsafe indices.withUnsafeBytes { indices in
+    unsafe source.withElementBytes { source in
+      unsafe descent_expect_rows(
+        source.baseAddress, columns * MemoryLayout<Scalar>.stride,
+        indices.baseAddress?.assumingMemoryBound(to: Int64.self),
+        indices.count / MemoryLayout<Int>.stride)
+    }
+  }
+}
+
 /// Writes chosen columns of a row-major matrix, side by side.
 ///
 /// - Precondition: Every index lies in `0..<columns`, and `target` has one column per index.

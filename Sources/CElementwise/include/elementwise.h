@@ -204,9 +204,19 @@ typedef struct {
 } descent_surroundings;
 
 /// θ and its moments after one step of a rule; `surroundings` may be NULL for none.
+void descent_update_pass(
+    descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
+    size_t moment_stride, const descent_rule *rule, const descent_surroundings *surroundings);
+
+/// The same, and meanwhile the rows that this thread expects come nearer (update.c).
 void descent_update(
     descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
     size_t moment_stride, const descent_rule *rule, const descent_surroundings *surroundings);
+
+/// Says that this thread will soon read these rows of `row_bytes` bytes, the first 64 of them at
+/// most; its next update brings them into the cache.
+void descent_expect_rows(
+    const void *source, size_t row_bytes, const int64_t *indices, size_t count);
 
 /// ready ← clamp((accumulated + gradients)·scale, −limit...limit); `accumulated` may be NULL for
 /// zeros, and NaN stays NaN.

@@ -53,6 +53,13 @@ extension BatchWorkspace {
     }
   }
 
+  /// Prepares for loading rows later: the next update of this thread brings them nearer.
+  func expect(_ data: borrowing TrainingData<Scalar>, order everyRow: [Int], places: Range<Int>) {
+    let features = data.features
+    expectRows(
+      columns: features.columns, features.span, at: everyRow.span.extracting(places))
+  }
+
   private static func gather(
     _ source: Matrix<Scalar>, _ order: Span<Int>, into target: inout AlignedBuffer<Scalar>
   ) {

@@ -95,7 +95,7 @@ struct TrainingTeam<Scalar: RealScalar>: Sendable {
     values: AlignedBuffer<Scalar>, setup: TrainingSetup<Scalar>
   ) {
     let lossScale = setup.optimizer.lossScale(in: setup.state)
-    let pieceRows = partition.pieceRows
+    let (pieceRows, batchSize) = (partition.pieceRows, places.count)
     ThreadTeam.forEach(&members, count: active) { index, member in
       let start = places.lowerBound + index * share
       let own = start..<min(places.upperBound, start + share)
@@ -105,6 +105,10 @@ struct TrainingTeam<Scalar: RealScalar>: Sendable {
         rows: own.count, batchRows: places.count, pieceRows: pieceRows,
         hasWeights: !data.weights.isEmpty, lossScale: lossScale, values: values,
         into: &member.gradients, setup: setup, sums: &member.sums)
+      // The update, which follows on this thread, leaves the memory time to bring the next rows.
+      let next = own.clamped(to: 0..<max(0, order.count - batchSize))
+      member.workspace.expect(
+        data, order: order, places: next.lowerBound + batchSize..<next.upperBound + batchSize)
     }
   }
 }

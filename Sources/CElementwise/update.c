@@ -1,0 +1,71 @@
+// An update that hides the wait for the next batch.
+//
+// The processor divides and takes roots during an update, and leaves the memory alone; the rows of a
+// shuffled batch, which no hardware prefetcher guesses, then keep the processor waiting. So they are
+// asked for during the update, a few lines at a time: as many as it can wait for without stopping.
+
+#include "include/elementwise.h"
+
+#define CACHE_LINE 64
+#define MOST_ROWS 64
+#define TILE 512
+
+static _Thread_local struct {
+  size_t count;
+  size_t row_bytes;
+  const char *rows[MOST_ROWS];
+} expected;
+
+void descent_expect_rows(
+    const void *source, size_t row_bytes, const int64_t *indices, size_t count) {
+  expected.count = count < MOST_ROWS ? count : MOST_ROWS;
+  expected.row_bytes = row_bytes;
+  for (size_t k = 0; k < expected.count; k++) {
+    expected.rows[k] = (const char *)source + (size_t)indices[k] * row_bytes;
+  }
+}
+
+// The address may have become invalid since: to ask for it is no access.
+static void ask_for_lines(size_t first, size_t last, size_t row_lines) {
+  size_t row = first / row_lines, line = first % row_lines;
+  for (size_t k = first; k < last; k++) {
+    __builtin_prefetch(expected.rows[row] + line * CACHE_LINE, 0, 2);
+    if (++line == row_lines) {
+      line = 0;
+      row++;
+    }
+  }
+}
+
+static void *advanced(const void *start, size_t bytes) {
+  return start == NULL ? NULL : (char *)start + bytes;
+}
+
+void descent_update(
+    descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
+    size_t moment_stride, const descent_rule *rule, const descent_surroundings *surroundings) {
+  const size_t row_lines = (expected.row_bytes + CACHE_LINE - 1) / CACHE_LINE;
+  const size_t lines = expected.count * row_lines;
+  expected.count = 0;
+  if (lines == 0) {
+    descent_update_pass(
+        scalar, count, values, gradients, moments, moment_stride, rule, surroundings);
+    return;
+  }
+  const size_t size = scalar == DESCENT_FLOAT64 ? sizeof(double) : sizeof(float);
+  const size_t tiles = (count + TILE - 1) / TILE;
+  descent_surroundings around;
+  for (size_t tile = 0; tile < tiles; tile++) {
+    size_t start = tile * TILE, bytes = start * size;
+    ask_for_lines(lines * tile / tiles, lines * (tile + 1) / tiles, row_lines);
+    if (surroundings != NULL) {
+      around = *surroundings;
+      around.accumulated = advanced(around.accumulated, bytes);
+      around.averages = advanced(around.averages, bytes);
+    }
+    descent_update_pass(
+        scalar, count - start < TILE ? count - start : TILE, advanced(values, bytes),
+        advanced(gradients, bytes), advanced(moments, bytes), moment_stride, rule,
+        surroundings == NULL ? NULL : &around);
+  }
+}
