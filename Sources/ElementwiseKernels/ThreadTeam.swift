@@ -53,7 +53,8 @@ package enum ThreadTeam {
     unsafe elements.withUnsafeMutableBufferPointer { elements in
       // Every member gets an element of its own.
       nonisolated(unsafe) let elements = unsafe elements
-      run(members: count, staysAwake: staysAwake) { member in unsafe body(member, &elements[member]) }
+      run(members: count, staysAwake: staysAwake) { member in unsafe body(member, &elements[member])
+      }
     }
   }
 

@@ -144,6 +144,26 @@ import Testing
     }
   }
 
+  /// The update takes other strides then, of which nothing may be seen.
+  @Test(arguments: counts)
+  func rowsThatAreExpectedChangeNothing(count: Int) {
+    let data = AlignedBuffer<Float>(zeros: 100 * 30)
+    var options = UpdateSurroundings()
+    options.gradientScale = 0.25
+    options.accumulatedMoment = 1
+    options.averageMoment = 2
+    options.averageWeight = 0.125
+    for surroundings in [UpdateSurroundings(), options] {
+      for rows in [[], [7], Array(0..<100)] {
+        var (run, plain) = (Run<Float>(count: count), Run<Float>(count: count))
+        expectRows(columns: 30, data.span, at: rows.span)
+        run.apply(surroundings, to: 0..<count, kernel: Run<Float>.kernel)
+        plain.applyPlainly(surroundings, to: 0..<count)
+        #expect(run.values == plain.values && run.moments == plain.moments)
+      }
+    }
+  }
+
   @Test func trapsWithoutScratchMemory() async {
     await #expect(processExitsWith: .failure) {
       var values = AlignedBuffer<Float>(zeros: 4)
