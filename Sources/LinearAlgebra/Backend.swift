@@ -20,7 +20,8 @@ public enum Backend {
   /// How many threads a matrix product or a large parameter update may use, in the whole process.
   ///
   /// The setting belongs to the process, not to a model: set it once, before work begins. The bits
-  /// of an update are the same for any count; those of a product may differ in the last place.
+  /// of an update are the same for any count; those of a product, and of a network trained on as many
+  /// threads, may differ in the last place.
   ///
   /// - Precondition: A new value is positive.
   public static var threadCount: Int {
