@@ -29,8 +29,11 @@ struct StoredMatrix {
   }
 
   private var explanation: String {
-    "\(name) is \(rows)×\(columns) with a leading dimension of \(leadingDimension) in a span of "
-      + "\(available) scalars: dimensions must lie in 0...\(Int32.max), the leading dimension in "
+    if rows > Int32.max || columns > Int32.max {
+      return "\(name) is \(rows)×\(columns): BLAS and LAPACK count in 32 bits, to \(Int32.max)"
+    }
+    return "\(name) is \(rows)×\(columns) with a leading dimension of \(leadingDimension) in a "
+      + "span of \(available) scalars: dimensions must lie in 0...\(Int32.max), the leading dimension in "
       + "\(max(1, columns))...\(Int32.max), and the span must hold all rows"
   }
 }

@@ -136,6 +136,8 @@ package func iamax<Scalar: MatrixScalar>(_ x: Span<Scalar>) -> Int {
 private func vectorCount(_ x: Int, _ y: Int) -> Int32 {
   require(
     x == y && x <= Int32.max,
-    "x has \(x) elements and y has \(y): not equally many, or too many")
+    x == y
+      ? "\(x) elements are more than the \(Int32.max) that BLAS can count"
+      : "x has \(x) elements and y has \(y)")
   return Int32(x)
 }

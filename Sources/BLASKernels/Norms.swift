@@ -10,8 +10,6 @@ package enum ElementNorm: Sendable {
   case infinity
   /// The root of the sum of all squared moduli.
   case frobenius
-  /// The greatest modulus.
-  case max
 
   /// As LAPACK spells it, for the transpose: there columns are rows.
   var letterOfTranspose: CChar {
@@ -19,7 +17,6 @@ package enum ElementNorm: Sendable {
     case .one: CChar(letter: "I")
     case .infinity: CChar(letter: "1")
     case .frobenius: CChar(letter: "F")
-    case .max: CChar(letter: "M")
     }
   }
 }

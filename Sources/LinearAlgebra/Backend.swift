@@ -23,7 +23,12 @@ public enum Backend {
   /// of an update are the same for any count; those of a product, and of a network trained on as many
   /// threads, may differ in the last place.
   ///
-  /// - Precondition: A new value is positive.
+  /// This is about the threads within an operation. How many threads of your own call operations is up
+  /// to you, within what OpenBLAS was built for: Debian's has room for 128 callers at once, and stops
+  /// the program with some more. Swift's tasks stay far below.
+  ///
+  /// - Precondition: A new value is positive. OpenBLAS takes what it was built for at most, 64 in
+  ///   Debian's.
   public static var threadCount: Int {
     get { BLASConfiguration.threadCount }
     set {

@@ -1,4 +1,6 @@
+internal import ComplexModule
 internal import ElementwiseKernels
+internal import RealModule
 
 extension SymmetricEigendecomposition {
   /// The determinant: the product of all eigenvalues.
@@ -44,19 +46,50 @@ extension SymmetricEigendecomposition {
       "A is \(size)×\(size), B is \(rightHandSides.rows)×\(rightHandSides.columns)")
     if let zero = values.firstIndex(of: 0) { throw .singular(pivot: zero) }
     var coordinates = vectors.multiplied(by: rightHandSides, leftOperation: .adjoint)
-    coordinates.scaleRows(by: values.map { 1 / $0 })
+    let reciprocals = values.map { 1 / $0 }
+    if reciprocals.allSatisfy(\.isFinite) {
+      coordinates.scaleRows(by: reciprocals)
+    } else {
+      // The reciprocal of a subnormal value may be infinite where the quotient is not.
+      for (row, value) in values.enumerated() {
+        let divisor = Scalar(real: value)
+        for column in 0..<coordinates.columns {
+          coordinates[row, column] = coordinates[row, column] / divisor
+        }
+      }
+    }
     return vectors * coordinates
+  }
+
+  /// Returns x with A·x = b, x = V·Λ⁻¹·(Vᴴ·b).
+  ///
+  /// ```swift
+  /// let a: Matrix<Double> = [[2, 1], [1, 2]]
+  /// try a.symmetricEigen().solve([3, 3])     // [1, 1], rounded
+  /// ```
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` with the place of an eigenvalue that is
+  ///   exactly zero.
+  /// - Precondition: All eigenvalues and the eigenvectors were computed, and b has n elements.
+  /// - Complexity: O(n²).
+  public func solve(_ rightHandSide: [Scalar]) throws(LinearAlgebraError) -> [Scalar] {
+    require(
+      rightHandSide.count == size, "A is \(size)×\(size), b has \(rightHandSide.count) elements")
+    return [Scalar](try solve(Matrix(column: rightHandSide)))
   }
 
   /// Returns A⁻¹ = V·Λ⁻¹·Vᴴ.
   ///
   /// - Throws: ``LinearAlgebraError/singular(pivot:)`` with the place of an eigenvalue that is
-  ///   exactly zero.
+  ///   exactly zero, ``LinearAlgebraError/outOfRange(index:)`` with that of one whose reciprocal
+  ///   overflows.
   /// - Precondition: All eigenvalues and the eigenvectors were computed.
   /// - Complexity: O(n³).
   public func inverse() throws(LinearAlgebraError) -> Matrix<Scalar> {
     requireAll(for: "have no inverse")
     if let zero = values.firstIndex(of: 0) { throw .singular(pivot: zero) }
+    if let least = values.firstIndex(where: { !(1 / $0).isFinite }) {
+      throw .outOfRange(index: least)
+    }
     return applying { 1 / $0 }
   }
 

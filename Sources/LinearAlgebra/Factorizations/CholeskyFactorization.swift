@@ -174,17 +174,21 @@ public struct CholeskyFactorization<Scalar: MatrixScalar>: LinearSolver, Factori
   /// Overwrites a matrix with A⁻¹, by `potri`.
   ///
   /// - Throws: ``LinearAlgebraError/singular(pivot:)`` when an element of the diagonal of L has
-  ///   come out as zero; the elements of the matrix are then unspecified.
+  ///   come out as zero, ``LinearAlgebraError/outOfRange(index:)`` at a row of A⁻¹ that overflows;
+  ///   the elements of the matrix are then unspecified.
   /// - Precondition: The matrix has the shape of A.
   /// - Complexity: O(n³), no allocation.
   public func inverse(into result: inout Matrix<Scalar>) throws(LinearAlgebraError) {
     let order = order
     requireShapeOfInverse(result)
     result.copyElements(of: factor)
-    var elements = result.mutableSpan
-    let status = invertCholesky(order: order, &elements)
-    if case .failure(let index) = status { throw .singular(pivot: index - 1) }
-    mirrorLowerTriangle(order: order, &elements, conjugating: true)
+    do {
+      var elements = result.mutableSpan
+      let status = invertCholesky(order: order, &elements)
+      if case .failure(let index) = status { throw LinearAlgebraError.singular(pivot: index - 1) }
+      mirrorLowerTriangle(order: order, &elements, conjugating: true)
+    }
+    try result.requireFiniteRows()
   }
 
   /// The determinant, a positive number: the square of the product of the diagonal of L.

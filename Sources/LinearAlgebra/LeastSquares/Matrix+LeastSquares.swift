@@ -11,7 +11,9 @@ extension Matrix {
   /// fit.coefficients              // [-0.95, 1.0], rounded
   /// fit.residualSumsOfSquares     // [0.05], rounded
   /// ```
-  /// With more columns than rows and full rank, A·X = B holds exactly and X is the shortest one.
+  /// As many digits are right as the condition number leaves, with NumPy's within one digit; where
+  /// that is too few, ``refinedLeastSquares(_:)`` finds nearly all. With more columns than rows and
+  /// full rank, A·X = B holds exactly and X is the shortest one.
   ///
   /// - Parameters:
   ///   - rightHandSides: B, one right-hand side per column.
@@ -24,8 +26,8 @@ extension Matrix {
   ///   NaN or infinite; ``LinearAlgebraError/rankDeficient(rank:needed:)`` by
   ///   ``LeastSquaresMethod/qr`` when A has not full rank (see
   ///   ``QRFactorization/independentColumnCount``), or
-  ///   ``LinearAlgebraError/outOfRange(index:)`` when its pivots are not normal numbers;
-  ///   ``LinearAlgebraError/notConverged(count:)`` by ``LeastSquaresMethod/singularValues``.
+  ///   ``LinearAlgebraError/outOfRange(index:)`` when its pivots are not normal numbers, or by any
+  ///   method at a row of X that overflows; ``LinearAlgebraError/notConverged(count:)`` by ``LeastSquaresMethod/singularValues``.
   /// - Precondition: B has the rows of A, and the tolerance is not negative.
   /// - Complexity: O(rows · columns · min(rows, columns)). Besides X: by ``LeastSquaresMethod/qr``
   ///   the factors, transposed where A is square, through a second matrix where it is tall, and not
@@ -52,6 +54,7 @@ extension Matrix {
     let solution =
       try rows >= columns
       ? QRFactorization(self).solve(rightHandSides) : LQFactorization(self).solve(rightHandSides)
+    try solution.requireFiniteRows()
     return LeastSquaresSolution(
       solution: solution, residualSumsOfSquares: sumsOfSquares(solution, rightHandSides),
       rank: Swift.min(rows, columns), singularValues: nil)
@@ -89,7 +92,7 @@ extension Matrix {
   /// - Throws: ``LinearAlgebraError/notFinite(row:column:)`` when an element of A, or else of B, is
   ///   NaN or infinite; ``LinearAlgebraError/rankDeficient(rank:needed:)`` when λ is too small to
   ///   make up for columns that depend on each other; ``LinearAlgebraError/outOfRange(index:)`` when
-  ///   the pivots are not normal numbers.
+  ///   the pivots are not normal numbers, or at a row of X that overflows.
   /// - Precondition: B has the rows of A; λ is not negative, and finite.
   /// - Complexity: O((rows + columns) · columns²). Besides X: [A; √λ·I] and its transpose, which QR
   ///   wants, [B; 0], and the residual.
@@ -108,6 +111,7 @@ extension Matrix {
     var solution = rightHandSides.extended(byZeroRows: columns)
     try QRFactorization(consume augmented).solveInPlace(&solution)
     solution = solution[rows: 0..<columns, columns: 0..<solution.columns]
+    try solution.requireFiniteRows()
     return LeastSquaresSolution(
       solution: solution, residualSumsOfSquares: sumsOfSquares(solution, rightHandSides),
       rank: columns, singularValues: nil)

@@ -38,6 +38,7 @@ extension Matrix {
       try status.requireConvergence()
       solution = Matrix(unwrittenRows: columns, columns: count)
       solution.copyTransposedBlock(of: b, rows: count, columns: columns)
+      try solution.requireFiniteRows()
     }
     return LeastSquaresSolution(
       solution: solution, residualSumsOfSquares: sumsOfSquares(solution, rightHandSides),

@@ -12,7 +12,7 @@ extension Matrix {
     for (index, part) in parts.enumerated() {
       require(
         part.columns == columns,
-        "part \(index) is \(part.rows)×\(part.columns), part 0 has \(columns) columns")
+        "part \(index) is \(part.rows)×\(part.columns), part 0 is \(parts[0].rows)×\(columns)")
     }
     var result = Matrix(unwrittenRows: parts.reduce(0) { $0 + $1.rows }, columns: columns)
     var elements = result.mutableSpan
@@ -35,7 +35,8 @@ extension Matrix {
     let rows = parts.first?.rows ?? 0
     for (index, part) in parts.enumerated() {
       require(
-        part.rows == rows, "part \(index) is \(part.rows)×\(part.columns), part 0 has \(rows) rows")
+        part.rows == rows,
+        "part \(index) is \(part.rows)×\(part.columns), part 0 is \(rows)×\(parts[0].columns)")
     }
     let columns = parts.reduce(0) { $0 + $1.columns }
     var result = Matrix(unwrittenRows: rows, columns: columns)

@@ -17,13 +17,13 @@ extension Matrix {
   /// - Parameter kind: Which norm.
   /// - Returns: The norm, not negative.
   /// - Complexity: O(m·n). LAPACK's `slange`, `dlange`, `clange`, `zlange`; the Frobenius norm as
-  ///   `norm()`.
+  ///   `norm()`, the greatest modulus in a pass of its own.
   public func norm(_ kind: MatrixNorm) -> Scalar.RealPart {
     switch kind {
     case .one: elementNorm(.one)
     case .infinity: elementNorm(.infinity)
     case .frobenius: norm()
-    case .max: elementNorm(.max)
+    case .max: vectorNorm(order: .infinity)
     }
   }
 

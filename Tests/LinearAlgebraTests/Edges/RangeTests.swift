@@ -235,3 +235,28 @@ extension Matrix where Scalar == Double {
     try (self * factor).lu()
   }
 }
+
+/// Eigenvalues, factors and solutions at the lower end of the range.
+@Suite struct SubnormalSystemTests {
+  @Test func symmetricEigendecompositionsDivideByTinyEigenvalues() throws {
+    let factors = try Matrix<Double>.diagonal([0x1p-1030, 1]).symmetricEigen()
+    #expect(try factors.solve([0x1p-1030, 1]) == [1, 1])
+    #expect(try factors.solve([[0x1p-1030], [1]]) == [[1], [1]])
+    #expect(throws: LinearAlgebraError.outOfRange(index: 0)) { try factors.inverse() }
+    let single = try Matrix<Float>.diagonal([0x1p-130, 1]).symmetricEigen()
+    #expect(try single.solve([0x1p-130, 1]) == [1, 1])
+  }
+
+  @Test func inversesThatOverflowAreNamed() throws {
+    let factor = try Matrix<Double>.diagonal([1, 0x1p-1030]).cholesky()
+    #expect(throws: LinearAlgebraError.outOfRange(index: 1)) { try factor.inverse() }
+  }
+
+  @Test(arguments: [LeastSquaresMethod.qr, .singularValues, .completeOrthogonal])
+  func solutionsThatOverflowAreNamed(_ method: LeastSquaresMethod) {
+    let a: Matrix<Double> = [[1e-200], [1e-200]]
+    #expect(throws: LinearAlgebraError.outOfRange(index: 0)) {
+      try a.leastSquares([1e200, 1e200], method: method)
+    }
+  }
+}
