@@ -49,6 +49,37 @@ extension Matrix {
     return result
   }
 
+  /// Adds α·AᴴA, or α·A·Aᴴ, to a Hermitian matrix; or α·AᵀA, or α·A·Aᵀ, to a symmetric one.
+  ///
+  /// ```swift
+  /// var sum = Matrix<Double>.identity(2)
+  /// sum.addGramMatrix(of: [[1, 2], [3, 4]])      // [[11, 14], [14, 21]]
+  /// ```
+  /// Only the lower triangle of this matrix is read; all of it is overwritten. Runs `cblas_ssyrk`,
+  /// `cblas_cherk` or their like.
+  ///
+  /// - Parameters:
+  ///   - a: A.
+  ///   - ofRows: Whether it is A times its adjoint, or its transpose, and not the other way round.
+  ///   - alpha: α, the factor of the product.
+  ///   - symmetry: Which of the two products it is; for real numbers they are the same.
+  /// - Precondition: This matrix is square, with as many columns as A; or as many rows.
+  /// - Complexity: O(n²·k), half of a general product; no allocation.
+  public mutating func addGramMatrix(
+    of a: Matrix, ofRows: Bool = false, scaledBy alpha: Scalar.RealPart = 1,
+    symmetry: MirrorSymmetry = .hermitian
+  ) {
+    let (order, inner) = ofRows ? (a.rows, a.columns) : (a.columns, a.rows)
+    require(
+      rows == order && columns == order,
+      "A is \(a.rows)×\(a.columns), its Gram matrix \(order)×\(order), the sum \(rows)×\(columns)")
+    var elements = mutableSpan
+    syrk(
+      symmetry, transposed: !ofRows, order: order, inner: inner, alpha: alpha, a.span, beta: 1,
+      &elements)
+    mirrorLowerTriangle(order: order, &elements, conjugating: symmetry == .hermitian)
+  }
+
   /// Adds α·A·Bᴴ + ᾱ·B·Aᴴ to a Hermitian matrix, or α·A·Bᵀ + α·B·Aᵀ to a symmetric one.
   ///
   /// Only the lower triangle of this matrix is read; all of it is overwritten. Runs `cblas_ssyr2k`,
@@ -73,53 +104,5 @@ extension Matrix {
     syr2k(
       symmetry, order: order, inner: a.columns, alpha: alpha, a.span, b.span, beta: 1, &elements)
     mirrorLowerTriangle(order: order, &elements, conjugating: symmetry == .hermitian)
-  }
-
-  /// Returns A·B, where A is this matrix, symmetric or Hermitian, and only its lower triangle is
-  /// read.
-  ///
-  /// Runs `cblas_ssymm`, `cblas_chemm` or their like.
-  ///
-  /// - Parameters:
-  ///   - other: B.
-  ///   - symmetry: What the lower triangle of A says about the upper one.
-  /// - Returns: The product.
-  /// - Precondition: A is square and B has as many rows.
-  /// - Complexity: O(n²·k), one allocation.
-  public func multiplied(by other: Matrix, symmetry: MirrorSymmetry) -> Matrix {
-    checkSquareProduct(with: other)
-    var result = Matrix(rows: rows, columns: other.columns)
-    var elements = result.mutableSpan
-    symm(
-      .left, symmetry, rows: rows, columns: other.columns, alpha: 1, span, other.span, beta: 0,
-      &elements)
-    return result
-  }
-
-  /// Returns T·B, where T is one triangle of this matrix, and the other one is not read.
-  ///
-  /// Runs `cblas_strmm` or its like.
-  ///
-  /// - Parameters:
-  ///   - other: B.
-  ///   - triangle: Which half of this matrix is T.
-  /// - Returns: The product.
-  /// - Precondition: This matrix is square and B has as many rows.
-  /// - Complexity: O(n²·k), half of a general product; one allocation.
-  public func multiplied(by other: Matrix, triangle: MatrixTriangle) -> Matrix {
-    checkSquareProduct(with: other)
-    var result = other
-    var elements = result.mutableSpan
-    multiplyTriangular(
-      .left, TriangularOperand(triangle), rows: rows, columns: other.columns, span,
-      leadingDimensionA: Swift.max(1, rows), &elements,
-      leadingDimensionB: Swift.max(1, other.columns))
-    return result
-  }
-
-  private func checkSquareProduct(with other: Matrix) {
-    require(
-      rows == columns && other.rows == rows,
-      "A, which must be square, is \(rows)×\(columns), B is \(other.rows)×\(other.columns)")
   }
 }

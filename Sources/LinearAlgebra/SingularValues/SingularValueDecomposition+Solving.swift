@@ -40,6 +40,20 @@ extension SingularValueDecomposition {
     return result
   }
 
+  /// Returns the inverse A⁻¹ = V·Σ⁻¹·Uᴴ.
+  ///
+  /// - Throws: ``LinearAlgebraError/singular(pivot:)`` with the place of a singular value that is
+  ///   exactly zero, ``LinearAlgebraError/outOfRange(index:)`` at a row that overflows.
+  /// - Precondition: The matrix is square, and the form has vectors.
+  /// - Complexity: O(n³); a copy of Vᴴ, unless the decomposition is not used again.
+  public consuming func inverse() throws(LinearAlgebraError) -> Matrix<Scalar> {
+    require(rows == columns, "a matrix of \(rows)×\(columns) is not square: no inverse")
+    if let zero = singularValues.firstIndex(of: 0) { throw .singular(pivot: zero) }
+    let result = pseudoInverse(tolerance: 0)
+    try result.requireFiniteRows()
+    return result
+  }
+
   /// Returns the least-squares solutions of A·X = B, X = V·Σ⁺·(Uᴴ·B).
   ///
   /// Each column minimizes ‖A·x − b‖₂ and, where several do, also ‖x‖₂: it answers

@@ -33,7 +33,14 @@ import Testing
       (logarithm.logarithm - lu.logDeterminant.logarithm).magnitude <= tolerance
         && (logarithm.sign - lu.logDeterminant.sign).modulus <= tolerance)
 
-    let inverses = try [qr.inverse(), lq.inverse(), pivoted.inverse()]
+    let expected = (lu.determinant.realPart, lu.determinant.imaginaryPart)
+    for found in try [a.eigen().determinant, a.schur().determinant] {
+      let bound = tolerance * lu.determinant.modulus
+      #expect((found.real - expected.0).magnitude <= bound)
+      #expect((found.imaginary - expected.1).magnitude <= bound)
+    }
+
+    let inverses = try [qr.inverse(), lq.inverse(), pivoted.inverse(), a.svd().inverse()]
     for inverse in inverses {
       let rest = a * inverse - Matrix.identity(n)
       #expect(rest.norm(.max) <= tolerance)

@@ -55,6 +55,15 @@ import Testing
         }
       }
       #expect(distance(square.multiplied(by: a, symmetry: symmetry), product(whole, a)) <= bound)
+      let right = square.multiplied(by: a.adjoint(), symmetry: symmetry, onTheRight: true)
+      #expect(distance(right, product(a.adjoint(), whole)) <= bound)
+      let mirror = { (m: Matrix<Scalar>) in symmetry == .hermitian ? m.adjoint() : m.transposed() }
+      var gramSum = whole
+      gramSum.addGramMatrix(of: a, ofRows: true, scaledBy: 0.5, symmetry: symmetry)
+      #expect(distance(gramSum, whole + product(a, mirror(a)) / 2) <= 2 * bound)
+      gramSum = whole
+      gramSum.addGramMatrix(of: mirror(a), scaledBy: -1, symmetry: symmetry)
+      #expect(distance(gramSum, whole - product(a, mirror(a))) <= 2 * bound)
       var sum = whole
       sum.addSymmetricProduct(a, b, scaledBy: alpha, symmetry: symmetry)
       let isHermitian = symmetry == .hermitian
@@ -76,6 +85,21 @@ import Testing
         for j in 0..<rows where triangle == .lower ? j > i : j < i { part[i, j] = 0 }
       }
       #expect(distance(square.multiplied(by: a, triangle: triangle), product(part, a)) <= bound)
+      var unit = part
+      for i in 0..<rows { unit[i, i] = 1 }
+      let adjoint = a.adjoint()
+      for operation in [MatrixOperation.none, .transpose, .adjoint] {
+        for hasUnitDiagonal in [false, true] {
+          let operand = applied(operation, to: hasUnitDiagonal ? unit : part)
+          let left = square.multiplied(
+            by: a, triangle: triangle, operation: operation, hasUnitDiagonal: hasUnitDiagonal)
+          #expect(distance(left, product(operand, a)) <= bound)
+          let right = square.multiplied(
+            by: adjoint, triangle: triangle, operation: operation,
+            hasUnitDiagonal: hasUnitDiagonal, onTheRight: true)
+          #expect(distance(right, product(adjoint, operand)) <= bound)
+        }
+      }
     }
 
     let (x, y): ([Scalar], [Scalar]) = (
@@ -90,6 +114,16 @@ import Testing
           #expect(Double((sum[i, j] - expected).modulus) <= bound * Double(columns))
         }
       }
+    }
+  }
+
+  private func applied<Scalar: TestScalar>(
+    _ operation: MatrixOperation, to a: Matrix<Scalar>
+  ) -> Matrix<Scalar> {
+    switch operation {
+    case .none: a
+    case .transpose: a.transposed()
+    case .adjoint: a.adjoint()
     }
   }
 
