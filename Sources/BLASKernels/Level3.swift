@@ -7,7 +7,8 @@ package import ElementwiseKernels
 /// op(A) is m×k and op(B) is k×n, where op(X) is X, its transpose or its adjoint; C is m×n. So A is
 /// stored as m×k, or k×m when it is transposed, and B as k×n, or n×k. The leading dimensions are
 /// those of the stored matrices. With β = 0 the former contents of C do not matter, NaN
-/// included. Runs `cblas_sgemm` or its like, on as many threads as OpenBLAS is set to.
+/// included. Runs `cblas_sgemm` or its like, on as many threads as OpenBLAS is set to; real products
+/// in tiles where those are faster, and with single rows in loops of ours.
 ///
 /// - Parameters:
 ///   - operationA: What op(A) is.
@@ -38,25 +39,55 @@ package func gemm<Scalar: MatrixScalar>(
   _ b: Span<Scalar>, leadingDimensionB: Int,
   beta: Scalar, _ c: inout MutableSpan<Scalar>, leadingDimensionC: Int
 ) {
-  StoredMatrix(
-    name: "A", rows: operationA.isTransposed ? k : m,
-    columns: operationA.isTransposed ? m : k,
-    leadingDimension: leadingDimensionA, available: a.count
-  ).check()
-  StoredMatrix(
-    name: "B", rows: operationB.isTransposed ? n : k,
-    columns: operationB.isTransposed ? k : n,
-    leadingDimension: leadingDimensionB, available: b.count
-  ).check()
-  StoredMatrix(
-    name: "C", rows: m, columns: n, leadingDimension: leadingDimensionC, available: c.count
-  ).check()
+  checkProduct(
+    operationA, operationB, m, n, k, a.count, leadingDimensionA, b.count, leadingDimensionB,
+    c.count, leadingDimensionC)
   if m == 0 || n == 0 { return }
   if k == 0 {
     scale(rows: m, columns: n, by: beta, &c, leadingDimension: leadingDimensionC)
     return
   }
 
+  switch Scalar.elementKind {
+  case .float32:
+    if multiplyOurselves(
+      Float.self, operationA, operationB, m, n, k, alpha, a, leadingDimensionA, b,
+      leadingDimensionB, beta, &c, leadingDimensionC)
+    {
+      return
+    }
+  case .float64:
+    if multiplyOurselves(
+      Double.self, operationA, operationB, m, n, k, alpha, a, leadingDimensionA, b,
+      leadingDimensionB, beta, &c, leadingDimensionC)
+    {
+      return
+    }
+  case .complex64, .complex128: break
+  }
+  gemmInOneCall(
+    operationA, operationB, rows: m, columns: n, inner: k, alpha: alpha, a,
+    leadingDimensionA: leadingDimensionA, b, leadingDimensionB: leadingDimensionB, beta: beta, &c,
+    leadingDimensionC: leadingDimensionC)
+}
+
+/// The same by a single call of OpenBLAS, whatever the shape.
+///
+/// - Precondition: As of `gemm`, and k > 0.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
+package func gemmInOneCall<Scalar: MatrixScalar>(
+  _ operationA: MatrixOperation, _ operationB: MatrixOperation, rows m: Int, columns n: Int,
+  inner k: Int,
+  alpha: Scalar, _ a: Span<Scalar>, leadingDimensionA: Int,
+  _ b: Span<Scalar>, leadingDimensionB: Int,
+  beta: Scalar, _ c: inout MutableSpan<Scalar>, leadingDimensionC: Int
+) {
+  checkProduct(
+    operationA, operationB, m, n, k, a.count, leadingDimensionA, b.count, leadingDimensionB,
+    c.count, leadingDimensionC)
   let (transposeA, transposeB) = (operationA.cblas, operationB.cblas)
   let (m, n, k) = (Int32(m), Int32(n), Int32(k))
   let (lda, ldb) = (Int32(leadingDimensionA), Int32(leadingDimensionB))
@@ -91,6 +122,28 @@ package func gemm<Scalar: MatrixScalar>(
       }
     }
   }
+}
+
+/// Stops the program unless three spans hold the matrices of a product.
+@inline(__always)
+private func checkProduct(
+  _ operationA: MatrixOperation, _ operationB: MatrixOperation, _ m: Int, _ n: Int, _ k: Int,
+  _ countA: Int, _ leadingDimensionA: Int, _ countB: Int, _ leadingDimensionB: Int,
+  _ countC: Int, _ leadingDimensionC: Int
+) {
+  StoredMatrix(
+    name: "A", rows: operationA.isTransposed ? k : m,
+    columns: operationA.isTransposed ? m : k,
+    leadingDimension: leadingDimensionA, available: countA
+  ).check()
+  StoredMatrix(
+    name: "B", rows: operationB.isTransposed ? n : k,
+    columns: operationB.isTransposed ? k : n,
+    leadingDimension: leadingDimensionB, available: countB
+  ).check()
+  StoredMatrix(
+    name: "C", rows: m, columns: n, leadingDimension: leadingDimensionC, available: countC
+  ).check()
 }
 
 /// C ← β·C, where a product has no terms; β = 0 overwrites whatever was there.

@@ -17,11 +17,12 @@ static _Thread_local struct {
 } expected;
 
 void descent_expect_rows(
-    const void *source, size_t row_bytes, const int64_t *indices, size_t count) {
+    const void *source, size_t row_bytes, size_t stride_bytes, const int64_t *indices,
+    size_t count) {
   expected.count = count < MOST_ROWS ? count : MOST_ROWS;
   expected.row_bytes = row_bytes;
   for (size_t k = 0; k < expected.count; k++) {
-    expected.rows[k] = (const char *)source + (size_t)indices[k] * row_bytes;
+    expected.rows[k] = (const char *)source + (size_t)indices[k] * stride_bytes;
   }
 }
 

@@ -117,18 +117,23 @@ package func transposeInPlace<Scalar: MatrixScalar>(order n: Int, _ a: inout Mut
   }
 }
 
-/// Writes chosen rows of a row-major matrix, one below the other.
+/// Writes chosen rows of a row-major matrix, or a range of their columns, one below the other.
 ///
-/// - Precondition: Every index lies in `0..<rows`, and `target` has one row per index.
+/// - Precondition: Every index lies in `0..<rows`, `range` in `0..<columns`, and `target` has one row
+///   per index.
 /// - Complexity: O(indices · columns), no allocation.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)
 package func gatherRows<Scalar: MatrixScalar>(
   rows: Int, columns: Int, _ source: Span<Scalar>, at indices: Span<Int>,
-  into target: inout MutableSpan<Scalar>
+  columnRange: Range<Int>? = nil, into target: inout MutableSpan<Scalar>
 ) {
+  let range = columnRange ?? 0..<columns
+  require(
+    range.lowerBound >= 0 && range.upperBound <= columns,
+    "columns \(range) are not inside 0..<\(columns)")
   checkShape(rows: rows, columns: columns, source.count)
-  checkShape(rows: indices.count, columns: columns, target.count)
+  checkShape(rows: indices.count, columns: range.count, target.count)
   for index in indices.indices {
     let row = indices[index]
     require(row >= 0 && row < rows, "row \(row) is outside 0..<\(rows)")
@@ -140,8 +145,9 @@ package func gatherRows<Scalar: MatrixScalar>(
         // Int has the 64 bits of int64_t on every platform that the package serves.
         let unit = Scalar.movedUnit
         unsafe descent_gather_rows(
-          unit.scalar, count, unit.count * columns, target.baseAddress, source.baseAddress,
-          indices.baseAddress?.assumingMemoryBound(to: Int64.self))
+          unit.scalar, count, unit.count * range.count, target.baseAddress,
+          source.baseAddress?.advanced(by: range.lowerBound * MemoryLayout<Scalar>.stride),
+          unit.count * columns, indices.baseAddress?.assumingMemoryBound(to: Int64.self))
       }
     }
   }
@@ -154,12 +160,15 @@ package func gatherRows<Scalar: MatrixScalar>(
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)
 package func expectRows<Scalar: MatrixScalar>(
-  columns: Int, _ source: Span<Scalar>, at indices: Span<Int>
+  columns: Int, _ source: Span<Scalar>, at indices: Span<Int>, columnRange: Range<Int>? = nil
 ) {
+  let range = columnRange ?? 0..<columns
+  let size = MemoryLayout<Scalar>.stride
   unsafe indices.withUnsafeBytes { indices in
     unsafe source.withElementBytes { source in
       unsafe descent_expect_rows(
-        source.baseAddress, columns * MemoryLayout<Scalar>.stride,
+        source.baseAddress?.advanced(by: range.lowerBound * size), range.count * size,
+        columns * size,
         indices.baseAddress?.assumingMemoryBound(to: Int64.self),
         indices.count / MemoryLayout<Int>.stride)
     }

@@ -58,6 +58,40 @@ package enum ThreadTeam {
     }
   }
 
+  /// Lends each element of an array, and a range of a buffer, to one member of the team.
+  ///
+  /// - Parameters:
+  ///   - elements: One per member.
+  ///   - buffer: What the members write to, each to its own range.
+  ///   - ranges: One per member, in order, none overlapping the next.
+  ///   - body: Receives the element and the scalars of its range. What else it reads must not be
+  ///     written meanwhile.
+  /// - Complexity: As ``run(members:wakes:staysAwake:_:)``.
+  package static func forEach<Element, Scalar: MatrixScalar>(
+    _ elements: inout [Element], lending buffer: inout AlignedBuffer<Scalar>,
+    _ ranges: [Range<Int>],
+    _ body: (_ element: inout Element, _ scalars: inout MutableSpan<Scalar>) -> Void
+  ) {
+    require(
+      ranges.count == elements.count, "\(ranges.count) ranges for \(elements.count) elements")
+    var end = 0
+    for range in ranges {
+      require(
+        range.lowerBound >= end && range.upperBound <= buffer.count,
+        "\(range) is not within \(end)..<\(buffer.count)")
+      end = range.upperBound
+    }
+    var span = buffer.mutableSpan
+    unsafe span.withUnsafeMutableBufferPointer { scalars in
+      // Every member gets a range of its own.
+      nonisolated(unsafe) let scalars = unsafe scalars
+      forEach(&elements, count: elements.count) { index, element in
+        var own = unsafe scalars.extracting(ranges[index]).mutableSpan
+        body(&element, &own)
+      }
+    }
+  }
+
   private struct Work {
     let body: (Int) -> Void
   }

@@ -46,6 +46,16 @@ import Testing
     #expect(result == [20, 21, 0, 1, 20, 21])
   }
 
+  @Test func aRangeOfColumnsIsGathered() {
+    let source: [Double] = [0, 1, 2, 10, 11, 12, 20, 21, 22]
+    let indices = [2, 0]
+    var result = [Double](repeating: -1, count: 4)
+    var target = result.mutableSpan
+    gatherRows(
+      rows: 3, columns: 3, source.span, at: indices.span, columnRange: 1..<3, into: &target)
+    #expect(result == [21, 22, 1, 2])
+  }
+
   @Test func aBlockOutsideItsSpanTraps() async {
     await #expect(processExitsWith: .failure) {
       let source = AlignedBuffer<Float>(zeros: 10)

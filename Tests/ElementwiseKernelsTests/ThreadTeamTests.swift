@@ -57,4 +57,23 @@ import Testing
     }
     #expect(calls == [5, 5])
   }
+
+  @Test func everyMemberWritesToItsOwnRange() {
+    var calls = [0, 0, 0]
+    var buffer = AlignedBuffer<Float>(zeros: 10)
+    ThreadTeam.forEach(&calls, lending: &buffer, [0..<2, 2..<2, 5..<9]) { calls, own in
+      calls += 1
+      for index in own.indices { own[index] += Float(index + 1) }
+    }
+    #expect(calls == [1, 1, 1])
+    #expect(Array(buffer) == [1, 2, 0, 0, 0, 1, 2, 3, 4, 0])
+  }
+
+  @Test func rangesThatOverlapTrap() async {
+    await #expect(processExitsWith: .failure) {
+      var calls = [0, 0]
+      var buffer = AlignedBuffer<Float>(zeros: 10)
+      ThreadTeam.forEach(&calls, lending: &buffer, [0..<4, 3..<9]) { _, _ in }
+    }
+  }
 }

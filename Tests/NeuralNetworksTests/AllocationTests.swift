@@ -46,6 +46,28 @@ struct AllocationTests {
     }
   }
 
+  /// Wide enough for threads to share the batch, by inputs or by rows, and for products in tiles.
+  @Test(arguments: [[256, 64, 10], [64, 256, 256, 10], [300, 200, 400, 10]])
+  func aSharedStepAllocatesNothing(sizes: [Int]) throws {
+    var generator = SeededGenerator(seed: 1)
+    func data(_ count: Int) -> Dataset<Float> {
+      Dataset(
+        features: Matrix<Float>.normal(rows: count, columns: sizes[0], using: &generator),
+        labels: (0..<Int32(count)).map { $0 % 10 }, classCount: 10)
+    }
+    var model = Sequential(inputSize: sizes[0]) {
+      for size in sizes.dropFirst().dropLast() { Dense(size, activation: .relu) }
+      Dense(10, activation: .softmax)
+    }
+    model.compile(optimizer: RMSprop(), loss: .sparseCategoricalCrossentropy)
+    let (few, many) = (data(256), data(2560))
+    func fit(_ data: Dataset<Float>) throws -> Int {
+      try Allocations.of { try model.fit(data, batchSize: 64, progress: .none) }.count
+    }
+    _ = try fit(few)
+    #expect(try fit(many) == fit(few), "\(sizes)")
+  }
+
   /// All that a plan can do in one step, in the middle of steps and of accumulation too.
   @Test func aStepWithAPlanAllocatesNothing() throws {
     let ranges = FitTests.makeModel().parameters.blocks.map(\.range)

@@ -82,8 +82,10 @@ import Testing
 
   /// A batch that goes through in pieces, or on several threads, has the gradient of the batch in
   /// whole.
-  @Test(arguments: [1, 2, 7, 16, 33], [1, 2, 3, 33])
-  func piecesAddUpToTheBatch(_ pieceRows: Int, members: Int) throws {
+  @Test(
+    arguments: [1, 2, 7, 16, 33],
+    [(1, false), (2, false), (3, false), (33, false), (1, true), (2, true), (3, true), (6, true)])
+  func piecesAddUpToTheBatch(_ pieceRows: Int, _ team: (members: Int, sharesInputs: Bool)) throws {
     let rows = 33
     var generator = SeededGenerator(seed: 4)
     let data = try TrainingData(
@@ -91,7 +93,9 @@ import Testing
         features: Matrix<Double>.normal(rows: rows, columns: 6, using: &generator),
         labels: (0..<Int32(rows)).map { $0 % 3 }, classCount: 3),
       inputSize: 6, outputSize: 3, loss: .sparseCategoricalCrossentropy)
-    func train(pieceRows: Int, members: Int) -> (model: Sequential<Double>, loss: Double) {
+    func train(
+      pieceRows: Int, members: Int, sharesInputs: Bool = false
+    ) -> (model: Sequential<Double>, loss: Double) {
       var model = Sequential(inputSize: 6, scalar: Double.self, seed: 5) {
         Dense(9, activation: .gelu)
         Dense(3, activation: .softmax)
@@ -101,7 +105,8 @@ import Testing
       var setup = model.requireTraining(for: "the check")
       var team = TrainingTeam(
         model, setup: setup, batchSize: rows,
-        partition: BatchPartition(members: members, pieceRows: pieceRows))
+        partition: BatchPartition(
+          members: members, pieceRows: pieceRows, sharesInputs: sharesInputs))
       var sums = RunningSums(metricCount: 0)
       let isFinite = team.step(
         data, order: Array(0..<rows), places: 0..<rows, parameters: &model.parameters,
@@ -110,7 +115,8 @@ import Testing
       return (model, sums.meanLoss)
     }
     let whole = train(pieceRows: rows, members: 1)
-    let pieces = train(pieceRows: pieceRows, members: members)
+    let pieces = train(
+      pieceRows: pieceRows, members: team.members, sharesInputs: team.sharesInputs)
     // Each gradient is a sum of 33 terms below one, added in another order.
     let bound = Double(rows) * Double.ulpOfOne
     #expect((whole.loss - pieces.loss).magnitude <= bound * whole.loss)

@@ -42,7 +42,7 @@ struct StepFloor {
       let (inputs, outputs) = (widths[layer], widths[layer + 1])
       let (input, weight) = (activations[layer], weights[layer])
       var output = activations[layer + 1].mutableSpan
-      gemm(
+      gemmInOneCall(
         .none, .none, rows: rows, columns: outputs, inner: inputs,
         alpha: 1, input.span, leadingDimensionA: inputs, weight.span, leadingDimensionB: outputs,
         beta: 0, &output, leadingDimensionC: outputs)
@@ -52,14 +52,14 @@ struct StepFloor {
       let (input, weight, delta) = (activations[layer], weights[layer], deltas[layer + 1])
       do {
         var gradient = weightGradients[layer].mutableSpan
-        gemm(
+        gemmInOneCall(
           .transpose, .none, rows: inputs, columns: outputs, inner: rows,
           alpha: 1, input.span, leadingDimensionA: inputs, delta.span, leadingDimensionB: outputs,
           beta: 0, &gradient, leadingDimensionC: outputs)
       }
       if layer > 0 {
         var inputDelta = deltas[layer].mutableSpan
-        gemm(
+        gemmInOneCall(
           .none, .transpose, rows: rows, columns: inputs, inner: outputs,
           alpha: 1, delta.span, leadingDimensionA: outputs, weight.span,
           leadingDimensionB: outputs, beta: 0, &inputDelta, leadingDimensionC: inputs)

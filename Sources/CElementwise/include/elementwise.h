@@ -213,10 +213,10 @@ void descent_update(
     descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
     size_t moment_stride, const descent_rule *rule, const descent_surroundings *surroundings);
 
-/// Says that this thread will soon read these rows of `row_bytes` bytes, the first 64 of them at
-/// most; its next update brings them into the cache.
+/// Says that this thread will soon read `row_bytes` bytes of each of these rows, which begin every
+/// `stride_bytes`; the first 64 of them at most. Its next update brings them into the cache.
 void descent_expect_rows(
-    const void *source, size_t row_bytes, const int64_t *indices, size_t count);
+    const void *source, size_t row_bytes, size_t stride_bytes, const int64_t *indices, size_t count);
 
 /// ready ← clamp((accumulated + gradients)·scale, −limit...limit); `accumulated` may be NULL for
 /// zeros, and NaN stays NaN.
@@ -476,15 +476,40 @@ void descent_transpose_pairs(
 /// elements[i][j] ↔ elements[j][i] of a square matrix without gaps, elements of 1 or 2 `parts`.
 void descent_transpose_in_place(
     descent_scalar scalar, size_t order, size_t parts, void *elements);
-/// target[k][j] ← source[indices[k]][j], both without gaps.
+/// target[k][j] ← source[indices[k]][j]; `target` has no gaps, and `stride` is the scalars from one
+/// row of `source` to the next.
 void descent_gather_rows(
     descent_scalar scalar, size_t count, size_t columns, void *target, const void *source,
-    const int64_t *indices);
+    size_t stride, const int64_t *indices);
 /// target[i][k] ← source[i][indices[k]], for elements of `width` scalars, 1 or 2; `columns` and
 /// `count` are those of elements.
 void descent_gather_columns(
     descent_scalar scalar, size_t rows, size_t columns, size_t width, size_t count, void *target,
     const void *source, const int64_t *indices);
+
+// MARK: - Scratch (memory.c)
+
+/// Memory of the calling thread for a loop that needs some for a moment, aligned to 64 bytes.
+void *descent_scratch(void);
+/// How much of it there is.
+size_t descent_scratch_bytes(void);
+
+// MARK: - Small products (products.inc)
+
+/// target[j][i] ← source[i][j]; the strides are the scalars from one row to the next, and the two
+/// lie apart.
+void descent_transpose_block(
+    descent_scalar scalar, size_t rows, size_t columns, void *target, size_t target_stride,
+    const void *source, size_t source_stride);
+/// result[j] ← Σᵢ vector[i]·matrix[i][j] over the rows from the first to the last, added to what
+/// was there or to 0.
+void descent_multiply_vector_matrix(
+    descent_scalar scalar, size_t rows, size_t columns, bool accumulates, void *result,
+    const void *vector, const void *matrix, size_t stride);
+/// result[i][j] ← left[i]·right[j], alone or added to what was there.
+void descent_multiply_outer(
+    descent_scalar scalar, size_t rows, size_t columns, bool accumulates, void *result,
+    size_t stride, const void *left, const void *right);
 
 #ifdef __cplusplus
 }

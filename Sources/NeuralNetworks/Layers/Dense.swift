@@ -66,16 +66,12 @@ public struct Dense: Layer, Equatable {
     output: inout MutableSpan<Scalar>, cache: inout MutableSpan<Scalar>
   ) {
     let weightCount = inputSize * units
-    gemm(
-      .none, .none, rows: rows, columns: units, inner: inputSize,
-      alpha: 1, input, leadingDimensionA: max(1, inputSize),
-      parameters.extracting(first: weightCount), leadingDimensionB: units,
-      beta: 0, &output, leadingDimensionC: units)
-    let bias = parameters.extracting(droppingFirst: weightCount)
-    applyBiasAndActivation(
-      rows: rows, columns: units, values: &output, bias: bias, preactivations: &cache,
-      activation: activation.elementwise ?? .identity)
-    if activation == .softmax { softmaxRows(rows: rows, columns: units, values: &output) }
+    multiply(
+      rows: rows, inputSize: inputSize, input, weights: parameters.extracting(first: weightCount),
+      into: &output)
+    activate(
+      rows: rows, bias: parameters.extracting(droppingFirst: weightCount), output: &output,
+      cache: &cache)
   }
 
   /// gradients ← (inputᵀ·δ, Σ δ) and inputGradient ← δ·Wᵀ.
@@ -85,25 +81,18 @@ public struct Dense: Layer, Equatable {
     gradients: inout MutableSpan<Scalar>, accumulates: Bool,
     inputGradient: inout MutableSpan<Scalar>
   ) {
-    if activation == .softmax {
-      softmaxBackwardRows(
-        rows: rows, columns: units, probabilities: output, gradients: &outputGradient)
-    }
     let weightCount = inputSize * units
     do {
       var biasGradients = gradients.slice(weightCount..<gradients.count)
-      activationBackward(
-        rows: rows, columns: units, reference: cache.isEmpty ? output : cache,
-        gradients: &outputGradient, biasGradients: &biasGradients, accumulates: accumulates,
-        activation: activation.elementwise ?? .identity)
+      differentiate(
+        rows: rows, output: output, cache: cache, outputGradient: &outputGradient,
+        biasGradients: &biasGradients, accumulates: accumulates)
     }
     do {
       var weightGradients = gradients.slice(0..<weightCount)
-      gemm(
-        .transpose, .none, rows: inputSize, columns: units, inner: rows,
-        alpha: 1, input, leadingDimensionA: max(1, inputSize),
-        outputGradient.span, leadingDimensionB: units,
-        beta: accumulates ? 1 : 0, &weightGradients, leadingDimensionC: units)
+      multiplyTransposed(
+        rows: rows, inputSize: inputSize, input, outputGradient.span, into: &weightGradients,
+        accumulates: accumulates)
     }
     if !inputGradient.isEmpty {
       gemm(

@@ -3,22 +3,35 @@ internal import BLASKernels
 /// How the rows of a batch are split: among threads, and into pieces that go through the network
 /// together.
 ///
-/// There are two ways to use several threads. OpenBLAS shares each large product among its own. Small
-/// products it leaves to the thread that asks: then the batch is shared instead, and every member of
-/// a team takes its rows through all layers. The count of OpenBLAS' threads, which belongs to the
-/// whole process, stays as it is either way.
+/// There are two ways to use several threads. Products of models with many parameters are shared one
+/// by one. With few parameters the batch is shared instead, and every member of a team takes its rows
+/// through all layers with products that OpenBLAS leaves to the thread that asks; the count of
+/// OpenBLAS' threads, which belongs to the whole process, stays as it is.
 struct BatchPartition: Equatable, Sendable {
   /// How many threads share a batch.
   let members: Int
   /// How many rows a member takes through the network together.
   let pieceRows: Int
+  /// Whether the members share the product of the first layer by its inputs, and only the rest by
+  /// rows.
+  let sharesInputs: Bool
 
-  /// More pieces than this cost more in gradients added up than they save.
-  private static let mostPieces = 4
   /// Smaller pieces, and smaller shares of a batch, use the processor's vectors badly.
   private static let leastRows = 8
+  /// More pieces than this, made smaller for the products' sake, would gain nothing.
+  private static let mostPieces = 4
+  /// Pieces of fewer rows than this are not worth their additions to the gradient.
+  private static let fewestPieceRows = 32
   /// With fewer multiplications per batch the threads would wait for each other more than they work.
   private static let leastSharedMultiplications = 400_000
+  /// Every member has a gradient of its own: with more parameters adding them up costs too much.
+  private static let mostSharedParameters = 1 << 18
+  /// The rows of a piece, with all that the layers make of them, and the gradient that every piece
+  /// adds to, each stay in a part of the second-level cache.
+  private static let cachedRowBytes = 256 << 10
+  private static let cachedGradientBytes = 512 << 10
+  /// A member with fewer inputs would do without long rows.
+  private static let leastInputs = 64
 
   /// As suits a network.
   ///
@@ -26,25 +39,42 @@ struct BatchPartition: Equatable, Sendable {
   ///   - sizes: The width of the data and of each layer's output.
   ///   - batchSize: The rows of a full batch.
   ///   - threads: How many threads there may be.
-  init(sizes: [Int], batchSize: Int, threads: Int) {
+  ///   - scalarSize: The bytes of a scalar.
+  init(sizes: [Int], batchSize: Int, threads: Int, scalarSize: Int) {
     let products = zip(sizes, sizes.dropFirst()).map { $0 * $1 }
+    let parameters = products.reduce(0, +)
     let members = min(threads, batchSize / Self.leastRows)
-    let rows = Self.rowsPerThread(products)
-    if members > 1, rows >= Self.leastRows,
-      products.reduce(0, +) * batchSize >= Self.leastSharedMultiplications,
-      Self.share(of: batchSize, members: members) <= Self.mostPieces * rows
+    if members > 1, parameters <= Self.mostSharedParameters,
+      parameters * batchSize >= Self.leastSharedMultiplications
     {
-      self.init(
-        members: members, pieceRows: min(rows, Self.share(of: batchSize, members: members)))
-    } else {
-      self.init(members: 1, pieceRows: Self.pieceRows(products, batchSize: batchSize))
+      let share = Self.share(of: batchSize, members: members)
+      var piece = Self.pieceRows(
+        sizes, parameters: parameters, share: share, scalarSize: scalarSize)
+      while piece > Self.leastRows, share <= Self.mostPieces / 2 * piece,
+        !Self.leavesProductsToCaller(sizes, rows: piece, scalarSize: scalarSize)
+      {
+        piece = (piece + 1) / 2
+      }
+      if Self.leavesProductsToCaller(sizes, rows: piece, scalarSize: scalarSize) {
+        self.init(
+          members: members, pieceRows: piece,
+          sharesInputs: piece == share && products[0] * 2 >= parameters
+            && sizes[0] >= Self.leastInputs * members
+            && batchSize * sizes[0] * scalarSize <= Self.cachedRowBytes * members)
+        return
+      }
     }
+    self.init(
+      members: 1,
+      pieceRows: Self.pieceRows(
+        sizes, parameters: parameters, share: batchSize, scalarSize: scalarSize))
   }
 
   /// As told.
-  init(members: Int, pieceRows: Int) {
+  init(members: Int, pieceRows: Int, sharesInputs: Bool = false) {
     self.members = members
     self.pieceRows = pieceRows
+    self.sharesInputs = sharesInputs
   }
 
   /// The most rows of a batch that one member gets.
@@ -54,31 +84,34 @@ struct BatchPartition: Equatable, Sendable {
     (batchSize + members - 1) / members
   }
 
-  /// The most rows, a power of two, with which OpenBLAS leaves all products to the calling thread.
-  private static func rowsPerThread(_ products: [Int]) -> Int {
-    guard let first = products.first else { return 1 }
-    // The kernels that do not pack take no part in the gradient of a layer's input, which the first
-    // layer does not have.
-    let others = products.dropFirst().max() ?? 0
-    let limit =
-      BLASConfiguration.hasSmallProducts
-      ? BLASConfiguration.smallProductLimit : BLASConfiguration.singleThreadLimit
-    var rows = 1
-    while rows * 2 * first <= limit, rows * 2 * others <= BLASConfiguration.singleThreadLimit {
-      rows *= 2
-    }
-    return rows
+  /// As many rows as stay in the cache on their way through the network and back, if the gradient
+  /// stays there too; otherwise all.
+  private static func pieceRows(
+    _ sizes: [Int], parameters: Int, share: Int, scalarSize: Int
+  ) -> Int {
+    guard parameters * scalarSize <= cachedGradientBytes else { return share }
+    let rowBytes = sizes.reduce(0, +) * scalarSize
+    var rows = fewestPieceRows
+    while rows * 2 * rowBytes <= cachedRowBytes { rows *= 2 }
+    return share >= 2 * rows ? rows : share
   }
 
-  /// How many rows a single thread takes through the network together.
-  ///
-  /// Some kernels of OpenBLAS multiply small matrices without packing them first. Where they exist
-  /// a batch in a few such pieces takes less time than the batch in whole; `throughput` shows it.
-  private static func pieceRows(_ products: [Int], batchSize: Int) -> Int {
-    guard BLASConfiguration.hasSmallProducts else { return batchSize }
-    let widest = products.max() ?? 1
-    var rows = 1
-    while rows * 2 * widest <= BLASConfiguration.smallProductLimit { rows *= 2 }
-    return rows >= leastRows && batchSize <= mostPieces * rows ? min(rows, batchSize) : batchSize
+  /// Whether OpenBLAS leaves all products of rows with the layers to the calling thread.
+  private static func leavesProductsToCaller(
+    _ sizes: [Int], rows: Int, scalarSize: Int
+  ) -> Bool {
+    zip(sizes, sizes.dropFirst()).enumerated().allSatisfy { layer, shape in
+      let (inputs, units) = shape
+      func isLeft(
+        _ a: MatrixOperation, _ b: MatrixOperation, _ m: Int, _ n: Int, _ k: Int
+      ) -> Bool {
+        BLASConfiguration.leavesProductToCaller(
+          a, b, rows: m, columns: n, inner: k, scalarSize: scalarSize)
+      }
+      return isLeft(.none, .none, rows, units, inputs)
+        && isLeft(.transpose, .none, inputs, units, rows)
+        // Nobody asks for the gradient of the data.
+        && (layer == 0 || isLeft(.none, .transpose, rows, inputs, units))
+    }
   }
 }

@@ -3,7 +3,8 @@ internal import LinearAlgebra
 
 /// The memory of a batch on its way through the layers and back, allocated once.
 ///
-/// Batches of up to `capacity` rows go through it; a smaller one uses the first rows.
+/// Batches of up to `capacity` rows go through it, `inputRows` of them at a time; a smaller one uses
+/// the first rows.
 struct BatchWorkspace<Scalar: RealScalar>: Sendable {
   let layers: [any Layer]
   let sizes: [Int]
@@ -11,6 +12,8 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
   let capacity: Int
 
   var input: AlignedBuffer<Scalar>
+  /// The row of the batch that the first row of `input` is.
+  var firstInputRow = 0
   // Per layer: its output, its cache, and the gradient of its output.
   var outputs: [AlignedBuffer<Scalar>]
   var caches: [AlignedBuffer<Scalar>]
@@ -27,13 +30,14 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
 
   /// Allocates everything for batches of at most `capacity` rows.
   init(
-    layers: [any Layer], sizes: [Int], ranges: [Range<Int>], capacity: Int, trains: Bool
+    layers: [any Layer], sizes: [Int], ranges: [Range<Int>], capacity: Int,
+    inputRows: Int? = nil, trains: Bool
   ) {
     self.layers = layers
     self.sizes = sizes
     self.ranges = ranges
     self.capacity = capacity
-    input = AlignedBuffer(zeros: capacity * sizes[0])
+    input = AlignedBuffer(zeros: (inputRows ?? capacity) * sizes[0])
     cacheSizes = zip(layers, sizes).map { $0.cacheSize(inputSize: $1) }
     outputs = sizes.dropFirst().map { AlignedBuffer(zeros: capacity * $0) }
     caches = cacheSizes.map { AlignedBuffer(zeros: capacity * $0) }
@@ -55,13 +59,15 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
   // In the passes below what is only read is copied out first, which costs a reference count: the
   // compiler lets one part of a value be lent for writing only while nothing else of it is read.
 
-  /// Runs rows through all layers, from `input` to `output`.
+  /// Runs rows through the layers from `first` on, to `output`.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  mutating func forward(rows: Range<Int>, parameters: AlignedBuffer<Scalar>) {
-    for index in layers.indices {
+  mutating func forward(
+    rows: Range<Int>, parameters: AlignedBuffer<Scalar>, from first: Int = 0
+  ) {
+    for index in first..<layers.count {
       let (layer, source) = (layers[index], index == 0 ? input : outputs[index - 1])
-      let inputRange = scaled(rows, by: sizes[index])
+      let inputRange = self.inputRange(of: rows, layer: index)
       let outputRange = scaled(rows, by: sizes[index + 1])
       let cacheRange = scaled(rows, by: cacheSizes[index])
       let inputSize = sizes[index]
@@ -115,23 +121,24 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
     evaluate(&gradients[last], &losses, &predictions)
   }
 
-  /// Runs the gradient of the last output back through all layers.
+  /// Runs the gradient of the last output back through the layers down to `first`.
   ///
   /// - Parameters:
   ///   - rows: Which rows of the batch.
   ///   - parameters: θ of the whole model.
   ///   - parameterGradients: ∂loss/∂θ of the whole model; overwritten, or added to.
   ///   - accumulates: Whether to add.
+  ///   - first: The layer to end with.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   mutating func backward(
     rows: Range<Int>, parameters: AlignedBuffer<Scalar>,
-    parameterGradients: inout AlignedBuffer<Scalar>, accumulates: Bool
+    parameterGradients: inout AlignedBuffer<Scalar>, accumulates: Bool, to first: Int = 0
   ) {
-    for index in layers.indices.reversed() {
+    for index in (first..<layers.count).reversed() {
       let (layer, source) = (layers[index], index == 0 ? input : outputs[index - 1])
       let (output, cache, inputSize) = (outputs[index], caches[index], sizes[index])
-      let inputRange = scaled(rows, by: inputSize)
+      let inputRange = self.inputRange(of: rows, layer: index)
       let outputRange = scaled(rows, by: sizes[index + 1])
       let cacheRange = scaled(rows, by: cacheSizes[index])
       let ownParameters = ranges[index]
@@ -159,9 +166,15 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
       swap(&delta, &gradients[index])
     }
   }
+
+  /// Where a layer finds its input of some rows.
+  private func inputRange(of rows: Range<Int>, layer: Int) -> Range<Int> {
+    let first = layer == 0 ? firstInputRow : 0
+    return scaled(rows.lowerBound - first..<rows.upperBound - first, by: sizes[layer])
+  }
 }
 
 /// The scalars of a range of rows that are `width` wide.
-private func scaled(_ rows: Range<Int>, by width: Int) -> Range<Int> {
+func scaled(_ rows: Range<Int>, by width: Int) -> Range<Int> {
   rows.lowerBound * width..<rows.upperBound * width
 }

@@ -81,4 +81,12 @@ struct TrainingData<Scalar: RealScalar>: Sendable {
     }
     weights = resolved
   }
+
+  /// Says that this thread will soon load rows, or a range of their columns: its next update brings
+  /// them nearer.
+  func expect(order: [Int], places: Range<Int>, columns: Range<Int>? = nil) {
+    expectRows(
+      columns: features.columns, features.span, at: order.span.extracting(places),
+      columnRange: columns)
+  }
 }

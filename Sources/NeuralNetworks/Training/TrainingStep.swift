@@ -34,15 +34,30 @@ struct RunningSums: Sendable {
 }
 
 extension BatchWorkspace {
-  /// Loads the rows of a data set that `order` names at some places.
+  /// Loads the rows of a data set that `order` names at some places: features and targets.
+  mutating func load(
+    _ data: borrowing TrainingData<Scalar>, order: [Int], places: Range<Int>
+  ) {
+    loadFeatures(data, order: order, places: places, firstRow: 0)
+    loadTargets(data, order: order, places: places)
+  }
+
+  /// Loads features of rows, the first of which is `firstRow` of the batch.
+  mutating func loadFeatures(
+    _ data: borrowing TrainingData<Scalar>, order: [Int], places: Range<Int>, firstRow: Int
+  ) {
+    firstInputRow = firstRow
+    Self.gather(data.features, order.span.extracting(places), into: &input)
+  }
+
+  /// Loads what the rows are compared with, and their weights.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  mutating func load(
+  mutating func loadTargets(
     _ data: borrowing TrainingData<Scalar>, order everyRow: [Int], places: Range<Int>
   ) {
     let order = everyRow.span.extracting(places)
     let rows = order.count
-    Self.gather(data.features, order, into: &input)
     if data.labels.isEmpty {
       Self.gather(data.targets, order, into: &targets)
     } else {
@@ -51,13 +66,6 @@ extension BatchWorkspace {
     if !data.weights.isEmpty {
       for row in 0..<rows { weights[row] = data.weights[order[row]] }
     }
-  }
-
-  /// Prepares for loading rows later: the next update of this thread brings them nearer.
-  func expect(_ data: borrowing TrainingData<Scalar>, order everyRow: [Int], places: Range<Int>) {
-    let features = data.features
-    expectRows(
-      columns: features.columns, features.span, at: everyRow.span.extracting(places))
   }
 
   private static func gather(
@@ -112,16 +120,14 @@ extension BatchWorkspace {
     }
   }
 
-  /// Runs the loaded rows forward, computes their loss, and runs them back.
+  /// Runs rows of a batch forward, computes their loss, and runs them back.
   ///
   /// Allocates nothing.
   ///
   /// - Parameters:
-  ///   - rows: How many rows there are.
-  ///   - batchRows: The rows over which the loss is averaged.
+  ///   - batch: The batch.
+  ///   - places: The places of these rows.
   ///   - pieceRows: How many rows go through the network together.
-  ///   - hasWeights: Whether `weights` were loaded; otherwise every weight is 1.
-  ///   - lossScale: What multiplies the gradient, and not the losses.
   ///   - values: θ of the whole model.
   ///   - gradients: ∂loss/∂θ of the whole model; overwritten.
   ///   - setup: What `compile` decided.
@@ -129,17 +135,22 @@ extension BatchWorkspace {
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   mutating func computeGradients(
-    rows: Int, batchRows: Int, pieceRows: Int, hasWeights: Bool, lossScale: Double,
+    _ batch: TrainingTeam<Scalar>.Batch, places: Range<Int>, pieceRows: Int,
     values: AlignedBuffer<Scalar>, into gradients: inout AlignedBuffer<Scalar>,
     setup: TrainingSetup<Scalar>, sums: inout RunningSums
   ) {
+    loadTargets(batch.data, order: batch.order, places: places)
+    let (rows, first) = (places.count, places.lowerBound)
     var start = 0
     while start < rows {
       let piece = start..<min(rows, start + pieceRows)
+      loadFeatures(
+        batch.data, order: batch.order,
+        places: first + piece.lowerBound..<first + piece.upperBound, firstRow: start)
       forward(rows: piece, parameters: values)
       computeLoss(
-        setup.trainingLoss, rows: piece, batchRows: batchRows, hasWeights: hasWeights,
-        lossScale: lossScale)
+        setup.trainingLoss, rows: piece, batchRows: batch.places.count,
+        hasWeights: !batch.data.weights.isEmpty, lossScale: batch.lossScale)
       backward(
         rows: piece, parameters: values, parameterGradients: &gradients, accumulates: start > 0)
       start = piece.upperBound

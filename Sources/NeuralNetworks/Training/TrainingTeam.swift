@@ -6,20 +6,40 @@ internal import Optimizers
 /// The threads that share the batches of a model, and the memory of each.
 ///
 /// Every member takes its rows of a batch through the network and back with products of its own, and
-/// has a gradient of the whole model for them. The gradients are added in the order of the members,
-/// so that a model trained twice by as many members has the same bits.
+/// has a gradient of the whole model for them; or, where the partition says so, of all but the
+/// product of the first layer, which the members share by its inputs (``SharedInputs``). The
+/// gradients are added in the order of the members, so that a model trained twice by as many members
+/// has the same bits.
 struct TrainingTeam<Scalar: RealScalar>: Sendable {
   /// What one member works with.
-  private struct Member: Sendable {
+  struct Member: Sendable {
     var workspace: BatchWorkspace<Scalar>
     /// ∂loss/∂θ of its rows; that of the first member is the model's own and not kept here.
     var gradients: AlignedBuffer<Scalar>
     var sums: RunningSums
   }
 
+  /// One batch of an epoch.
+  struct Batch {
+    let data: TrainingData<Scalar>
+    /// Which row of the data stands at which place of the epoch.
+    let order: [Int]
+    /// The places of the batch.
+    let places: Range<Int>
+    /// What multiplies the gradient.
+    let lossScale: Double
+
+    /// As many places, if the epoch has them, as far behind the batch as these are behind its first.
+    func next(after own: Range<Int>) -> Range<Int> {
+      let own = own.clamped(to: 0..<max(0, order.count - places.count))
+      return own.lowerBound + places.count..<own.upperBound + places.count
+    }
+  }
+
   /// The rows of a full batch.
   let batchSize: Int
   private var members: [Member]
+  private var sharedInputs: SharedInputs<Scalar>?
   private let partition: BatchPartition
 
   /// Allocates everything for batches of at most `batchSize` rows.
@@ -36,14 +56,22 @@ struct TrainingTeam<Scalar: RealScalar>: Sendable {
     let partition =
       partition
       ?? BatchPartition(
-        sizes: model.sizes, batchSize: batchSize, threads: BLASConfiguration.threadCount)
+        sizes: model.sizes, batchSize: batchSize, threads: BLASConfiguration.threadCount,
+        scalarSize: MemoryLayout<Scalar>.stride)
     self.batchSize = batchSize
     self.partition = partition
+    if partition.sharesInputs, let first = setup.layers.first as? Dense {
+      sharedInputs = SharedInputs(
+        first, inputSize: model.sizes[0], parameters: model.ranges[0], batchSize: batchSize,
+        members: partition.members)
+    }
+    let gathersRows = sharedInputs == nil
     members = (0..<partition.members).map { member in
       Member(
         workspace: BatchWorkspace(
           layers: setup.layers, sizes: model.sizes, ranges: model.ranges,
-          capacity: partition.share(of: batchSize), trains: true),
+          capacity: partition.share(of: batchSize),
+          inputRows: gathersRows ? partition.pieceRows : 0, trains: true),
         gradients: AlignedBuffer(zeros: member == 0 ? 0 : model.parameters.count),
         sums: RunningSums(metricCount: setup.metrics.count))
     }
@@ -70,17 +98,24 @@ struct TrainingTeam<Scalar: RealScalar>: Sendable {
     // A smaller batch at the end of an epoch may leave members without rows.
     let share = partition.share(of: batchSize)
     let active = (places.count + share - 1) / share
+    let batch = Batch(
+      data: data, order: order, places: places,
+      lossScale: setup.optimizer.lossScale(in: setup.state))
+    sharedInputs?.multiply(batch, values: parameters.values)
     swap(&members[0].gradients, &parameters.gradientBuffer)
-    computeGradients(
-      data, order: order, places: places, share: share, active: active,
-      values: parameters.values, setup: setup)
+    computeGradients(batch, share: share, active: active, values: parameters.values, setup: setup)
     swap(&members[0].gradients, &parameters.gradientBuffer)
+    sharedInputs?.computeGradients(
+      batch, members: members, share: share, into: &parameters.gradientBuffer)
     for index in 0..<active { sums.add(members[index].sums) }
     setup.hasDiverged = !sums.loss.isFinite
+    // The weights of a shared first layer have their whole gradient already.
+    let first = sharedInputs?.weights.upperBound ?? 0
     for index in 1..<max(1, active) {
       let gradients = members[index].gradients
       var total = parameters.gradients.mutableSpan
-      accumulate(gradients.span, into: &total, replacing: false)
+      var rest = total.slice(first..<gradients.count)
+      accumulate(gradients.span.extracting(droppingFirst: first), into: &rest, replacing: false)
     }
     if setup.hasDiverged { return false }
     if let schedule = setup.schedule {
@@ -91,24 +126,25 @@ struct TrainingTeam<Scalar: RealScalar>: Sendable {
   }
 
   private mutating func computeGradients(
-    _ data: TrainingData<Scalar>, order: [Int], places: Range<Int>, share: Int, active: Int,
-    values: AlignedBuffer<Scalar>, setup: TrainingSetup<Scalar>
+    _ batch: Batch, share: Int, active: Int, values: AlignedBuffer<Scalar>,
+    setup: TrainingSetup<Scalar>
   ) {
-    let lossScale = setup.optimizer.lossScale(in: setup.state)
-    let (pieceRows, batchSize) = (partition.pieceRows, places.count)
+    let (pieceRows, sharedInputs) = (partition.pieceRows, sharedInputs)
     ThreadTeam.forEach(&members, count: active) { index, member in
-      let start = places.lowerBound + index * share
-      let own = start..<min(places.upperBound, start + share)
-      member.workspace.load(data, order: order, places: own)
+      let start = batch.places.lowerBound + index * share
+      let own = start..<min(batch.places.upperBound, start + share)
       member.sums.reset()
+      if let sharedInputs {
+        member.workspace.computeGradients(
+          batch, places: own, products: sharedInputs, values: values, into: &member.gradients,
+          setup: setup, sums: &member.sums)
+        return
+      }
       member.workspace.computeGradients(
-        rows: own.count, batchRows: places.count, pieceRows: pieceRows,
-        hasWeights: !data.weights.isEmpty, lossScale: lossScale, values: values,
-        into: &member.gradients, setup: setup, sums: &member.sums)
+        batch, places: own, pieceRows: pieceRows, values: values, into: &member.gradients,
+        setup: setup, sums: &member.sums)
       // The update, which follows on this thread, leaves the memory time to bring the next rows.
-      let next = own.clamped(to: 0..<max(0, order.count - batchSize))
-      member.workspace.expect(
-        data, order: order, places: next.lowerBound + batchSize..<next.upperBound + batchSize)
+      batch.data.expect(order: batch.order, places: batch.next(after: own))
     }
   }
 }

@@ -7,6 +7,10 @@ import Testing
   static let shapes = [
     (0, 0, 0), (0, 3, 2), (3, 0, 2), (3, 2, 0), (1, 1, 1), (1, 7, 5), (7, 1, 5), (7, 5, 1),
     (3, 5, 7), (13, 11, 17), (32, 10, 64), (65, 33, 47),
+    // One row and one term, which have loops of their own.
+    (1, 150, 9), (40, 21, 1),
+    // Beyond OpenBLAS' small products, one of them large enough for several threads.
+    (70, 67, 250), (140, 100, 150),
   ]
 
   /// A row-major matrix with a leading dimension of its own, and NaN between its rows.

@@ -1,0 +1,56 @@
+internal import ElementwiseKernels
+
+/// Computes a real product whose shape OpenBLAS does not serve best with one call.
+///
+/// - Returns: Whether there was such a shape; otherwise nothing has happened.
+@inline(__always)
+func multiplyOurselves<Scalar: MatrixScalar, Real: TiledScalar>(
+  _ type: Real.Type, _ operationA: MatrixOperation, _ operationB: MatrixOperation, _ m: Int,
+  _ n: Int, _ k: Int, _ alpha: Scalar, _ a: Span<Scalar>, _ lda: Int, _ b: Span<Scalar>,
+  _ ldb: Int, _ beta: Scalar, _ c: inout MutableSpan<Scalar>, _ ldc: Int
+) -> Bool {
+  guard let operands = ProductTiles.Operands(operationA, operationB) else { return false }
+  let (alpha, beta) = (reinterpret(alpha, as: Real.self), reinterpret(beta, as: Real.self))
+  let isVector = m == 1 && operands == .plain
+  let isOuter = k == 1 && operands == .transposedLeft
+  if (isVector || isOuter) && alpha == 1 && (beta == 0 || beta == 1) {
+    return unsafe a.withElementBytes { a in
+      unsafe b.withElementBytes { b in
+        unsafe c.withElementBytes { c in
+          guard let a: UnsafePointer<Real> = unsafe scalars(a),
+            let b: UnsafePointer<Real> = unsafe scalars(b),
+            let c: UnsafeMutablePointer<Real> = unsafe scalars(c)
+          else { return false }
+          if isVector {
+            unsafe multiplyVectorMatrix(
+              rows: k, columns: n, a, b, stride: ldb, into: c, accumulates: beta == 1)
+          } else {
+            unsafe multiplyOuter(
+              rows: m, columns: n, a, b, into: c, stride: ldc, accumulates: beta == 1)
+          }
+          return true
+        }
+      }
+    }
+  }
+  guard
+    let tiles = ProductTiles(
+      operands, rows: m, columns: n, inner: k, strides: (a: lda, b: ldb, c: ldc),
+      scalarSize: MemoryLayout<Real>.stride)
+  else { return false }
+  return unsafe a.withElementBytes { a in
+    unsafe b.withElementBytes { b in
+      unsafe c.withElementBytes { c in
+        guard let a: UnsafePointer<Real> = unsafe scalars(a),
+          let b: UnsafePointer<Real> = unsafe scalars(b),
+          let c: UnsafeMutablePointer<Real> = unsafe scalars(c)
+        else { return false }
+        unsafe TiledProduct(
+          tiles: tiles, operands: operands, m: m, n: n, k: k, alpha: alpha, beta: beta, a: a, b: b,
+          c: c, lda: lda, ldb: ldb, ldc: ldc
+        ).run(threads: BLASConfiguration.threadCount)
+        return true
+      }
+    }
+  }
+}

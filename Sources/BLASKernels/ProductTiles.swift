@@ -1,0 +1,131 @@
+/// How a product is cut into products so small that OpenBLAS neither packs their operands nor
+/// shares them among its threads.
+///
+/// Its kernels for AVX-512 multiply matrices of up to a million multiplications where they lie. A
+/// product of matrices of a few MB cut into such pieces runs at 0.95 and more of what the processor
+/// can do, where one call that packs reaches 0.6 to 0.85. The tiles depend on the shapes alone, and
+/// so do the bits of the result, however many threads share it.
+struct ProductTiles: Equatable {
+  /// The rows of C in a tile.
+  let rows: Int
+  /// Its columns.
+  let columns: Int
+  /// The terms of each sum that are added at once.
+  let inner: Int
+
+  /// Which of the two operands are transposed; not both.
+  enum Operands {
+    /// A·B.
+    case plain
+    /// Aᵀ·B.
+    case transposedLeft
+    /// A·Bᵀ, where each tile of B is transposed on the way.
+    case transposedRight
+  }
+
+  /// The bytes of a tile of B that is transposed on the way.
+  static let scratchBytes = 64 << 10
+}
+
+extension ProductTiles {
+  /// As tall as reads from one tile of B pay for, and not taller than a first-level cache holds.
+  private static let fewestRows = 64
+  private static let mostRows = 256
+  /// Columns up to this many make one tile.
+  private static let mostColumns = 96
+  private static let usualColumns = 64
+  /// A processor's caches place rows at such distances onto each other.
+  private static let conflictingBytes = 4096
+  /// Operands beyond this size are better packed: their rows lie on too many pages.
+  private static let mostBytes = 4 << 20
+  /// Thinner products gain nothing.
+  private static let thinnest = 8
+
+  /// The tiles for a product of real matrices, or nil where one call of OpenBLAS is better.
+  ///
+  /// - Parameters:
+  ///   - operands: Which operands are transposed.
+  ///   - m: The rows of C.
+  ///   - n: The columns of C.
+  ///   - k: The terms of each sum.
+  ///   - strides: The scalars from one row to the next in A, B and C as they are stored.
+  ///   - size: The bytes of a scalar.
+  ///   - hasSmallProducts: Whether OpenBLAS has kernels that do not pack.
+  init?(
+    _ operands: Operands, rows m: Int, columns n: Int, inner k: Int,
+    strides: (a: Int, b: Int, c: Int), scalarSize size: Int,
+    hasSmallProducts: Bool = BLASConfiguration.hasSmallProducts
+  ) {
+    guard hasSmallProducts, min(m, n, k) >= Self.thinnest,
+      max(m, n, k) <= Self.mostBytes, (m * k + k * n + m * n) * size <= Self.mostBytes,
+      operands == .transposedRight
+        ? m * n * k > BLASConfiguration.singleThreadLimit
+        : m * n * k > BLASConfiguration.smallProductLimit,
+      strides.b * size < Self.conflictingBytes, strides.c * size < Self.conflictingBytes,
+      strides.a * size % Self.conflictingBytes != 0
+    else { return nil }
+    let limit = BLASConfiguration.smallProductLimit
+    let columns = n <= Self.mostColumns ? n : Self.usualColumns
+    let tall = max(Self.fewestRows, min(Self.mostRows, 4096 / columns))
+    switch operands {
+    case .plain:
+      let rows = min(m, tall)
+      self.init(
+        rows: rows, columns: columns, inner: Self.part(of: k, atMost: limit / (rows * columns)))
+    case .transposedLeft:
+      let inner = min(k, 2 * tall)
+      self.init(
+        rows: Self.part(of: m, atMost: limit / (inner * columns)), columns: columns, inner: inner)
+    case .transposedRight:
+      let rows = min(m, tall)
+      let inner = min(limit / (rows * columns), Self.scratchBytes / (columns * size))
+      self.init(rows: rows, columns: columns, inner: Self.part(of: k, atMost: inner))
+    }
+  }
+
+  /// The length of parts, all about equal and none above a limit.
+  private static func part(of count: Int, atMost limit: Int) -> Int {
+    let parts = (count + limit - 1) / limit
+    return (count + parts - 1) / parts
+  }
+}
+
+extension BLASConfiguration {
+  /// Whether a product of real matrices is never shared among OpenBLAS' own threads.
+  ///
+  /// - Parameters:
+  ///   - operationA: What op(A) is.
+  ///   - operationB: What op(B) is.
+  ///   - m: The rows of op(A).
+  ///   - n: The columns of op(B).
+  ///   - k: The columns of op(A); all three matrices lie without gaps.
+  ///   - size: The bytes of a scalar.
+  /// - Returns: True where that is certain.
+  package static func leavesProductToCaller(
+    _ operationA: MatrixOperation, _ operationB: MatrixOperation, rows m: Int, columns n: Int,
+    inner k: Int, scalarSize size: Int
+  ) -> Bool {
+    if m * n * k <= singleThreadLimit { return true }
+    guard let operands = ProductTiles.Operands(operationA, operationB) else { return false }
+    if operands != .transposedRight && hasSmallProducts && m * n * k <= smallProductLimit {
+      return true
+    }
+    let strides = (
+      a: operands == .transposedLeft ? m : k, b: operands == .transposedRight ? k : n, c: n
+    )
+    return ProductTiles(
+      operands, rows: m, columns: n, inner: k, strides: strides, scalarSize: size) != nil
+  }
+}
+
+extension ProductTiles.Operands {
+  /// Nil where both are transposed.
+  init?(_ operationA: MatrixOperation, _ operationB: MatrixOperation) {
+    switch (operationA.isTransposed, operationB.isTransposed) {
+    case (false, false): self = .plain
+    case (true, false): self = .transposedLeft
+    case (false, true): self = .transposedRight
+    case (true, true): return nil
+    }
+  }
+}

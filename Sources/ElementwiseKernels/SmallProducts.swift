@@ -1,0 +1,68 @@
+internal import CElementwise
+
+/// result ← v·A, or result + v·A, for a row vector v and a row-major A of rows × columns.
+///
+/// The terms are added row by row from the first on.
+///
+/// - Parameters:
+///   - rows: The scalars of `vector`, and the rows of A.
+///   - columns: The columns of A, and the scalars of `result`.
+///   - vector: v.
+///   - matrix: A.
+///   - stride: The scalars from one row of A to the next.
+///   - result: Written, or added to.
+///   - accumulates: Whether the product is added to what `result` holds.
+/// - Complexity: O(rows · columns), no allocation.
+@unsafe
+package func multiplyVectorMatrix<Scalar: RealScalar>(
+  rows: Int, columns: Int, _ vector: UnsafePointer<Scalar>, _ matrix: UnsafePointer<Scalar>,
+  stride: Int, into result: UnsafeMutablePointer<Scalar>, accumulates: Bool
+) {
+  unsafe descent_multiply_vector_matrix(
+    Scalar.cScalar, rows, columns, accumulates, result, vector, matrix, stride)
+}
+
+/// result ← uᵀ·v, or result + uᵀ·v, for row vectors u and v.
+///
+/// - Parameters:
+///   - rows: The scalars of `left`.
+///   - columns: The scalars of `right`.
+///   - left: u.
+///   - right: v.
+///   - result: The matrix, row-major; written, or added to.
+///   - stride: The scalars from one of its rows to the next.
+///   - accumulates: Whether the product is added to what `result` holds.
+/// - Complexity: O(rows · columns), no allocation.
+@unsafe
+package func multiplyOuter<Scalar: RealScalar>(
+  rows: Int, columns: Int, _ left: UnsafePointer<Scalar>, _ right: UnsafePointer<Scalar>,
+  into result: UnsafeMutablePointer<Scalar>, stride: Int, accumulates: Bool
+) {
+  unsafe descent_multiply_outer(
+    Scalar.cScalar, rows, columns, accumulates, result, stride, left, right)
+}
+
+/// Writes the transpose of a block of a row-major matrix into another.
+///
+/// - Complexity: O(rows · columns), no allocation.
+@unsafe
+package func transposeBlock<Scalar: RealScalar>(
+  rows: Int, columns: Int, from source: UnsafePointer<Scalar>, stride: Int,
+  to target: UnsafeMutablePointer<Scalar>, stride targetStride: Int
+) {
+  unsafe descent_transpose_block(
+    Scalar.cScalar, rows, columns, target, targetStride, source, stride)
+}
+
+/// Memory of the calling thread for a loop that needs some for a moment; its contents are undefined.
+///
+/// - Precondition: `bytes` is at most 64 KiB.
+/// - Complexity: O(1), no allocation.
+@unsafe
+package func scratch<Scalar: RealScalar>(
+  of type: Scalar.Type, bytes: Int
+) -> UnsafeMutablePointer<Scalar> {
+  require(bytes >= 0 && bytes <= descent_scratch_bytes(), "\(bytes) bytes of scratch")
+  return unsafe descent_scratch().bindMemory(
+    to: Scalar.self, capacity: bytes / MemoryLayout<Scalar>.stride)
+}

@@ -1,0 +1,119 @@
+import ElementwiseKernels
+import TestSupport
+import Testing
+
+@testable import BLASKernels
+
+@Suite struct TiledProductTests {
+  static let operands: [ProductTiles.Operands] = [.plain, .transposedLeft, .transposedRight]
+  static let tiles = [
+    ProductTiles(rows: 7, columns: 16, inner: 5), ProductTiles(rows: 64, columns: 64, inner: 64),
+    ProductTiles(rows: 1, columns: 1, inner: 1),
+  ]
+
+  /// C after the product of seeded whole numbers, whose sums are exact in any order.
+  func product<Scalar: TiledScalar>(
+    _ tiles: ProductTiles, _ operands: ProductTiles.Operands, members: Int, gap: Int,
+    alpha: Scalar, beta: Scalar
+  ) -> (found: [Scalar], expected: [Scalar]) {
+    let (m, n, k) = (45, 38, 29)
+    var random = NoiseGenerator(seed: 3)
+    let isLeft = operands == .transposedLeft, isRight = operands == .transposedRight
+    let a = Level3Tests.Stored<Scalar>(isLeft ? k : m, isLeft ? m : k, gap: gap, from: &random)
+    let b = Level3Tests.Stored<Scalar>(isRight ? n : k, isRight ? k : n, gap: gap, from: &random)
+    var c = Level3Tests.Stored<Scalar>(m, n, gap: gap, from: &random)
+    if beta == 0 { c.values = c.values.map { _ in .nan } }
+    var expected = c.values
+    for row in 0..<m {
+      for column in 0..<n {
+        let sum = (0..<k).reduce(0 as Scalar) {
+          $0 + a.element(row, $1, transposed: isLeft) * b.element($1, column, transposed: isRight)
+        }
+        let index = row * c.leadingDimension + column
+        expected[index] = alpha * sum + (beta == 0 ? 0 : beta * c.values[index])
+      }
+    }
+    let ldc = c.leadingDimension
+    unsafe a.values.withUnsafeBufferPointer { left in
+      unsafe b.values.withUnsafeBufferPointer { right in
+        unsafe c.values.withUnsafeMutableBufferPointer { result in
+          guard let left = left.baseAddress, let right = right.baseAddress,
+            let result = result.baseAddress
+          else { return }
+          unsafe TiledProduct(
+            tiles: tiles, operands: operands, m: m, n: n, k: k, alpha: alpha, beta: beta, a: left,
+            b: right, c: result, lda: a.leadingDimension, ldb: b.leadingDimension, ldc: ldc
+          ).run(members: members)
+        }
+      }
+    }
+    return (c.values.map { $0 + 0 }, expected.map { $0 + 0 })
+  }
+
+  @Test(arguments: tiles, operands)
+  func tilesAddUpToTheProduct(_ tiles: ProductTiles, operands: ProductTiles.Operands) {
+    for members in [1, 2, 3, 7] {
+      for (gap, beta) in [(0, 0), (3, 1), (1, -2)] {
+        let float = product(
+          tiles, operands, members: members, gap: gap, alpha: 1, beta: Float(beta))
+        #expect(firstDifference(float.found, float.expected) == nil)
+        let double = product(
+          tiles, operands, members: members, gap: gap, alpha: -0.5, beta: Double(beta))
+        #expect(firstDifference(double.found, double.expected) == nil)
+      }
+    }
+  }
+
+  @Test(arguments: operands)
+  func noTileIsTooLargeForAProductWithoutPacking(_ operands: ProductTiles.Operands) {
+    var count = 0
+    for size in [4, 8] {
+      for m in [8, 10, 64, 100, 511, 4096] {
+        for n in [8, 10, 64, 97, 500] {
+          for k in [8, 10, 64, 300, 785] {
+            let strides = (
+              a: operands == .transposedLeft ? m : k, b: operands == .transposedRight ? k : n, c: n
+            )
+            guard
+              let tiles = ProductTiles(
+                operands, rows: m, columns: n, inner: k, strides: strides, scalarSize: size,
+                hasSmallProducts: true)
+            else { continue }
+            count += 1
+            #expect(tiles.rows >= 1 && tiles.rows <= m)
+            #expect(tiles.columns >= 1 && tiles.columns <= n)
+            #expect(tiles.inner >= 1 && tiles.inner <= k)
+            #expect(
+              tiles.rows * tiles.columns * tiles.inner <= BLASConfiguration.smallProductLimit)
+            if operands == .transposedRight {
+              #expect(tiles.columns * tiles.inner * size <= ProductTiles.scratchBytes)
+            }
+          }
+        }
+      }
+    }
+    #expect(count > 20)
+  }
+
+  @Test func oneCallServesSmallHugeAndConflictingProducts() {
+    func tiles(_ m: Int, _ n: Int, _ k: Int, ldb: Int? = nil) -> ProductTiles? {
+      ProductTiles(
+        .plain, rows: m, columns: n, inner: k, strides: (a: k, b: ldb ?? n, c: n), scalarSize: 4,
+        hasSmallProducts: true)
+    }
+    #expect(tiles(100, 100, 100) == nil)
+    #expect(tiles(101, 100, 100) != nil)
+    #expect(tiles(4096, 4096, 4096) == nil)
+    #expect(tiles(.max / 4, 8, 8) == nil)
+    #expect(tiles(100, 100, 1024) == nil)
+    #expect(tiles(100, 100, 200, ldb: 1024) == nil)
+    #expect(tiles(1_000_000, 1, 7) == nil)
+  }
+
+  @Test func withoutKernelsThatDoNotPackThereAreNoTiles() {
+    #expect(
+      ProductTiles(
+        .plain, rows: 200, columns: 200, inner: 200, strides: (200, 200, 200), scalarSize: 8,
+        hasSmallProducts: false) == nil)
+  }
+}
