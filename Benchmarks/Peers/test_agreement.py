@@ -39,6 +39,13 @@ class Agreement(unittest.TestCase):
     self.assertIsNone(disagreement("sum", "float64", 1000, [12.0], [12.0 + 1e-11]))
     self.assertIn("number 0", disagreement("sum", "float64", 1000, [12.0], [12.0 + 1e-6]))
 
+  def test_sums_of_lines_are_bounded_by_their_length(self):
+    for operation in ("row-sums", "column-sums", "norm-inf"):
+      ours = [3.0, -1.0]
+      self.assertIsNone(disagreement(operation, "float64", 100, ours, [3.0, -1.0 + 1e-14]))
+      self.assertIn("number 1", disagreement(operation, "float64", 100, ours, [3.0, -1.0 + 1e-13]))
+      self.assertIn("number 0", disagreement(operation, "float64", 100, ours, [math.nan, -1.0]))
+
 
 if __name__ == "__main__":
   unittest.main()

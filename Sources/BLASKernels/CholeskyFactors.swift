@@ -2,13 +2,13 @@ internal import COpenBLAS
 internal import ComplexModule
 package import ElementwiseKernels
 
-// A Hermitian matrix is its own transpose but for the signs of the imaginary parts, so these
-// routines work on the row-major memory as it is: what LAPACK calls conj(A) = Uᴴ·U in the upper
-// half of the column-major matrix is A = L·Lᴴ in the lower half of the row-major one.
+// A Hermitian matrix is its own transpose but for the signs of the imaginary parts, so LAPACK can
+// work on the row-major memory as it is: what it calls conj(A) = Uᴴ·U in the upper half of the
+// column-major matrix is A = L·Lᴴ in the lower half of the row-major one.
 
 /// Replaces the lower triangle of a row-major matrix with its Cholesky factor, A = L·Lᴴ.
 ///
-/// What lies above the diagonal is neither read nor written. Runs `potrf`.
+/// What lies above the diagonal is not read, and is unspecified afterwards. Runs `potrf`.
 ///
 /// - Parameters:
 ///   - n: The order of A.
@@ -23,9 +23,59 @@ package import ElementwiseKernels
 package func factorCholesky<Scalar: MatrixScalar>(
   order n: Int, _ a: inout MutableSpan<Scalar>
 ) -> LAPACKStatus {
+  if !isFasterTransposed(Scalar.self, order: n) { return factorTriangle(.lower, order: n, &a) }
+  mirrorTriangle(order: n, ontoLower: false, &a)
+  let status = factorTriangle(.upper, order: n, &a)
+  mirrorTriangle(order: n, ontoLower: true, &a)
+  return status
+}
+
+/// Writes the Cholesky factor of the lower triangle of a matrix into that of another.
+///
+/// As ``factorCholesky(order:_:)``, without a pass that only copies.
+///
+/// - Parameters:
+///   - n: The order of A.
+///   - source: A, row-major and without gaps.
+///   - target: What becomes L in its lower triangle; unspecified above.
+/// - Returns: A failure with the order of the first leading minor that is not positive.
+/// - Precondition: Both hold n² scalars.
+/// - Complexity: O(n³), no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+@_specialize(where Scalar == Complex<Float>)
+@_specialize(where Scalar == Complex<Double>)
+package func factorCholesky<Scalar: MatrixScalar>(
+  order n: Int, of source: Span<Scalar>, into target: inout MutableSpan<Scalar>
+) -> LAPACKStatus {
+  if !isFasterTransposed(Scalar.self, order: n) {
+    copyScalars(from: source, to: &target)
+    return factorTriangle(.lower, order: n, &target)
+  }
+  transposeLowerTriangle(order: n, source, into: &target)
+  let status = factorTriangle(.upper, order: n, &target)
+  mirrorTriangle(order: n, ontoLower: true, &target)
+  return status
+}
+
+/// Whether `potrf` is given A by columns, though A lies by rows.
+///
+/// OpenBLAS 0.3.21 takes 1.1 to 1.5 times as long for the upper half of a column-major matrix, which
+/// the lower one of a row-major matrix is, as for the lower half. From order 64 on that is more than
+/// both transpositions take, but not for complex numbers in double precision, where the halves hardly
+/// differ. The choice depends on nothing but type and order, and so do the bits.
+private func isFasterTransposed<Scalar: MatrixScalar>(_ type: Scalar.Type, order n: Int) -> Bool {
+  n >= 64 && Scalar.elementKind != .complex128
+}
+
+/// Runs `potrf` on one triangle of a row-major matrix, A = L·Lᴴ; in the upper one lies Lᵀ.
+@inline(__always)
+private func factorTriangle<Scalar: MatrixScalar>(
+  _ triangle: MatrixTriangle, order n: Int, _ a: inout MutableSpan<Scalar>
+) -> LAPACKStatus {
   checkColumnMajor(rows: n, columns: n, a.count)
   if n == 0 { return .success }
-  let (n, half) = (Int32(n), MatrixTriangle.lower.transposedLetter)
+  let (n, half) = (Int32(n), triangle.transposedLetter)
   let info = unsafe a.withElementBytes { a in
     switch Scalar.elementKind {
     case .float32:
@@ -39,105 +89,4 @@ package func factorCholesky<Scalar: MatrixScalar>(
     }
   }
   return LAPACKStatus(info: info, from: "potrf")
-}
-
-/// Replaces the Cholesky factor in the lower triangle with the lower triangle of the inverse.
-///
-/// Runs `potri`.
-///
-/// - Returns: A failure with the place of the first zero on the diagonal of L, if it has one.
-/// - Precondition: `a` holds n² scalars.
-/// - Complexity: O(n³), no allocation.
-@_specialize(where Scalar == Float)
-@_specialize(where Scalar == Double)
-@_specialize(where Scalar == Complex<Float>)
-@_specialize(where Scalar == Complex<Double>)
-package func invertCholesky<Scalar: MatrixScalar>(
-  order n: Int, _ a: inout MutableSpan<Scalar>
-) -> LAPACKStatus {
-  checkColumnMajor(rows: n, columns: n, a.count)
-  if n == 0 { return .success }
-  let (n, half) = (Int32(n), MatrixTriangle.lower.transposedLetter)
-  let info = unsafe a.withElementBytes { a in
-    switch Scalar.elementKind {
-    case .float32:
-      unsafe LAPACKE_spotri_work(LAPACK_COL_MAJOR, half, n, scalars(a), n)
-    case .float64:
-      unsafe LAPACKE_dpotri_work(LAPACK_COL_MAJOR, half, n, scalars(a), n)
-    case .complex64:
-      unsafe LAPACKE_cpotri_work(LAPACK_COL_MAJOR, half, n, scalars(a), n)
-    case .complex128:
-      unsafe LAPACKE_zpotri_work(LAPACK_COL_MAJOR, half, n, scalars(a), n)
-    }
-  }
-  return LAPACKStatus(info: info, from: "potri")
-}
-
-/// Estimates 1 / (‖A‖₁·‖A⁻¹‖₁) from the Cholesky factor in the lower triangle.
-///
-/// Runs `pocon`.
-///
-/// - Parameters:
-///   - n: The order of A.
-///   - a: What ``factorCholesky(order:_:)`` left.
-///   - norm: ‖A‖₁ of the matrix that was factored.
-/// - Returns: A number from 0 (singular) to 1.
-/// - Precondition: `a` holds n² scalars.
-/// - Complexity: O(n²); may allocate O(n).
-package func reciprocalConditionCholesky<Scalar: MatrixScalar>(
-  order n: Int, _ a: Span<Scalar>, norm: Scalar.RealPart
-) -> Scalar.RealPart {
-  checkColumnMajor(rows: n, columns: n, a.count)
-  let (size, half) = (Int32(n), MatrixTriangle.lower.transposedLetter)
-  return unsafe a.withElementBytes { a in
-    unsafe estimateCondition(order: n, of: Scalar.self, by: "pocon") { work, extra, answer in
-      switch Scalar.elementKind {
-      case .float32:
-        unsafe LAPACKE_spocon_work(
-          LAPACK_COL_MAJOR, half, size, scalars(a), size, reinterpret(norm, as: Float.self),
-          scalars(answer), scalars(work), scalars(extra))
-      case .float64:
-        unsafe LAPACKE_dpocon_work(
-          LAPACK_COL_MAJOR, half, size, scalars(a), size, reinterpret(norm, as: Double.self),
-          scalars(answer), scalars(work), scalars(extra))
-      case .complex64:
-        unsafe LAPACKE_cpocon_work(
-          LAPACK_COL_MAJOR, half, size, scalars(a), size, reinterpret(norm, as: Float.self),
-          scalars(answer), scalars(work), scalars(extra))
-      case .complex128:
-        unsafe LAPACKE_zpocon_work(
-          LAPACK_COL_MAJOR, half, size, scalars(a), size, reinterpret(norm, as: Double.self),
-          scalars(answer), scalars(work), scalars(extra))
-      }
-    }
-  }
-}
-
-/// Copies the lower triangle of a row-major matrix of order n over the upper one.
-///
-/// - Parameters:
-///   - n: The order of A.
-///   - a: A, row-major and without gaps; overwritten above the diagonal.
-///   - conjugating: Whether the copies get the opposite imaginary parts.
-/// - Precondition: `a` holds n² scalars.
-/// - Complexity: O(n²) in tiles that suit the cache, no allocation.
-@_specialize(where Scalar == Float)
-@_specialize(where Scalar == Double)
-@_specialize(where Scalar == Complex<Float>)
-@_specialize(where Scalar == Complex<Double>)
-package func mirrorLowerTriangle<Scalar: MatrixScalar>(
-  order n: Int, _ a: inout MutableSpan<Scalar>, conjugating: Bool
-) {
-  checkColumnMajor(rows: n, columns: n, a.count)
-  let tile = 32
-  for top in stride(from: 0, to: n, by: tile) {
-    for left in stride(from: 0, through: top, by: tile) {
-      for row in top..<min(top + tile, n) {
-        for column in left..<max(left, min(left + tile, row)) {
-          let element = a[row * n + column]
-          a[column * n + row] = conjugating ? element.conjugated : element
-        }
-      }
-    }
-  }
 }

@@ -23,7 +23,8 @@ package enum ElementNorm: Sendable {
 
 /// A norm of a row-major matrix, scaled so that no square overflows.
 ///
-/// Runs `slange`, `dlange`, `clange` or `zlange`.
+/// Runs `slange`, `dlange`, `clange` or `zlange`; sums of moduli of real numbers are made without
+/// LAPACK, several at a time.
 ///
 /// - Parameters:
 ///   - kind: Which norm.
@@ -44,9 +45,15 @@ package func norm<Scalar: MatrixScalar>(
 ) -> Scalar.RealPart {
   checkDense("A", rows: m, columns: n, a.count)
   if m == 0 || n == 0 { return 0 }
-  let (m, n, letter) = (Int32(m), Int32(n), kind.letterOfTranspose)
   // Only sums of columns, which are LAPACK's rows, need a place each.
-  let sumCount = kind == .one ? Int(n) : 1
+  let sumCount = kind == .one ? n : 1
+  if kind != .frobenius, Scalar.isReal {
+    return unsafe withScratch(sumCount * MemoryLayout<Scalar>.stride, in: workspace) { sums in
+      unsafe greatest(
+        kind == .one ? .columns : .rows, rows: m, columns: n, ofModuli: a, scratch: sums)
+    }
+  }
+  let (m, n, letter) = (Int32(m), Int32(n), kind.letterOfTranspose)
   return unsafe a.withElementBytes { a in
     unsafe withScratch(sumCount * MemoryLayout<Scalar.RealPart>.stride, in: workspace) { sums in
       switch Scalar.elementKind {
@@ -78,7 +85,8 @@ package func norm<Scalar: MatrixScalar>(
 /// Returns ‖A‖₁ of a row-major matrix of which only the lower triangle is read; NaN if an element
 /// is.
 ///
-/// Runs `lansy` or `lanhe`, which take the diagonal of a Hermitian matrix as real.
+/// Runs `lansy` or `lanhe`, which take the diagonal of a Hermitian matrix as real; sums of moduli of
+/// real numbers are made without LAPACK, several at a time.
 ///
 /// - Precondition: `a` holds n² scalars.
 /// - Complexity: O(n²); may allocate O(n).
@@ -93,6 +101,11 @@ package func oneNorm<Scalar: MatrixScalar>(
   checkColumnMajor(rows: n, columns: n, a.count)
   if n == 0 { return 0 }
   let byteCount = n * MemoryLayout<Scalar.RealPart>.stride
+  if Scalar.isReal {
+    return unsafe withScratch(byteCount, in: workspace) { sums in
+      unsafe greatest(.symmetricRows, rows: n, columns: n, ofModuli: a, scratch: sums)
+    }
+  }
   let (n, half) = (Int32(n), MatrixTriangle.lower.transposedLetter)
   let conjugates = symmetry.conjugates(Scalar.self)
   return unsafe a.withElementBytes { a in
@@ -131,4 +144,9 @@ package func oneNorm<Scalar: MatrixScalar>(
       }
     }
   }
+}
+
+extension MatrixScalar {
+  /// Whether a modulus is no more than a sign put away.
+  fileprivate static var isReal: Bool { elementKind == .float32 || elementKind == .float64 }
 }

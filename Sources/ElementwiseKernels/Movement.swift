@@ -204,7 +204,7 @@ package func gatherColumns<Scalar: MatrixScalar>(
 
 extension MatrixScalar {
   /// What is moved where only the bits of an element matter: how many of which scalar.
-  fileprivate static var movedUnit: (scalar: descent_scalar, count: Int) {
+  static var movedUnit: (scalar: descent_scalar, count: Int) {
     switch elementKind {
     case .float32: (DESCENT_FLOAT32, 1)
     case .float64, .complex64: (DESCENT_FLOAT64, 1)

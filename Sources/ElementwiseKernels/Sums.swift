@@ -11,6 +11,8 @@ package enum SumTerm: UInt32, CaseIterable, Sendable {
   case values
   /// Its square, x², rounded before it is added.
   case squares
+  /// Its modulus, |x|.
+  case moduli
 
   fileprivate var cTerm: descent_term { descent_term(rawValue) }
 }

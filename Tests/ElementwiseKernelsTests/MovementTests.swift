@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct MovementTests {
-  @Test(arguments: BroadcastingTests.shapes + [(16, 16), (33, 47), (100, 3)])
+  @Test(arguments: BroadcastingTests.shapes + [(16, 16), (33, 47), (100, 3), (8, 8), (64, 72)])
   func aTransposeMovesEveryElement(shape: (Int, Int)) {
     checkTranspose(shape.0, shape.1, as: Float.self)
     checkTranspose(shape.0, shape.1, as: Double.self)

@@ -47,10 +47,13 @@ import Testing
     let x = random.reals(count, as: type), y = random.reals(count, as: type)
     let expected = [
       Self.reference(x), Self.reference(x.map { $0 * $0 }),
-      Self.reference(zip(x, y).map { $0 * $1 }),
+      Self.reference(zip(x, y).map { $0 * $1 }), Self.reference(x.map(\.magnitude)),
     ]
     onEveryInstructionSet { set in
-      let actual = [sum(of: x.span), sum(of: x.span, .squares), dot(x.span, y.span)]
+      let actual = [
+        sum(of: x.span), sum(of: x.span, .squares), dot(x.span, y.span),
+        sum(of: x.span, .moduli),
+      ]
       #expect(firstDifference(actual, expected) == nil, "\(actual), not \(expected), \(set)")
     }
   }
@@ -87,7 +90,7 @@ import Testing
 
   @Test(
     arguments: BroadcastingTests.shapes
-      + [(255, 3), (256, 3), (257, 3), (1000, 129), (2, 5000)])
+      + [(255, 3), (256, 3), (257, 3), (1000, 129), (2, 5000), (7, 2100)])
   func rowsAndColumnsAreSummedInTheirOrder(shape: (Int, Int)) {
     checkAxes(shape.0, shape.1, as: Float.self)
     checkAxes(shape.0, shape.1, as: Double.self)
@@ -97,7 +100,12 @@ import Testing
     var random = NoiseGenerator(seed: 7)
     let values = random.reals(rows * columns, as: type)
     for term in SumTerm.allCases {
-      let terms = term == .squares ? values.map { $0 * $0 } : values
+      let terms =
+        switch term {
+        case .values: values
+        case .squares: values.map { $0 * $0 }
+        case .moduli: values.map(\.magnitude)
+        }
       let byRow = (0..<rows).map {
         Self.reference(Array(terms[$0 * columns..<($0 + 1) * columns]))
       }

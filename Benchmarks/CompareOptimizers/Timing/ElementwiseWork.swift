@@ -27,6 +27,9 @@ struct ElementwiseWork<Scalar: RealScalar> {
       "sum": { work in work.reducing { work.left.sum() } },
       "max": { work in work.reducing { work.left.max() ?? .nan } },
       "norm": { work in work.reducing { work.left.norm() } },
+      "row-sums": { work in work.summing { $0.rowSums() } },
+      "column-sums": { work in work.summing { $0.columnSums() } },
+      "norm-inf": { work in work.summing { [$0.norm(.infinity)] } },
     ]
   }
 
@@ -36,6 +39,14 @@ struct ElementwiseWork<Scalar: RealScalar> {
 
   private func reducing(_ result: @escaping () -> Scalar) -> TimedWork {
     TimedWork(answer: { [Double(result())] }, work: { discard(result()) })
+  }
+
+  /// What makes numbers of the greatest square matrix that has no more elements than the row.
+  private func summing(_ result: @escaping (Matrix<Scalar>) -> [Scalar]) -> TimedWork {
+    let side = Int(Double(count).squareRoot())
+    let square = Matrix(
+      rows: side, columns: side, elements: (0..<side * side).map { left[0, $0] })
+    return TimedWork(answer: { doubles(result(square)) }, work: { discard(result(square)) })
   }
 
   private var addingScaled: TimedWork {

@@ -6,6 +6,7 @@ Every piece of work is a statement for `timeit`, which compiles it into its own 
 look-up of a module comes on top.
 """
 
+import math
 import sys
 import timeit
 
@@ -29,6 +30,11 @@ class Inputs:
 
   def vector(self, count, seed):
     return uniform(seed, count).astype(self.scalar)
+
+  def square(self):
+    """The greatest square matrix that has no more elements than a row of the size."""
+    side = math.isqrt(self.size)
+    return self.vector(self.size, 1)[: side * side].reshape(side, side)
 
   def general(self):
     matrix = self.matrix(self.size, self.size, 1)
@@ -78,6 +84,10 @@ def numpy_work(inputs):
     "sum": ("a.sum()", lambda: dict(a=inputs.vector(n, 1))),
     "max": ("a.max()", lambda: dict(a=inputs.vector(n, 1))),
     "norm": ("norm(a)", lambda: dict(norm=norm, a=inputs.vector(n, 1))),
+    "row-sums": ("a.sum(axis=1)", lambda: dict(a=inputs.square())),
+    "column-sums": ("a.sum(axis=0)", lambda: dict(a=inputs.square())),
+    "norm-inf": (
+      "norm(a, inf)", lambda: dict(norm=norm, inf=numpy.inf, a=inputs.square())),
   }
 
 
@@ -132,6 +142,9 @@ def scipy_work(inputs):
     ),
     "norm": (
       "norm(a, check_finite=False)", lambda: dict(norm=norm, a=inputs.vector(n, 1))),
+    "norm-inf": (
+      "norm(a, inf, check_finite=False)",
+      lambda: dict(norm=norm, inf=numpy.inf, a=column_major(inputs.square()))),
   }
 
 

@@ -1,5 +1,7 @@
 """Whether two engines gave the same answer, up to the rounding that the work allows."""
 
+import math
+
 EPSILON = {"float64": 2.0**-52, "float32": 2.0**-23}
 
 # Element by element IEEE 754 leaves no choice.
@@ -20,6 +22,10 @@ def tolerances(operation, scalar, size, answer):
   if operation == "norm":
     # Half of the relative error of the sum of squares, and a rounding.
     return [(size / 2 + 2) * epsilon * greatest]
+  if operation in ("row-sums", "column-sums", "norm-inf"):
+    # So many moduli in [0, 1) go into each sum.
+    side = math.isqrt(size)
+    return [side * epsilon * side] * len(answer)
   if operation == "sum":
     # The moduli are uniform in [0, 1).
     return [size * epsilon * size]

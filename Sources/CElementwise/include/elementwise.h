@@ -381,11 +381,12 @@ void descent_moduli(
 
 // MARK: - Sums (sums.inc)
 
-/// What is summed: x, x², x·y or (x − c)². `right` is read for the last two only: the y, or the c,
-/// one per row or column, or one for the whole buffer.
+/// What is summed: x, x², |x|, x·y or (x − c)². `right` is read for the last two only: the y, or the
+/// c, one per row or column, or one for the whole buffer.
 typedef enum {
   DESCENT_VALUES,
   DESCENT_SQUARES,
+  DESCENT_MODULI,
   DESCENT_PRODUCTS,
   DESCENT_SQUARED_DEVIATIONS,
 } descent_term;
@@ -415,6 +416,13 @@ void descent_sum_columns(
     descent_scalar scalar, size_t rows, size_t columns, descent_term term, void *results,
     const void *left, const void *right);
 
+/// The greatest sum of moduli in a row, +0 without rows, NaN where a modulus is.
+void descent_greatest_row_sum(
+    descent_scalar scalar, size_t rows, size_t columns, void *result, const void *values);
+/// The sum of moduli in each row of a symmetric matrix without gaps, of which only the lower
+/// triangle is read.
+void descent_symmetric_sums(
+    descent_scalar scalar, size_t order, void *results, const void *values);
 /// One pair of sums per row of pairs, as of complex numbers.
 void descent_sum_pairs(
     descent_scalar scalar, size_t rows, size_t columns, void *results, const void *values);
@@ -476,6 +484,15 @@ void descent_transpose_pairs(
 /// elements[i][j] ↔ elements[j][i] of a square matrix without gaps, elements of 1 or 2 `parts`.
 void descent_transpose_in_place(
     descent_scalar scalar, size_t order, size_t parts, void *elements);
+/// The triangle of `target` above the diagonal, or below it, becomes the mirror image of the other
+/// one of `source`, and the diagonal that of `source`. Both have `order` rows and no gaps, elements
+/// of 1 or 2 `parts`, and may be the same.
+void descent_mirror_triangle(
+    descent_scalar scalar, size_t order, size_t parts, bool onto_lower, void *target,
+    const void *source);
+/// What is not above the diagonal is copied, the rest becomes zero; the shapes as above.
+void descent_copy_lower_triangle(
+    descent_scalar scalar, size_t order, size_t parts, void *target, const void *source);
 /// target[k][j] ← source[indices[k]][j]; `target` has no gaps, and `stride` is the scalars from one
 /// row of `source` to the next.
 void descent_gather_rows(

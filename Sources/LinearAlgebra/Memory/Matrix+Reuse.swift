@@ -2,6 +2,9 @@ internal import BLASKernels
 internal import ElementwiseKernels
 
 extension Matrix {
+  /// Whether a copy shares the memory of the matrix.
+  var isShared: Bool { mutating get { !buffer.isUnique() } }
+
   /// Makes the matrix one of a shape whose elements hold any bits, in its own memory if that has as
   /// many elements and no copy shares it.
   ///

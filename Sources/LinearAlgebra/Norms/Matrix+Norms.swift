@@ -16,8 +16,8 @@ extension Matrix {
   ///
   /// - Parameter kind: Which norm.
   /// - Returns: The norm, not negative.
-  /// - Complexity: O(m·n). LAPACK's `slange`, `dlange`, `clange`, `zlange`; the Frobenius norm as
-  ///   `norm()`, the greatest modulus in a pass of its own.
+  /// - Complexity: O(m·n). Sums of complex moduli by LAPACK's `clange` and `zlange`; the Frobenius
+  ///   norm as `norm()`, the greatest modulus in a pass of its own.
   public func norm(_ kind: MatrixNorm) -> Scalar.RealPart {
     switch kind {
     case .one: elementNorm(.one)

@@ -72,7 +72,16 @@ extension RandomNumberGenerator {
   }
   let s = (mantissa - 1) / (mantissa + 1)
   let square = s * s
+  // Written out, so that the compiler divides, and each quotient is a constant.
   var series = 1.0 / 21
-  for divisor in stride(from: 19.0, through: 3, by: -2) { series = series * square + 1 / divisor }
+  series = series * square + 1.0 / 19
+  series = series * square + 1.0 / 17
+  series = series * square + 1.0 / 15
+  series = series * square + 1.0 / 13
+  series = series * square + 1.0 / 11
+  series = series * square + 1.0 / 9
+  series = series * square + 1.0 / 7
+  series = series * square + 1.0 / 5
+  series = series * square + 1.0 / 3
   return exponent * 0.6931471805599453 + 2 * (s + s * (square * series))
 }

@@ -70,6 +70,57 @@ import Testing
     #expect(try CholeskyFactorization(a) == factor)
   }
 
+  /// Small orders are factored as they lie, larger ones transposed: by all forms alike.
+  @Test(arguments: [63, 64, 71]) func everyFormGivesTheSameBits(_ n: Int) throws {
+    try checkForms(n, as: Float.self)
+    try checkForms(n, as: Double.self)
+    try checkForms(n, as: Complex<Float>.self)
+    try checkForms(n, as: Complex<Double>.self)
+  }
+
+  func checkForms<Scalar: TestScalar>(_ n: Int, as type: Scalar.Type) throws {
+    let comment = Comment(rawValue: "\(n) of \(type)")
+    var noise = NoiseGenerator(seed: UInt64(n))
+    let root: Matrix<Scalar> = noise.matrix(n, n)
+    let a = root.gramMatrix() + .identity(n)
+    var disturbed = a
+    for row in 0..<n {
+      for column in row + 1..<max(n, row + 1) { disturbed[row, column] = 99 }
+    }
+    let original = disturbed * 1
+    let factor = try disturbed.cholesky()
+    #expect(disturbed == original, comment)
+    #expect(try factor == a.cholesky() && CholeskyFactorization(a * 1) == factor, comment)
+
+    var again = try Matrix<Scalar>.identity(n).cholesky()
+    try again.refactor(disturbed)
+    #expect(again == factor && disturbed == original, comment)
+    var given = disturbed * 1
+    try again.factorInPlace(&given)
+    #expect(again == factor, comment)
+
+    var indefinite = a
+    indefinite[n - 3, n - 3] = -1
+    #expect(throws: LinearAlgebraError.notPositiveDefinite(minor: n - 2), comment) {
+      try indefinite.cholesky()
+    }
+  }
+
+  @Test(.enabled(if: Allocations.canBeCounted)) func transposingNeedsNoMemory() async {
+    await #expect(processExitsWith: .success) {
+      // Where several threads share the work, OpenBLAS allocates lists of it.
+      Backend.threadCount = 1
+      var noise = NoiseGenerator(seed: 3)
+      let root: Matrix<Double> = noise.matrix(71, 71)
+      let a = root.gramMatrix() + .identity(71)
+      var factor = try a.cholesky()
+      try factor.refactor(a)
+      let refactoring = try Allocations.of { try factor.refactor(a) }
+      let inPlace = try Allocations.of({ a * 1 }) { try factor.factorInPlace(&$0) }
+      precondition(refactoring == .none && inPlace == .none, "\(refactoring), \(inPlace)")
+    }
+  }
+
   @Test func whatIsNotPositiveDefiniteSaysWhere() {
     let a: Matrix<Double> = [[1, 0, 0], [0, -1, 0], [0, 0, 1]]
     #expect(throws: LinearAlgebraError.notPositiveDefinite(minor: 2)) { try a.cholesky() }
