@@ -45,9 +45,12 @@ def packs_only_large(results):
 
 
 def width(results, rows):
-  # In pieces of so few rows the first layer's product stays below the limit up to this width.
-  marks = [(SMALL_PRODUCT / 784 / rows_of, label) for rows_of, label in (
-    (32, "floor packs"), (LEAST_ROWS, "Descent packs"))] if packs_only_large(results) else []
+  # Up to which width the first layer's product stays below the limit with so many rows.
+  marks = [
+    (SMALL_PRODUCT / 784 / 32, "floor packs"),
+    (SMALL_PRODUCT / 784 / (2 * LEAST_ROWS), f"{LEAST_ROWS} rows"),
+    (SMALL_PRODUCT / 784 / LEAST_ROWS, "Descent packs"),
+  ] if packs_only_large(results) else []
   return Plot(
     "width", "Time per step against width", "W, the width of the hidden layer", "time per step",
     pairs(rows), "Descent over the floor", [8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096],

@@ -51,14 +51,19 @@ def filled(results, bytes_each):
 
 
 def width(results, rows, several):
+  yield (
+    "Besides its products and its update a step of Descent gathers 32 samples, 100 kB, from memory, and "
+    "goes through activations and loss. That hardly depends on W, so that the ratio is highest where "
+    "the network is so small that little else is done.")
   if packs_only_large(results):
-    # Powers of two, the smaller the wider.
+    narrow, wide = (SMALL_PRODUCT // (784 * rows_of) for rows_of in (2 * LEAST_ROWS, LEAST_ROWS))
     yield (
-      "OpenBLAS multiplies matrices without packing them first, up to a million multiplications; its "
-      "kernels for this processor can. The first layer’s product, 32×784 by 784×W, passes that at "
-      f"W = {SMALL_PRODUCT // (784 * 32)}: the floor’s line has a step there. Descent takes the batch "
-      f"in pieces of 16 and then {LEAST_ROWS} rows, which stay below the limit up to "
-      f"W = {SMALL_PRODUCT // (784 * LEAST_ROWS)}, and packs beyond; the step of its line is there.")
+      "OpenBLAS has kernels for this processor that multiply without packing the matrices first, up "
+      "to a million multiplications. The first layer’s product, 32×784 by 784×W, passes that at "
+      f"W = {SMALL_PRODUCT // (784 * 32)}, and the floor’s line has a step there. Descent’s is lower, "
+      f"because it takes the batch in pieces of {2 * LEAST_ROWS} rows up to W = {narrow}, where it has "
+      f"another, and of {LEAST_ROWS} up to W = {wide}. So few rows gain nothing over packing any more, "
+      "so that there is no step where it takes the batch in whole.")
   if several:
     yield (
       "With several threads Descent shares a batch of small products among a team that stays, from "
