@@ -39,8 +39,8 @@ def place(row):
   name = network(row["operation"])
   return {
     "width": "W = {:,}", "depth": "depth {:,}", "batch": "batch {:,}",
-    "threads": name + " on {:,}", "update": name + ", {:,} parameters"}[
-      row["question"]].format(row["x"])
+    "threads": name + ", threads {:,}", "update": name + ", {:,} parameters",
+  }[row["question"]].format(row["x"])
 
 
 def filled(results, bytes_each):
