@@ -67,6 +67,26 @@ import Testing
     #expect(try Self.run(classifies: false).work.epoch == nil)
   }
 
+  @Test func `any widths are timed on random classes, by parts of an epoch`() throws {
+    var session = TimingSession()
+    let answer = try #require(session.reply(to: "prepare train-5x4x3x7 float32 64").answer)
+    // The loss of seven classes that nothing has been learnt of is about log 7.
+    #expect(abs(answer[0] - 1.9) < 1)
+    // Of 16,384 samples; beyond an epoch of 256 steps, whole ones.
+    #expect(session.reply(to: "time 3").repetitions == 3)
+    #expect(session.reply(to: "time 257").repetitions == 512)
+    #expect(session.reply(to: "epoch").error == "no training is prepared")
+    #expect(session.reply(to: "prepare floor-5x4x3x7 float32 64").answer == [])
+    // A batch that is larger than all that is one step.
+    #expect(session.reply(to: "prepare train-3x2 float32 20000").error == nil)
+    #expect(session.reply(to: "time 2").repetitions == 2)
+  }
+
+  @Test(arguments: ["5", "5x", "x5", "5x0", "5x-1", "5xA", "a"])
+  func `what is no list of widths is no network`(text: String) {
+    #expect(TrainedNetwork(description: text) == nil)
+  }
+
   @Test func `samples that do not fill a batch are told of`() throws {
     let network = TrainedNetwork(widths: [4, 2], classifies: false)
     let data = Dataset<Float>(

@@ -11,8 +11,9 @@ import Foundation
 /// | `time 100` | `seconds` of `repetitions` of the work prepared last, 100 or more |
 /// | `epoch` | the same of the first epoch of a training, and its `accuracy` on the test samples |
 ///
-/// Training is `train-A float32 32` with a letter of ``TrainedNetwork`` and a batch size; the update
-/// alone is `update-adam float32 1000`. With `floor-` before the letter or the rule it is the least
+/// Training is `train-A float32 32` with a letter of ``TrainedNetwork`` and a batch size, or
+/// `train-784x128x10 float32 32` with widths and random samples; the update alone is
+/// `update-adam float32 1000`. With `floor-` before the letter or the rule it is the least
 /// that could do the same work: one product per GEMM and an update, or a loop with the same traffic.
 ///
 /// Work that fails answers with `error`, as does a line that says nothing.
@@ -92,13 +93,13 @@ struct TimingSession {
       let work = UpdateWork(count: size)
       return isFloor ? work.traffic(of: rule) : work.updates(by: rule)
     }
-    guard let network = TrainedNetwork.named[name] else { return nil }
+    guard let network = TrainedNetwork(description: name) else { return nil }
     if isFloor {
       var floor = StepFloor(widths: network.widths, rows: size)
       return TimedWork(answer: { [] }, work: { floor.run() })
     }
     guard operation.hasPrefix("train-") else { return nil }
-    let (train, test) = try TrainingInputs.data(for: network)
+    let (train, test) = try TrainingInputs.data(for: network, batchSize: size)
     return try TrainingRun(network, batchSize: size, train: train, test: test).work
   }
 

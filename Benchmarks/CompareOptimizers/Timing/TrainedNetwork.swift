@@ -7,7 +7,9 @@ struct TrainedNetwork {
   /// Whether it learns classes; otherwise it learns values, with the mean squared error.
   let classifies: Bool
   /// η of its RMSprop.
-  var learningRate = 0.001
+  let learningRate: Double
+  /// Whether it learns random samples and is there only to be timed, by parts of epochs too.
+  let isForTimingOnly: Bool
 
   /// The networks of the comparison by their letters; those that classify learn MNIST.
   static let named: [String: TrainedNetwork] = [
@@ -20,7 +22,31 @@ struct TrainedNetwork {
   ]
 
   /// After how many steps the losses are compared; where a step takes a second in some engines, few.
-  var agreementSteps: Int { classifies ? 100 : 10 }
+  var agreementSteps: Int { isForTimingOnly ? 1 : classifies ? 100 : 10 }
+
+  /// The network of a letter, or of widths such as `784x128x10`, which learns random classes.
+  init?(description: String) {
+    if let network = Self.named[description] {
+      self = network
+      return
+    }
+    let widths = description.split(separator: "x", omittingEmptySubsequences: false).map {
+      Int($0) ?? 0
+    }
+    guard widths.count >= 2, widths.allSatisfy({ $0 >= 1 }) else { return nil }
+    // Random classes cannot be learnt; with a small rate the parameters stay ordinary numbers.
+    self.init(widths: widths, classifies: true, learningRate: 1e-5, isForTimingOnly: true)
+  }
+
+  /// A network of one's own.
+  init(
+    widths: [Int], classifies: Bool, learningRate: Double = 0.001, isForTimingOnly: Bool = false
+  ) {
+    self.widths = widths
+    self.classifies = classifies
+    self.learningRate = learningRate
+    self.isForTimingOnly = isForTimingOnly
+  }
 
   /// The network before its first step, as a user of the package writes it.
   ///

@@ -5,6 +5,8 @@ import Foundation
 enum TrainingInputs {
   /// Samples of the network that learns random values: so many batches of 256.
   private static let randomSamples = (train: 8 * 256, test: 256)
+  /// Samples with random classes, where a batch is not larger: more than a cache holds.
+  private static let randomClassSamples = 16_384
 
   /// Uniform in ±√(6/(inputs + outputs)), as Glorot has it; biases are zero.
   static func weights(ofLayer layer: Int, inputs: Int, outputs: Int) -> Matrix<Float> {
@@ -22,20 +24,38 @@ enum TrainingInputs {
 
   /// Inputs and targets without a relation between them.
   private static func randomSamples(count: Int, widths: [Int], seed: UInt64) -> Dataset<Float> {
-    func matrix(_ columns: Int, _ seed: UInt64) -> Matrix<Float> {
-      let numbers = RepeatableNumbers.uniform(seed: seed, count: count * columns)
-      return Matrix(rows: count, columns: columns, elements: numbers.map { Float($0) })
-    }
-    return Dataset(
-      features: matrix(widths[0], seed), values: matrix(widths[widths.count - 1], seed + 1))
+    Dataset(
+      features: random(rows: count, columns: widths[0], seed: seed),
+      values: random(rows: count, columns: widths[widths.count - 1], seed: seed + 1))
   }
 
-  /// What a network learns, and what it is tested on.
+  /// Inputs and classes without a relation between them.
+  private static func randomClasses(count: Int, widths: [Int]) -> Dataset<Float> {
+    let classCount = widths[widths.count - 1]
+    let labels = RepeatableNumbers.uniform(seed: 31, count: count).map {
+      Int32(($0 + 1) / 2 * Double(classCount))
+    }
+    return Dataset(
+      features: random(rows: count, columns: widths[0], seed: 30), labels: labels,
+      classCount: classCount)
+  }
+
+  private static func random(rows: Int, columns: Int, seed: UInt64) -> Matrix<Float> {
+    let numbers = RepeatableNumbers.uniform(seed: seed, count: rows * columns)
+    return Matrix(rows: rows, columns: columns, elements: numbers.map { Float($0) })
+  }
+
+  /// What a network learns, and what it is tested on, at least one batch of it.
   ///
   /// - Throws: ``MissingData`` when nobody says where MNIST is, or what reading it throws.
   static func data(
-    for network: TrainedNetwork
+    for network: TrainedNetwork, batchSize: Int
   ) throws -> (train: Dataset<Float>, test: Dataset<Float>) {
+    if network.isForTimingOnly {
+      let train = randomClasses(
+        count: max(randomClassSamples, batchSize), widths: network.widths)
+      return (train, train.split(at: 1).first)
+    }
     guard network.classifies else {
       return (
         randomSamples(count: randomSamples.train, widths: network.widths, seed: 30),

@@ -34,7 +34,8 @@ final class TrainingRun {
       // Of the two places for ε, Keras has the second and all others have the first.
       answer: { [try self.loss(after: .textbook), try self.loss(after: .keras)] },
       timing: { try self.timeSteps(atLeast: $0) },
-      epoch: network.classifies ? { try self.timeFirstEpoch() } : nil)
+      epoch: network.classifies && !network.isForTimingOnly
+        ? { try self.timeFirstEpoch() } : nil)
   }
 
   /// The loss on the test samples when some batches of the first epoch have been learnt, that epoch
@@ -55,8 +56,13 @@ final class TrainingRun {
       seconds: seconds, repetitions: stepsPerEpoch, accuracy: try model.evaluate(test).accuracy)
   }
 
-  /// Times whole epochs, each with batches of its own.
+  /// Times whole epochs, each with batches of its own; of a network that is only timed, a part of one
+  /// where that is enough.
   private func timeSteps(atLeast count: Int) throws -> TimedWork.Timing {
+    if network.isForTimingOnly, count < stepsPerEpoch {
+      let part = train.split(at: count * batchSize).first
+      return TimedWork.Timing(seconds: try fit(part, shuffles: true), repetitions: count)
+    }
     let epochs = (count + stepsPerEpoch - 1) / stepsPerEpoch
     let seconds = try fit(train, epochs: epochs, shuffles: true)
     return TimedWork.Timing(seconds: seconds, repetitions: epochs * stepsPerEpoch)

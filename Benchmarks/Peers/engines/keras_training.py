@@ -20,6 +20,8 @@ from training_inputs import EPSILON, LEARNING_RATE, RHO
 IS_JIT = sys.argv[1:] == ["jit"]
 # An epoch of so many steps is long enough: with one sample a step a whole one takes a minute.
 MOST_STEPS = 4000
+# Python sees so many steps as one: with one at a time it takes most of the time of a small network.
+MOST_STEPS_PER_EXECUTION = 64
 
 
 def rmsprop(rate=LEARNING_RATE, **options):
@@ -48,6 +50,7 @@ class KerasTrainer(Trainer):
       [keras.Input((work.widths[0],)), *hidden, keras.layers.Dense(work.widths[-1])])
     self.model.compile(
       rmsprop(work.learning_rate), jit_compile=IS_JIT,
+      steps_per_execution=min(work.steps_per_epoch, MOST_STEPS_PER_EXECUTION),
       loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True) if work.classifies
       else "mean_squared_error")
 
@@ -66,7 +69,9 @@ class KerasTrainer(Trainer):
 
   def time(self, steps):
     """Whole epochs of `fit`, which draws its own order: an epoch costs something by itself."""
-    count = min(self.work.steps_per_epoch, MOST_STEPS)
+    portion = self.model.steps_per_execution
+    # `fit` rounds up to whole portions, without saying so.
+    count = min(self.work.steps_per_epoch, MOST_STEPS) // portion * portion
     clock, done = EpochClock(), 0
     while done < steps:
       self.model.fit(
