@@ -119,6 +119,12 @@ class Page(unittest.TestCase):
     self.assertIn("L1 32 KiB, L2 1 MiB", text)
     self.assertEqual(text.count("<svg"), 2 * text.count("<section>"))
 
+  def test_a_busy_machine_is_told_of(self):
+    for load, told in ((0.5, False), (3.5, True)):
+      found = {**every_question(), "load before": [load, 0, 0]}
+      text = growth_page.page(found, growth_plots.plots(found))
+      self.assertEqual("Other programs were running" in text, told)
+
   def test_what_was_not_asked_is_not_drawn(self):
     rows = [row("depth", "train-784x128x10", 32, d, 1, d * 2e-6, d * 1e-6) for d in (1, 2, 3)]
     drawings = growth_plots.plots(results(rows))

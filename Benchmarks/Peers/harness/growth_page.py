@@ -9,6 +9,9 @@ from .machine import memory
 from .plot import COMPACT, WIDE, stand_alone, svg
 from .plot_style import PAGE
 
+# With more at the start the machine was at work for others.
+QUIET_LOAD = 0.7
+
 
 def page(results, drawings):
   """HTML that needs nothing else: no script, no font, no network."""
@@ -22,6 +25,11 @@ def page(results, drawings):
     "and one update, without data, activations or loss; for updates, a plain loop in C with the same "
     "memory traffic. Both take turns; points are medians and tell their value. The lower part of "
     "each plot is the ratio of the two.</p>"]
+  if results["load before"][0] > QUIET_LOAD:
+    parts.append(
+      f"<p><strong>Other programs were running</strong> (load {results['load before'][0]:.1f} at the "
+      "start), so that times are too long and bends may be theirs: most of all with several threads, "
+      "which wait for the one that another program has put off.</p>")
   for plot in drawings:
     words = "\n".join(
       f"<p>{text.replace(' = ', '&nbsp;=&nbsp;')}</p>" for text in paragraphs(results, plot))
