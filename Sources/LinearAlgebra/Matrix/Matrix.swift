@@ -1,5 +1,7 @@
-// All of it: where only `Complex` is visible, the compiler does not find `/` between two of them.
+// All of both: where only `Complex` or `MatrixScalar` is visible, the compiler does not find `/`
+// between two of them.
 @_exported public import ComplexModule
+@_exported public import RealModule
 
 @_exported public import enum BLASKernels.MatrixOperation
 @_exported public import enum BLASKernels.MatrixTriangle
