@@ -63,6 +63,9 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
     self.buffer = buffer
   }
 
+  /// The numbers of rows and of columns.
+  @inlinable public var shape: (rows: Int, columns: Int) { (rows, columns) }
+
   /// The number of elements, `rows · columns`.
   @inlinable public var count: Int { buffer.count }
 
