@@ -132,15 +132,15 @@ let package = Package(
       exclude: [
         "Fixtures/README.md", "Fixtures/generate_empty.py", "Fixtures/generate_exponential.py",
         "Fixtures/generate_from_numpy.py", "Fixtures/generate_functions.py",
-        "Fixtures/generate_matrix.py", "Fixtures/generate_qr.py", "Fixtures/generate_solve.py",
-        "Fixtures/generate_spectral.py", "Fixtures/requirements.txt",
+        "Fixtures/generate_matrix.py", "Fixtures/generate_printing.py", "Fixtures/generate_qr.py",
+        "Fixtures/generate_solve.py", "Fixtures/generate_spectral.py", "Fixtures/requirements.txt",
       ],
       resources: [
         .copy("Fixtures/empty.json"), .copy("Fixtures/exponential.json"),
         .copy("Fixtures/from-numpy.json"), .copy("Fixtures/functions.json"),
-        .copy("Fixtures/matrix.json"), .copy("Fixtures/qr.json"),
-        .copy("Fixtures/regression.json"), .copy("Fixtures/solve.json"),
-        .copy("Fixtures/spectral.json"),
+        .copy("Fixtures/matrix.json"), .copy("Fixtures/printing.json"),
+        .copy("Fixtures/qr.json"), .copy("Fixtures/regression.json"),
+        .copy("Fixtures/solve.json"), .copy("Fixtures/spectral.json"),
       ]),
     .testTarget(
       name: "OptimizersTests",

@@ -32,7 +32,7 @@ build --package-path "$workshop/Consumer" \
   --cache-path "$workshop/cache" --security-path "$workshop/security"
 built=$workshop/Consumer/.build/debug
 
-{ "$built/UsesDescent" && "$built/UsesOptimizers"; } |
+{ "$built/UsesDescent" && "$built/UsesOptimizers" && "$built/LongFormulas"; } |
   diff "$workshop/Consumer/ExpectedOutput.txt" - || fail "the consumer printed something else"
 
 # A mistake must be told in optimized code as well, where the standard library is mute.

@@ -14,6 +14,10 @@ let package = Package(
       name: "UsesDescent", dependencies: [.product(name: "Descent", package: "Descent")]),
     .executableTarget(
       name: "UsesOptimizers", dependencies: [.product(name: "Optimizers", package: "Descent")]),
+    // Whatever takes the type checker longer than two seconds is an error.
+    .executableTarget(
+      name: "LongFormulas", dependencies: [.product(name: "LinearAlgebra", package: "Descent")],
+      swiftSettings: [.unsafeFlags(["-Xfrontend", "-solver-expression-time-threshold=2"])]),
     .executableTarget(
       name: "Stops", dependencies: [.product(name: "LinearAlgebra", package: "Descent")],
       swiftSettings: [.unsafeFlags(["-O"])]),

@@ -46,18 +46,7 @@ extension SymmetricEigendecomposition {
       "A is \(size)×\(size), B is \(rightHandSides.rows)×\(rightHandSides.columns)")
     if let zero = values.firstIndex(of: 0) { throw .singular(pivot: zero) }
     var coordinates = vectors.multiplied(by: rightHandSides, leftOperation: .adjoint)
-    let reciprocals = values.map { 1 / $0 }
-    if reciprocals.allSatisfy(\.isFinite) {
-      coordinates.scaleRows(by: reciprocals)
-    } else {
-      // The reciprocal of a subnormal value may be infinite where the quotient is not.
-      for (row, value) in values.enumerated() {
-        let divisor = Scalar(real: value)
-        for column in 0..<coordinates.columns {
-          coordinates[row, column] = coordinates[row, column] / divisor
-        }
-      }
-    }
+    coordinates.divideRows(by: values)
     return vectors * coordinates
   }
 

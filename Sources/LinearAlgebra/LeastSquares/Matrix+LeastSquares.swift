@@ -1,4 +1,3 @@
-internal import BLASKernels
 internal import ElementwiseKernels
 
 extension Matrix {
@@ -133,9 +132,8 @@ extension Matrix {
     var residual = rightHandSides
     Matrix.multiply(self, solution, alpha: -1, beta: 1, into: &residual)
     return (0..<residual.columns).map { column in
-      let norm = BLASKernels.euclideanNorm(
-        count: residual.rows, of: residual.span, start: column, stride: residual.columns)
-      return norm * norm
+      // Squares of a rounded norm would be less exact.
+      residual[column: column].withSpan { sumOfSquaredModuli(of: $0) }
     }
   }
 

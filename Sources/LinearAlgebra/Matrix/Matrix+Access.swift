@@ -50,39 +50,6 @@ extension Matrix {
     }
   }
 
-  /// A rectangle of the matrix, as a copy; assigning replaces its elements.
-  ///
-  /// ```swift
-  /// let a: Matrix<Float> = [[1, 2, 3], [4, 5, 6]]
-  /// a[rows: 0..<2, columns: 1..<3]     // [[2, 3], [5, 6]]
-  /// ```
-  /// - Precondition: The ranges lie in the matrix, and an assigned matrix has their shape.
-  /// - Complexity: O(elements of the rectangle), one allocation to read, none to write.
-  public subscript(rows rowRange: Range<Int>, columns columnRange: Range<Int>) -> Matrix {
-    get {
-      checkBlock(rowRange, columnRange)
-      var result = Matrix(unwrittenRows: rowRange.count, columns: columnRange.count)
-      var target = result.mutableSpan
-      copyBlock(
-        rows: rowRange.count, columns: columnRange.count, from: span,
-        at: place(rowRange, columnRange), to: &target,
-        at: BlockPlace(start: 0, stride: columnRange.count))
-      return result
-    }
-    set {
-      checkBlock(rowRange, columnRange)
-      require(
-        newValue.rows == rowRange.count && newValue.columns == columnRange.count,
-        "a matrix of \(newValue.rows)×\(newValue.columns) does not fit a block of "
-          + "\(rowRange.count)×\(columnRange.count)")
-      let place = place(rowRange, columnRange)
-      var elements = mutableSpan
-      copyBlock(
-        rows: rowRange.count, columns: columnRange.count, from: newValue.span,
-        at: BlockPlace(start: 0, stride: columnRange.count), to: &elements, at: place)
-    }
-  }
-
   /// Returns chosen rows, one below the other, in the given order; a row may come more than once.
   ///
   /// - Precondition: Every index lies in `0..<rows`.
@@ -92,6 +59,17 @@ extension Matrix {
     gatherRows(at: indices.span, into: &result)
     return result
   }
+
+  /// Returns chosen rows, one below the other, in the order of a range or another collection.
+  ///
+  /// ```swift
+  /// a.rows(at: 0..<2)                             // the first two
+  /// a.rows(at: (0..<a.rows).filter { a[$0, 0] > 0 })
+  /// a[rows: 2...]                                 // without an end: a block
+  /// ```
+  /// - Precondition: Every index lies in `0..<rows`.
+  /// - Complexity: O(indices · columns), two allocations.
+  public func rows(at indices: some Collection<Int>) -> Matrix { rows(at: Array(indices)) }
 
   /// Writes chosen rows into a matrix that exists, one below the other, in the given order.
   ///
@@ -110,22 +88,11 @@ extension Matrix {
       rows: rows, columns: columns, span, at: indices, into: &target)
   }
 
-  private func place(_ rowRange: Range<Int>, _ columnRange: Range<Int>) -> BlockPlace {
-    BlockPlace(start: rowRange.lowerBound * columns + columnRange.lowerBound, stride: columns)
-  }
-
   private func checkRow(_ row: Int) {
     require(row >= 0 && row < rows, "row \(row) is outside 0..<\(rows)")
   }
 
   private func checkColumn(_ column: Int) {
     require(column >= 0 && column < columns, "column \(column) is outside 0..<\(columns)")
-  }
-
-  private func checkBlock(_ rowRange: Range<Int>, _ columnRange: Range<Int>) {
-    require(
-      rowRange.lowerBound >= 0 && rowRange.upperBound <= rows
-        && columnRange.lowerBound >= 0 && columnRange.upperBound <= columns,
-      "rows \(rowRange), columns \(columnRange) are not inside a matrix of \(rows)×\(columns)")
   }
 }

@@ -65,9 +65,12 @@ extension Matrix {
 
   // MARK: - Matrix and scalar
 
+  // Disfavored, as those of Matrix+RealArithmetic.swift keep the type checker fast.
+
   /// Returns the matrix with a scalar added to every element.
   ///
   /// - Complexity: O(rows · columns), one allocation.
+  @_disfavoredOverload
   public static func + (left: Matrix, right: Scalar) -> Matrix {
     left.combined(.add, right)
   }
@@ -75,6 +78,7 @@ extension Matrix {
   /// Returns the matrix with a scalar subtracted from every element.
   ///
   /// - Complexity: O(rows · columns), one allocation.
+  @_disfavoredOverload
   public static func - (left: Matrix, right: Scalar) -> Matrix {
     left.combined(.subtract, right)
   }
@@ -82,6 +86,7 @@ extension Matrix {
   /// Returns the matrix with every element multiplied by a scalar.
   ///
   /// - Complexity: O(rows · columns), one allocation.
+  @_disfavoredOverload
   public static func * (left: Matrix, right: Scalar) -> Matrix {
     left.combined(.multiply, right)
   }
@@ -89,6 +94,7 @@ extension Matrix {
   /// Returns the matrix with every element divided by a scalar; by 0 as IEEE 754 says.
   ///
   /// - Complexity: O(rows · columns), one allocation.
+  @_disfavoredOverload
   public static func / (left: Matrix, right: Scalar) -> Matrix {
     left.combined(.divide, right)
   }
@@ -96,6 +102,7 @@ extension Matrix {
   /// Returns the matrix with a scalar added to every element.
   ///
   /// - Complexity: O(rows · columns), one allocation.
+  @_disfavoredOverload
   public static func + (left: Scalar, right: Matrix) -> Matrix {
     right.combined(.add, after: left)
   }
@@ -103,6 +110,7 @@ extension Matrix {
   /// Returns the scalar minus every element.
   ///
   /// - Complexity: O(rows · columns), one allocation.
+  @_disfavoredOverload
   public static func - (left: Scalar, right: Matrix) -> Matrix {
     right.combined(.subtract, after: left)
   }
@@ -110,6 +118,7 @@ extension Matrix {
   /// Returns the matrix with every element multiplied by a scalar.
   ///
   /// - Complexity: O(rows · columns), one allocation.
+  @_disfavoredOverload
   public static func * (left: Scalar, right: Matrix) -> Matrix {
     right.combined(.multiply, after: left)
   }
@@ -117,6 +126,7 @@ extension Matrix {
   /// Returns the scalar divided by every element.
   ///
   /// - Complexity: O(rows · columns), one allocation.
+  @_disfavoredOverload
   public static func / (left: Scalar, right: Matrix) -> Matrix {
     right.combined(.divide, after: left)
   }
@@ -181,7 +191,7 @@ extension Matrix {
 
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  private func combined(_ operation: ArithmeticOperation, _ scalar: Scalar) -> Matrix {
+  func combined(_ operation: ArithmeticOperation, _ scalar: Scalar) -> Matrix {
     var result = Matrix(unwrittenRows: rows, columns: columns)
     var elements = result.mutableSpan
     ElementwiseKernels.combine(span, operation, scalar, into: &elements)
@@ -190,7 +200,7 @@ extension Matrix {
 
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  private func combined(_ operation: ArithmeticOperation, after scalar: Scalar) -> Matrix {
+  func combined(_ operation: ArithmeticOperation, after scalar: Scalar) -> Matrix {
     var result = Matrix(unwrittenRows: rows, columns: columns)
     var elements = result.mutableSpan
     ElementwiseKernels.combine(scalar, operation, span, into: &elements)

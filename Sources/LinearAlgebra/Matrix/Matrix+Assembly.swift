@@ -122,6 +122,12 @@ extension Matrix {
     return result
   }
 
+  /// Returns chosen columns, side by side, in the order of a range or another collection.
+  ///
+  /// - Precondition: Every index lies in `0..<columns`.
+  /// - Complexity: O(rows · indices), two allocations.
+  public func columns(at indices: some Collection<Int>) -> Matrix { columns(at: Array(indices)) }
+
   /// Returns the rows in reverse order: the matrix upside down.
   ///
   /// - Complexity: O(rows · columns), two allocations.

@@ -158,6 +158,9 @@ extension Matrix {
     let (rows, columns) = (rows, columns)
     var elements = mutableSpan
     row.withSpan { row in
+      require(
+        row.count == columns,
+        "a row of \(row.count) elements meets a matrix of \(rows)×\(columns)")
       combine(rows: rows, columns: columns, &elements, operation, row: row)
     }
   }
@@ -168,6 +171,9 @@ extension Matrix {
     let (rows, columns) = (rows, columns)
     var elements = mutableSpan
     column.withSpan { column in
+      require(
+        column.count == rows,
+        "a column of \(column.count) elements meets a matrix of \(rows)×\(columns)")
       combine(rows: rows, columns: columns, &elements, operation, column: column)
     }
   }

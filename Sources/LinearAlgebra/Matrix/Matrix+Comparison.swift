@@ -21,19 +21,30 @@ extension Matrix {
     to other: Matrix, absoluteTolerance: Scalar.RealPart = 0,
     relativeTolerance: Scalar.RealPart = Scalar.RealPart.ulpOfOne.squareRoot()
   ) -> Bool {
-    require(
-      absoluteTolerance >= 0 && relativeTolerance >= 0,
-      "tolerances cannot be \(absoluteTolerance) absolute, \(relativeTolerance) relative")
+    let tolerance = Tolerance<Scalar>(absolute: absoluteTolerance, relative: relativeTolerance)
     guard rows == other.rows, columns == other.columns else { return false }
     let (left, right) = (span, other.span)
-    for index in left.indices {
-      let (a, b) = (left[index], right[index])
-      if a == b { continue }
-      let tolerance = Swift.max(
-        absoluteTolerance, relativeTolerance * Swift.max(a.modulus, b.modulus))
-      guard a.modulus.isFinite, b.modulus.isFinite, (a - b).modulus <= tolerance
-      else { return false }
-    }
+    for index in left.indices where !tolerance.allows(left[index], right[index]) { return false }
     return true
+  }
+}
+
+/// How much two elements may differ and still be called approximately equal.
+@usableFromInline struct Tolerance<Scalar: MatrixScalar> {
+  @usableFromInline let absolute: Scalar.RealPart
+  @usableFromInline let relative: Scalar.RealPart
+
+  @inlinable init(absolute: Scalar.RealPart, relative: Scalar.RealPart) {
+    require(
+      absolute >= 0 && relative >= 0,
+      "tolerances cannot be \(absolute) absolute, \(relative) relative")
+    self.absolute = absolute
+    self.relative = relative
+  }
+
+  @inlinable func allows(_ a: Scalar, _ b: Scalar) -> Bool {
+    if a == b { return true }
+    let tolerance = Swift.max(absolute, relative * Swift.max(a.modulus, b.modulus))
+    return a.modulus.isFinite && b.modulus.isFinite && (a - b).modulus <= tolerance
   }
 }

@@ -43,6 +43,19 @@ extension Matrix {
     scaleLines(rows: rows, columns: columns, &elements, by: factors.span, byColumn: false)
   }
 
+  /// Divides row i by divisors[i].
+  ///
+  /// - Precondition: There is one divisor per row, and none is zero.
+  mutating func divideRows(by divisors: [Scalar.RealPart]) {
+    let reciprocals = divisors.map { 1 / $0 }
+    if reciprocals.allSatisfy(\.isFinite) { return scaleRows(by: reciprocals) }
+    // The reciprocal of a subnormal number may be infinite where the quotient is not.
+    for (row, value) in divisors.enumerated() {
+      let divisor = Scalar(real: value)
+      for column in 0..<columns { self[row, column] = self[row, column] / divisor }
+    }
+  }
+
   /// Multiplies column j by factors[j].
   ///
   /// - Precondition: There is one factor per column.

@@ -39,3 +39,17 @@ extension Matrix {
     return result
   }
 }
+
+extension Matrix where Scalar: RealScalar {
+  /// Returns the elements with those below a range raised to its lower bound, and those above it
+  /// lowered to its upper bound; NaN stays NaN.
+  ///
+  /// ```swift
+  /// Matrix<Double>([[-1, 0.5, 3]]).clamped(to: 0...1)     // [[0, 0.5, 1]]
+  /// ```
+  /// - Complexity: O(rows · columns), one allocation.
+  @inlinable public func clamped(to limits: ClosedRange<Scalar>) -> Matrix {
+    let (lower, upper) = (limits.lowerBound, limits.upperBound)
+    return map { $0 < lower ? lower : $0 > upper ? upper : $0 }
+  }
+}

@@ -45,6 +45,9 @@ extension Matrix {
 
   /// Returns the matrix multiplied by itself so many times, by repeated squaring.
   ///
+  /// Elements beyond the range of the type are infinite, or NaN where infinities meet: nothing is
+  /// thrown.
+  ///
   /// - Parameter exponent: How many factors there are; 0 gives the identity.
   /// - Returns: The power.
   /// - Precondition: The matrix is square and `exponent ≥ 0`: a negative power is that of the

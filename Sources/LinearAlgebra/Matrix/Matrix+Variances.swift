@@ -60,7 +60,7 @@ extension Matrix {
     return Swift.zip(variances(realParts()), variances(imaginaryParts())).map { $0 + $1 }
   }
 
-  private func check(_ correction: Int, _ length: Int, _ line: StaticString, of lineCount: Int) {
+  func check(_ correction: Int, _ length: Int, _ line: StaticString, of lineCount: Int) {
     require(
       lineCount == 0 || (correction >= 0 && correction < length),
       "a \(line) of \(length) elements has no variance with a correction of \(correction)")

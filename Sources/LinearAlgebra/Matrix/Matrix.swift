@@ -1,5 +1,7 @@
-// All of it: where only `Complex` is visible, the compiler does not find `/` between two of them.
+// All of both: where only `Complex` or `MatrixScalar` is visible, the compiler does not find `/`
+// between two of them.
 @_exported public import ComplexModule
+@_exported public import RealModule
 
 @_exported public import enum BLASKernels.MatrixOperation
 @_exported public import enum BLASKernels.MatrixTriangle
@@ -60,6 +62,9 @@ public struct Matrix<Scalar: MatrixScalar>: Sendable {
     self.columns = columns
     self.buffer = buffer
   }
+
+  /// The numbers of rows and of columns.
+  @inlinable public var shape: (rows: Int, columns: Int) { (rows, columns) }
 
   /// The number of elements, `rows · columns`.
   @inlinable public var count: Int { buffer.count }

@@ -101,12 +101,11 @@ extension QRFactorization {
   ) throws(LinearAlgebraError) {
     let width = rightHandSides.columns
     require(
-      result.rows == columns && result.columns == width,
-      "A is \(rows)×\(columns), B has \(width) columns, X is \(result.rows)×\(result.columns)")
+      rightHandSides.rows == rows && rows >= columns && result.rows == columns
+        && result.columns == width,
+      "A, which must not be wider than high, is \(rows)×\(columns), "
+        + "B is \(rightHandSides.rows)×\(width), X is \(result.rows)×\(result.columns)")
     if rows == columns {
-      require(
-        rightHandSides.rows == rows,
-        "A is \(rows)×\(columns), B is \(rightHandSides.rows)×\(width)")
       try requireIndependentColumns()
       result.copyElements(of: rightHandSides)
       return solveLeadingInPlace(columns, &result)

@@ -17,7 +17,8 @@ extension SingularValueDecomposition {
   /// Returns the pseudo-inverse A⁺ = V·Σ⁺·Uᴴ, n×m: in Σ⁺ a zero stays zero.
   ///
   /// A⁺·b is the shortest of all x that come closest to A·x = b. To solve a system, `solve`
-  /// is faster and no less accurate. Elements beyond the range of the type are infinite.
+  /// is faster and no less accurate. Elements beyond the range of the type are infinite: where that is to be
+  /// an error, ``Matrix/pseudoInverse(tolerance:)`` throws.
   ///
   /// - Parameter tolerance: As for ``rank(tolerance:)``.
   /// - Returns: A⁺.
@@ -94,19 +95,11 @@ extension SingularValueDecomposition {
         && result.columns == rightHandSides.columns,
       "A is \(rows)×\(columns), B is \(rightHandSides.rows)×\(rightHandSides.columns), X is "
         + "\(result.rows)×\(result.columns)")
-    let reciprocals = reciprocals(tolerance: tolerance)
-    let (rank, count) = (reciprocals.count, rightHandSides.columns)
+    let values = Array(singularValues.prefix(rank(tolerance: tolerance)))
+    let (rank, count) = (values.count, rightHandSides.columns)
     var coordinates = left.product(
       .adjoint, .none, rightHandSides, shape: (rows: rank, columns: count, inner: rows))
-    if reciprocals.last?.isFinite ?? true {
-      coordinates.scaleRows(by: reciprocals)
-    } else {
-      // The reciprocal of a subnormal value may be infinite where the quotient is not.
-      for (row, value) in singularValues.prefix(rank).enumerated() {
-        let divisor = Scalar(real: value)
-        for column in 0..<count { coordinates[row, column] = coordinates[row, column] / divisor }
-      }
-    }
+    coordinates.divideRows(by: values)
     rightAdjoint.product(
       .adjoint, .none, coordinates, shape: (rows: columns, columns: count, inner: rank),
       into: &result)
@@ -131,11 +124,6 @@ extension SingularValueDecomposition {
       rightHandSide.count == rows,
       "A is \(rows)×\(columns), b has \(rightHandSide.count) elements")
     return [Scalar](solve(Matrix(column: rightHandSide), tolerance: tolerance))
-  }
-
-  /// 1/σ of all singular values that are not zero.
-  private func reciprocals(tolerance: Scalar.RealPart?) -> [Scalar.RealPart] {
-    singularValues.prefix(rank(tolerance: tolerance)).map { 1 / $0 }
   }
 
   /// Row i of Vᴴ times factors[i], as many rows as there are factors.

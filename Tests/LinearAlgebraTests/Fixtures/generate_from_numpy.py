@@ -23,7 +23,7 @@ ARTICLE = HERE / "../../../Sources/LinearAlgebra/LinearAlgebra.docc/FromNumPy.md
 
 S = np.array([[2.0, 1, 0], [1, 3, -1], [0, 5, 4]])
 P = np.array([[4.0, 1, 0], [1, 3, 1], [0, 1, 2]])
-# What the expressions may name; NumPyRows.swift has the same.
+# What the expressions may name, beside c and rng; NumPyRows.swift has the same.
 NAMES = {
     "np": np, "scipy": scipy, "range": range,
     "a": np.array([[1.0, 2, 3], [4, 5, 6]]), "b": np.array([[2.0, -1, 0.5], [3, 8, -7]]),
@@ -42,11 +42,23 @@ def bits(values):
     return [format(int(x), "x") for x in values.ravel().view(np.uint64)]
 
 
+def result_of(expression):
+    """What an expression gives, or what a statement makes of c, which is a copy of a."""
+    names = dict(NAMES, c=NAMES["a"].copy(), rng=np.random.default_rng(7))
+    if re.match(r"c\b.* \S?= ", expression):
+        exec(expression, names)
+        return names["c"]
+    return eval(expression, names)
+
+
 def value(expression):
     try:
-        result = np.asarray(eval(expression, NAMES))
+        result = np.asarray(result_of(expression))
     except np.linalg.LinAlgError:
         return {"parts": []}
+    if expression.startswith("rng."):
+        # Nobody else draws these numbers.
+        result = np.zeros_like(result)
     kind = np.complex128 if np.iscomplexobj(result) else np.float64
     return {"shape": list(result.shape), "parts": bits(result.astype(kind))}
 

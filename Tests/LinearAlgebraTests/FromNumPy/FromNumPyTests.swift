@@ -102,4 +102,78 @@ import Testing
       "np.polyfit(x, u, 1)[::-1]", try Polynomial.fit(x: x, y: u, degree: 1).coefficients)
     row("np.polyval([2, 0, 1], x)", x.map { Polynomial(coefficients: [1, 0, 2])($0) })
   }
+
+  @Test func shapesAndBlocks() {
+    row("a.shape", a.shape)
+    row("a.size", a.count)
+    row("len(a)", a.rows)
+    row("a.ravel()", Array(a))
+    row("(a / 3).astype(np.float32)", (a / 3).map { Float($0) })
+    row("a.astype(complex)", a.map { Complex($0) })
+    row("a[-1]", a[row: a.rows - 1])
+    row("a[1:]", a[rows: 1...])
+    row("a[:, :2]", a[columns: ..<2])
+    row("a[:, ::2]", Matrix(a.view.everyColumn(by: 2)))
+    row("s[::2, 1:].sum()", s.view.block(rows: 0..., columns: 1...).everyRow(by: 2).sum())
+  }
+
+  @Test func vectorsAreArrays() {
+    row("x + u", zip(x, u).map(+))
+    row("2 * x", x.map { 2 * $0 })
+    row("np.concatenate([x, u])", x + u)
+    row("np.linspace(0, 1, 5)", (0...4).map { Double($0) / 4 })
+    row("np.sort(x)", x.sorted())
+    row("np.argsort(x)", x.indices.sorted { x[$0] < x[$1] })
+    row("x[::-1]", Array(x.reversed()))
+    row("np.unique([3, 1, 3])", Set([3, 1, 3]).sorted())
+    row("np.median(x)", x.sorted()[x.count / 2])
+    row("np.sum(x)", x.reduce(0, +))
+    row("np.max(x)", x.max() ?? .nan)
+    row("np.nonzero(x > 1)[0]", x.indices.filter { x[$0] > 1 })
+  }
+
+  @Test func masksAndOrder() {
+    row("(a > 2).astype(float)", a.map { $0 > 2 ? 1.0 : 0 })
+    row("np.where(a > 2, a, b)", a.zip(with: b) { $0 > 2 ? $0 : $1 })
+    row("np.maximum(a, b)", a.zip(with: b) { max($0, $1) })
+    row("np.clip(a, 2, 5)", a.clamped(to: 2...5))
+    row("a[a > 2]", Array(a).filter { $0 > 2 })
+    row("np.sum(a > 2)", Array(a).count { $0 > 2 })
+    row("np.any(a > 5)", Array(a).contains { $0 > 5 })
+    row("np.all(a > 0)", Array(a).allSatisfy { $0 > 0 })
+    row("np.sort(b, axis=1)", Matrix((0..<b.rows).map { b[row: $0].sorted() }))
+    row("b[np.argsort(b[:, 2])]", b.rows(at: (0..<b.rows).sorted { b[$0, 2] < b[$1, 2] }))
+    row("np.cov(a, rowvar=False)", a.columnCovariances(correction: 1))
+    row("np.cov(z, rowvar=False, bias=True)", z.columnCovariances())
+  }
+
+  @Test func changesInPlace() {
+    var c = a
+    func changed() -> Matrix<Double> {
+      defer { c = a }
+      return c
+    }
+    row("c += b", c += b, of: changed)
+    row("c *= b", c.multiplyElements(by: b), of: changed)
+    row("c /= 2", c /= 2, of: changed)
+    row("c -= x", c.subtract(row: x), of: changed)
+    row("c[0, 1] = 7", c[0, 1] = 7, of: changed)
+    row("c[0] = x", c[row: 0] = x, of: changed)
+    row("c[:, 1] = y", c[column: 1] = y, of: changed)
+    row("c[:, 1:] = b[:, :2]", c[columns: 1...] = b[columns: ..<2], of: changed)
+  }
+
+  /// Other numbers, in the same shape and range.
+  @Test func randomNumbers() {
+    var rng = SeededGenerator(seed: 7)
+    randomRow("rng.random((2, 3))", Matrix<Double>.uniform(rows: 2, columns: 3, using: &rng))
+    randomRow(
+      "rng.uniform(-1, 1, (2, 3))",
+      Matrix<Double>.uniform(rows: 2, columns: 3, in: -1..<1, using: &rng))
+    randomRow(
+      "rng.normal(5, 2, (2, 3))",
+      Matrix<Double>.normal(rows: 2, columns: 3, mean: 5, standardDeviation: 2, using: &rng))
+    randomRow("rng.permutation(3)", (0..<3).shuffled(using: &rng))
+    randomRow("rng.choice(x, 2)", (0..<2).map { _ in x[Int.random(in: 0..<3, using: &rng)] })
+  }
 }

@@ -63,6 +63,25 @@ extension NumPyRows {
     row(name, [value.row, value.column])
   }
 
+  func row(_ name: String, _ value: (rows: Int, columns: Int)) {
+    row(name, [value.rows, value.columns])
+  }
+
+  func row(_ name: String, _ value: Matrix<Float>) { row(name, value.map { Double($0) }) }
+
+  /// A row that changes a matrix, which is asked for when that has happened.
+  func row(_ name: String, _ change: Void, of value: () -> Matrix<Double>) { row(name, value()) }
+
+  /// A row of random numbers, of which only the shape is compared.
+  func randomRow(_ name: String, _ value: Matrix<Double>) {
+    #expect(expected[name]?.shape == [value.rows, value.columns], "\(name)")
+    #expect(Set(Array(value)).count == value.count, "\(name)")
+  }
+
+  func randomRow<Element>(_ name: String, _ value: [Element]) {
+    #expect(expected[name]?.shape == [value.count], "\(name)")
+  }
+
   func row(_ name: String, _ value: Bool) { row(name, value ? 1 : 0) }
 
   /// A row where NumPy raises an error.

@@ -206,6 +206,18 @@ import Testing
     }
   }
 
+  /// With nothing to fit, the residual is B: sums of few whole squares are exact.
+  @Test(arguments: LeastSquaresMethod.allCases)
+  func squaresOfResidualsAreAddedUp(method: LeastSquaresMethod) throws {
+    let nothing = Matrix<Double>(rows: 3, columns: 0)
+    #expect(try nothing.leastSquares([1, 1, 1], method: method).residualSumsOfSquares == [3])
+    let several = try nothing.leastSquares([[1, 2], [1, -3], [1, 1]], method: method)
+    #expect(several.residualSumsOfSquares == [3, 14])
+    let z: [Complex<Float>] = [Complex(1, 1), Complex(-1, 2), Complex(0, 3)]
+    let complex = try Matrix<Complex<Float>>(rows: 3, columns: 0).leastSquares(z, method: method)
+    #expect(complex.residualSumsOfSquares == [16])
+  }
+
   @Test(arguments: LeastSquaresMethod.allCases)
   func nothingHasNoSolutionsOrZeros(method: LeastSquaresMethod) throws {
     let wide = try Matrix<Double>(rows: 0, columns: 3).leastSquares([], method: method)
@@ -215,6 +227,15 @@ import Testing
     let none = try Matrix<Double>.identity(2)
       .leastSquares(Matrix(rows: 2, columns: 0), method: method)
     #expect(none.solution.rows == 2 && none.solution.columns == 0 && none.rank == 2)
+  }
+
+  @Test func allShapesAreTold() async throws {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var x = Matrix<Double>(rows: 1, columns: 2)
+      try Matrix<Double>([[1], [2], [3]]).qr().solve(Matrix(rows: 3, columns: 1), into: &x)
+    }
+    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(message.contains("is 3×1, B is 3×1, X is 1×2"))
   }
 
   @Test func shapesThatDoNotFitTrap() async {

@@ -37,12 +37,17 @@ import Testing
     expect(b, "in place") { x, i, j in (x + row[j] - column[i]) * column[i] / row[j] }
   }
 
-  @Test func aRowOfAnotherLengthTraps() async {
-    await #expect(processExitsWith: .failure) {
+  @Test func aRowOfAnotherLengthTraps() async throws {
+    let row = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Matrix<Float>(rows: 2, columns: 3).adding(row: [1, 2] as [Float])
     }
-    await #expect(processExitsWith: .failure) {
+    let column = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Matrix<Float>(rows: 2, columns: 3).adding(column: [1, 2, 3] as [Float])
     }
+    let messages = try [row, column].map {
+      String(decoding: try #require($0).standardErrorContent, as: UTF8.self)
+    }
+    #expect(messages[0].contains("a row of 2 elements meets a matrix of 2×3"))
+    #expect(messages[1].contains("a column of 3 elements meets a matrix of 2×3"))
   }
 }

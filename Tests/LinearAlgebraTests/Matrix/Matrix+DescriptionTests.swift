@@ -5,9 +5,11 @@ import Testing
   @Test func pointsAreAligned() {
     #expect("\(Matrix<Double>([[1, 0.5], [-2, 3]]))" == "[[ 1, 0.5],\n [-2, 3  ]]")
     #expect("\(Matrix<Float>([[10, 2], [3, 4]]))" == "[[10, 2],\n [ 3, 4]]")
-    #expect("\(Matrix<Double>([[1.0 / 3, 1e50]]))" == "[[0.33333333, 1e+50]]")
+    #expect("\(Matrix<Double>([[1.0 / 3, 1e50]]))" == "[[3.33333333e-01, 1.00000000e+50]]")
     #expect("\(Matrix<Float>([[1.0 / 3]]))" == "[[0.33333334]]")
-    #expect("\(Matrix<Double>([[1e-9 / 3, 2e7 / 3]]))" == "[[3.3333333e-10, 6666666.7]]")
+    #expect("\(Matrix<Double>([[1e-9 / 3, 2e7 / 3]]))" == "[[3.33333333e-10, 6.66666667e+06]]")
+    #expect("\(Matrix<Double>([[1_234_567_890.5]]))" == "[[1.23456789e+09]]")
+    #expect("\(Matrix<Double>([[20_000_000 / 3.0]]))" == "[[6666666.66666667]]")
     #expect("\(Matrix<Double>([[.nan, -.infinity]]))" == "[[nan, -inf]]")
     #expect("\(Matrix<Double>([[123_456_789_012]]))" == "[[123456789012]]")
   }

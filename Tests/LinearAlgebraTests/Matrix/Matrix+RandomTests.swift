@@ -12,8 +12,8 @@ import Testing
   @Test func uniformNumbersLieInTheirRange() {
     var generator = SeededGenerator(seed: 2)
     let a = Matrix<Double>.uniform(rows: 100, columns: 100, in: -2..<6, using: &generator)
-    // Five standard errors of the mean: 8/√12 over √10⁴.
-    #expect(abs((a.mean() ?? .nan) - 2) <= 5 * 8 / 12.0.squareRoot() / 100)
+    let standardError = 8 / 12.0.squareRoot() / 10_000.0.squareRoot()
+    #expect(abs((a.mean() ?? .nan) - 2) <= 5 * standardError)
     #expect((a.min() ?? .nan) >= -2 && (a.max() ?? .nan) < 6)
   }
 

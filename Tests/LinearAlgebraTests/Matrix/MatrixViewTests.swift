@@ -71,7 +71,19 @@ import Testing
     }
     await #expect(processExitsWith: .failure) {
       let a = Matrix<Float>(rows: 2, columns: 2)
-      _ = a.view.transposed.everyRow(by: 2).rows
+      _ = a.view.block(rows: 3..., columns: 0..<1).rows
     }
+    await #expect(processExitsWith: .failure) {
+      let a = Matrix<Float>(rows: 2, columns: 2)
+      _ = a.view.everyColumn(by: 0).columns
+    }
+  }
+
+  @Test func openRangesEndWhereTheViewDoes() {
+    let a: Matrix<Double> = numbered(4, 6)
+    #expect(Matrix(a.view.block(rows: 1..., columns: ..<2)) == a[rows: 1..<4, columns: 0..<2])
+    #expect(Matrix(a.view.block(rows: ...2, columns: 6...)) == Matrix(rows: 3, columns: 0))
+    let whole = a.view.transposed.block(rows: 0..., columns: 0...)
+    #expect(whole.rows == 6 && whole.columns == 4 && whole.count == 24 && !whole.isEmpty)
   }
 }

@@ -84,6 +84,14 @@ struct MatrixWork<Scalar: TestScalar> {
     let forLogarithm = Scalar.isComplex ? 8 : 8 * 2
     return [
       MatrixWork(name: "product", matrices: 1) { a, s in _ = a * s },
+      MatrixWork(name: "product of views", matrices: 1) { a, s in
+        _ = a.view.transposed.multiplied(by: s.view.everyRow(by: 1))
+      },
+      MatrixWork(name: "reading views", matrices: 0) { a, s in
+        _ = a.view.everyColumn(by: 2) == s.view.everyColumn(by: 2)
+        _ = a.view.transposed.everyRow(by: 2).reduce(0) { $0 + $1 }
+        _ = a.view.sum()
+      },
       MatrixWork(name: "polar", matrices: 6) { a, _ in _ = try a.polar() },
       // The approximant of a norm of 2 to 4.
       MatrixWork(name: "exponential", matrices: 7) { _, s in _ = try s.exponential() },

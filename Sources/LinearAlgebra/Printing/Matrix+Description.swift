@@ -1,29 +1,34 @@
-internal import RealModule
-
 extension Matrix: CustomStringConvertible {
   /// The rows below each other with their decimal points aligned.
   ///
-  /// Numbers are shown to about eight digits, and of a matrix with more than 1,000 elements only
-  /// three rows and columns from each side:
+  /// Of a matrix with more than 1,000 elements only three rows and columns from each side are shown:
   /// ```
   /// [[ 1, 0.5],
   ///  [-2, 3  ]]
   /// ```
+  /// The digits are NumPy's: at most eight after the point; and where the greatest modulus shown is
+  /// 10⁸ or more, for `Float` 10⁶, the least but zero below 10⁻⁴, or their ratio above 1000, all numbers have
+  /// exponents, `1.23456789e+09`. Whole numbers are printed in full, as NumPy's integers are. For
+  /// complex numbers this holds of the real and the imaginary parts, each for themselves.
   public var description: String {
     if isEmpty { return "Matrix of \(rows)×\(columns)" }
     let isAbbreviated = count > 1000
     let shownRows = Self.shown(rows, isAbbreviated)
     let shownColumns = Self.shown(columns, isAbbreviated)
-    var lines = [String](repeating: "", count: shownRows.count)
-    for column in shownColumns {
-      let values = shownRows.map { row in
+    let values = shownColumns.map { column in
+      shownRows.map { row in
         if let row, let column { self[row, column] } else { nil as Scalar? }
       }
-      var cells = Self.aligned(values.map { Cell($0?.realPart) })
+    }
+    let realFormat = NumberFormat(values.joined().compactMap { $0?.realPart })
+    let imaginaryFormat = NumberFormat(values.joined().compactMap { $0?.imaginaryPart.magnitude })
+    var lines = [String](repeating: "", count: shownRows.count)
+    for (column, values) in Swift.zip(shownColumns, values) {
+      var cells = Self.aligned(values.map { realFormat.cell($0?.realPart) })
       if Scalar.self != Scalar.RealPart.self {
         // The sign stands between the parts.
         let parts = values.map { $0?.imaginaryPart }
-        let magnitudes = Self.aligned(parts.map { Cell($0?.magnitude) })
+        let magnitudes = Self.aligned(parts.map { imaginaryFormat.cell($0?.magnitude) })
         for (index, part) in parts.enumerated() where column != nil {
           if let part {
             // The i stands at its number, and the space behind both.
@@ -52,52 +57,12 @@ extension Matrix: CustomStringConvertible {
   }
 
   // Right-aligned up to the point, left-aligned after it.
-  private static func aligned(_ cells: [Cell]) -> [String] {
+  private static func aligned(_ cells: [NumberCell]) -> [String] {
     let whole = cells.map(\.whole.count).max() ?? 0
     let fraction = cells.map(\.fraction.count).max() ?? 0
     return cells.map { cell in
       String(repeating: " ", count: whole - cell.whole.count) + cell.whole + cell.fraction
         + String(repeating: " ", count: fraction - cell.fraction.count)
     }
-  }
-}
-
-/// A number cut before its decimal point.
-private struct Cell {
-  let whole: String
-  let fraction: String
-
-  init(whole: String, fraction: String) {
-    self.whole = whole
-    self.fraction = fraction
-  }
-
-  init(_ value: (some RealScalar)?) {
-    guard let value else {
-      self.init(whole: "…", fraction: "")
-      return
-    }
-    let double = Double(value)
-    let isWhole = double.magnitude < 0x1p53 && double == double.rounded()
-    // The shortest text of a Float has nine digits at most.
-    let text =
-      isWhole ? "\(Int64(double))" : (value as? Float).map { "\($0)" } ?? "\(double.toEightDigits)"
-    let point = text.firstIndex(of: ".") ?? text.endIndex
-    let fraction = text[point...]
-    self.init(whole: String(text[..<point]), fraction: fraction == ".0" ? "" : String(fraction))
-  }
-}
-
-extension Double {
-  /// The number nearest to this one that has eight digits, or this one where powers of ten are not
-  /// exact.
-  fileprivate var toEightDigits: Double {
-    guard isNormal else { return self }
-    // Both factors are exact, so that the quotient is the number nearest to the decimal.
-    let places = 7 - Int(Double.log10(magnitude).rounded(.down))
-    guard places.magnitude <= 22 else { return self }
-    var power = 1.0
-    for _ in 0..<places.magnitude { power *= 10 }
-    return places >= 0 ? (self * power).rounded() / power : (self / power).rounded() * power
   }
 }
