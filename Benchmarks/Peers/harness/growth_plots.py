@@ -10,9 +10,12 @@ from .training_peers import FLOOR
 # to the calling thread: BLASConfiguration.swift.
 KERNELS_WITHOUT_PACKING = ("SkylakeX", "Cooperlake", "SapphireRapids")
 SMALL_PRODUCT = 1_000_000
-# BatchPartition.swift: the fewest rows that go through the network together, the most pieces of a
-# batch, and the fewest multiplications of a batch that threads share.
-LEAST_ROWS, MOST_PIECES, LEAST_SHARED = 8, 4, 400_000
+# ProductTiles.swift: rows at this distance and more are packed.
+LONG_ROW = 4096
+# BatchPartition.swift: the fewest rows of a thread, the fewest multiplications of a batch that
+# threads share and the most parameters with which they do, and the samples of 784-64-10 that stay in
+# the cache together.
+LEAST_ROWS, LEAST_SHARED, MOST_SHARED, PIECE = 8, 400_000, 1 << 18, 64
 # UpdateThreads.swift: from so many parameters on threads that are awake share an update, and from so
 # many they are woken.
 AWAKE_COUNT, WOKEN_COUNT = 1 << 14, 1 << 18
@@ -45,11 +48,9 @@ def packs_only_large(results):
 
 
 def width(results, rows):
-  # Up to which width the first layer's product stays below the limit with so many rows.
+  # Up to which width the first layer's product stays below the limit.
   marks = [
-    (SMALL_PRODUCT / 784 / 32, "floor packs"),
-    (SMALL_PRODUCT / 784 / (2 * LEAST_ROWS), f"{LEAST_ROWS} rows"),
-    (SMALL_PRODUCT / 784 / LEAST_ROWS, "Descent packs"),
+    (SMALL_PRODUCT / 784 / 32, "floor packs"), (LONG_ROW / BYTES, "Descent packs"),
   ] if packs_only_large(results) else []
   return Plot(
     "width", "Time per step against width", "W, the width of the hidden layer", "time per step",
@@ -66,7 +67,7 @@ def depth(results, rows):
 def batch(results, rows):
   limit = SMALL_PRODUCT // (784 * 64)
   marks = [
-    (limit, "floor packs"), (MOST_PIECES << limit.bit_length() - 1, "Descent packs"),
+    (limit, "floor packs"), (2 * PIECE, f"pieces of {PIECE}"),
   ] if packs_only_large(results) else []
   return Plot(
     "batch", "Time per step against batch", "samples in a batch", "time per step", pairs(rows),

@@ -3,7 +3,8 @@
 import math
 
 from .growth_plots import (
-  AWAKE_COUNT, LEAST_ROWS, LEAST_SHARED, MOST_PIECES, SMALL_PRODUCT, WOKEN_COUNT, packs_only_large)
+  AWAKE_COUNT, LEAST_ROWS, LEAST_SHARED, LONG_ROW, MOST_SHARED, PIECE, SMALL_PRODUCT, WOKEN_COUNT,
+  packs_only_large)
 from .growth_rows import ARRAYS, over_floor
 from .growth_table import chosen, network
 from .machine import memory
@@ -56,19 +57,19 @@ def width(results, rows, several):
     "goes through activations and loss. That hardly depends on W, so that the ratio is highest where "
     "the network is so small that little else is done.")
   if packs_only_large(results):
-    narrow, wide = (SMALL_PRODUCT // (784 * rows_of) for rows_of in (2 * LEAST_ROWS, LEAST_ROWS))
     yield (
       "OpenBLAS has kernels for this processor that multiply without packing the matrices first, up "
       "to a million multiplications. The first layer’s product, 32×784 by 784×W, passes that at "
-      f"W = {SMALL_PRODUCT // (784 * 32)}, and the floor’s line has a step there. Descent’s is lower, "
-      f"because it takes the batch in pieces of {2 * LEAST_ROWS} rows up to W = {narrow}, where it has "
-      f"another, and of {LEAST_ROWS} up to W = {wide}. So few rows gain nothing over packing any more, "
-      "so that there is no step where it takes the batch in whole.")
+      f"W = {SMALL_PRODUCT // (784 * 32)}, and the floor’s line has a step there. Descent’s has none: "
+      f"it cuts the product into tiles of that size. From W = {LONG_ROW // BYTES:,} on rows of the "
+      "weights lie so far apart that it packs them in one call as the floor does.")
   if several:
     yield (
       "With several threads Descent shares a batch of small products among a team that stays, from "
-      f"{LEAST_SHARED:,} multiplications a batch on (W = {math.ceil(LEAST_SHARED / (32 * 794))}). "
-      "Wider networks leave each product to OpenBLAS’ own threads, as the floor does.")
+      f"{LEAST_SHARED:,} multiplications a batch on (W = {math.ceil(LEAST_SHARED / (32 * 794))}): "
+      "the first layer by its inputs, the rest by rows. "
+      f"Beyond {MOST_SHARED:,} parameters (W = {MOST_SHARED // 794}) the team shares each product’s "
+      "tiles instead, and larger products are left to OpenBLAS’ own threads, as in the floor.")
   held = filled(results, 12 * 795)
   if held:
     yield (
@@ -97,11 +98,11 @@ def batch(results, rows, several):
     "proportional to the batch.")
   if packs_only_large(results):
     limit = SMALL_PRODUCT // (784 * 64)
-    rows_taken = 1 << int(math.log2(limit))
     yield (
       f"Beyond {limit} samples the floor’s first product has more than a million multiplications, and "
-      f"OpenBLAS packs its matrices first; Descent takes batches up to {MOST_PIECES * rows_taken} in "
-      f"pieces of {rows_taken} rows, and larger ones in whole.")
+      "OpenBLAS packs its matrices first; Descent multiplies in tiles below that limit. Batches of "
+      f"{2 * PIECE} samples and more go through its network in pieces of {PIECE}, which stay in the "
+      "second-level cache from the gather to the gradient.")
   if several:
     yield (
       f"Threads share a batch from {LEAST_SHARED:,} multiplications and {LEAST_ROWS} rows for each "
@@ -119,8 +120,8 @@ def threads(results, rows, several):
     return
   yield (
     "Twice the threads would take half the time if nothing but the products mattered. A small network "
-    "is bound by how fast its threads find each other: a team that stays awake shares the rows of its "
-    "batch, where the floor leaves each product to OpenBLAS, which keeps small ones on one thread. In "
+    "is bound by how fast its threads find each other: a team that stays awake shares its batch, "
+    "where the floor leaves each product to OpenBLAS, which keeps small ones on one thread. In "
     "large networks OpenBLAS shares the products, and the update shares memory’s bandwidth.")
 
 
