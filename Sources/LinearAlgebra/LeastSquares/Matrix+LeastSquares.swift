@@ -131,10 +131,18 @@ extension Matrix {
   func sumsOfSquares(_ solution: Matrix, _ rightHandSides: Matrix) -> [Scalar.RealPart] {
     var residual = rightHandSides
     Matrix.multiply(self, solution, alpha: -1, beta: 1, into: &residual)
-    return (0..<residual.columns).map { column in
-      // Squares of a rounded norm would be less exact.
-      residual[column: column].withSpan { sumOfSquaredModuli(of: $0) }
+    // Squares of a rounded norm would be less exact.
+    var column = Matrix(unwrittenRows: residual.rows, columns: 1)
+    var sums = [Scalar.RealPart](repeating: 0, count: residual.columns)
+    for index in sums.indices {
+      var target = column.mutableSpan
+      copyBlock(
+        rows: residual.rows, columns: 1, from: residual.span,
+        at: BlockPlace(start: index, stride: residual.columns), to: &target,
+        at: BlockPlace(start: 0, stride: 1))
+      sums[index] = sumOfSquaredModuli(of: column.span)
     }
+    return sums
   }
 
   /// A copy with rows of zeros below.

@@ -41,8 +41,7 @@ extension Matrix {
 }
 
 extension Matrix where Scalar: RealScalar {
-  /// Returns the elements with those below a range raised to its lower bound, and those above it
-  /// lowered to its upper bound; NaN stays NaN.
+  /// Returns the elements, each as near to its value as a range allows; NaN stays NaN.
   ///
   /// ```swift
   /// Matrix<Double>([[-1, 0.5, 3]]).clamped(to: 0...1)     // [[0, 0.5, 1]]

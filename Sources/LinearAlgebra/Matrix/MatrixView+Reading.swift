@@ -75,8 +75,10 @@ extension MatrixView {
     !(left == right)
   }
 
-  /// Whether two views have the same shape and differ little in every element, as
-  /// ``Matrix/isApproximatelyEqual(to:absoluteTolerance:relativeTolerance:)`` has it.
+  /// Whether two views have the same shape and differ little in every element.
+  ///
+  /// How little is what
+  /// ``Matrix/isApproximatelyEqual(to:absoluteTolerance:relativeTolerance:)`` says.
   ///
   /// - Parameters:
   ///   - other: The view to compare with.
