@@ -196,4 +196,20 @@ void descent_team_run(
   pthread_mutex_unlock(&team_mutex);
 }
 
+typedef struct {
+  descent_closure_body body;
+  void *context;
+} closure;
+
+static void call_closure(void *context, int32_t member) {
+  const closure *target = context;
+  target->body(member, target->context);
+}
+
+__attribute__((swiftcall)) void descent_team_run_closure(
+    int32_t members, int32_t wakes, int32_t stays_awake, descent_closure_body body, void *context) {
+  closure target = {body, context};
+  descent_team_run(members, wakes != 0, stays_awake != 0, call_closure, &target);
+}
+
 int32_t descent_team_thread_count(void) { return atomic_load(&thread_count); }

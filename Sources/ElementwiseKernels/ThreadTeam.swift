@@ -22,17 +22,7 @@ package enum ThreadTeam {
   ) {
     require(members >= 0 && members <= Int32.max, "a team of \(members) members")
     if members == 1 { return body(0) }
-    // The call returns when all members are done, so what `body` captures does not escape.
-    withoutActuallyEscaping(body) { body in
-      var work = Work(body: body)
-      unsafe withUnsafeMutablePointer(to: &work) { work in
-        unsafe descent_team_run(
-          Int32(members), wakes, staysAwake,
-          { context, member in
-            unsafe context?.assumingMemoryBound(to: Work.self).pointee.body(Int(member))
-          }, work)
-      }
-    }
+    runClosure(Int32(members), wakes ? 1 : 0, staysAwake ? 1 : 0, body)
   }
 
   /// Lends each element of an array to one member of the team.
@@ -91,8 +81,10 @@ package enum ThreadTeam {
       }
     }
   }
-
-  private struct Work {
-    let body: (Int) -> Void
-  }
 }
+
+// To hand a closure to C by a pointer it would have to be put on the heap, as one that might outlive
+// the call. By the calling convention of Swift, which clang speaks, it goes as it is.
+@_silgen_name("descent_team_run_closure")
+private func runClosure(
+  _ members: Int32, _ wakes: Int32, _ staysAwake: Int32, _ body: (Int) -> Void)
