@@ -42,7 +42,8 @@ extension Sequential {
   ///   are as many sample weights as samples; what early stopping and `reduceOnPlateau` monitor is
   ///   recorded. A model with a schedule takes no `reduceOnPlateau`: one of the two sets the rate.
   /// - Complexity: After the first step, a step of a model of up to 262,144 parameters allocates
-  ///   nothing; that of a larger one wakes the threads that share its update.
+  ///   nothing, unless OpenBLAS does for a width that suits its kernels badly; that of a larger one
+  ///   wakes the threads that share its update.
   @discardableResult
   public mutating func fit(
     _ data: Dataset<Scalar>, epochs: Int = 1, batchSize: Int = 32,
