@@ -11,7 +11,8 @@ func multiplyOurselves<Scalar: MatrixScalar, Real: TiledScalar>(
 ) -> Bool {
   guard let operands = ProductTiles.Operands(operationA, operationB) else { return false }
   let (alpha, beta) = (reinterpret(alpha, as: Real.self), reinterpret(beta, as: Real.self))
-  let isVector = m == 1 && operands == .plain
+  // Narrow ones would wait for each addition, and large ones for memory, which threads share better.
+  let isVector = m == 1 && operands == .plain && n >= 16 && k * n <= 1 << 20
   let isOuter = k == 1 && operands == .transposedLeft
   if (isVector || isOuter) && alpha == 1 && (beta == 0 || beta == 1) {
     return unsafe a.withElementBytes { a in
@@ -33,7 +34,8 @@ func multiplyOurselves<Scalar: MatrixScalar, Real: TiledScalar>(
       }
     }
   }
-  guard
+  // With α = 0 neither A nor B is read, and a NaN in them does not matter.
+  guard alpha != 0,
     let tiles = ProductTiles(
       operands, rows: m, columns: n, inner: k, strides: (a: lda, b: ldb, c: ldc),
       scalarSize: MemoryLayout<Real>.stride)

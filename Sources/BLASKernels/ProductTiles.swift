@@ -1,10 +1,12 @@
+internal import ElementwiseKernels
+
 /// How a product is cut into products so small that OpenBLAS neither packs their operands nor
 /// shares them among its threads.
 ///
-/// Its kernels for AVX-512 multiply matrices of up to a million multiplications where they lie. A
-/// product of matrices of a few MB cut into such pieces runs at 0.95 and more of what the processor
-/// can do, where one call that packs reaches 0.6 to 0.85. The tiles depend on the shapes alone, and
-/// so do the bits of the result, however many threads share it.
+/// Its kernels for AVX-512 multiply matrices of up to a million multiplications where they lie, and a
+/// product of matrices of a few MB that is cut into such pieces takes less time than one call that
+/// packs. The tiles depend on the scalar, the shapes and the distances between rows, and not on how
+/// many threads share the product.
 struct ProductTiles: Equatable {
   /// The rows of C in a tile.
   let rows: Int
@@ -23,8 +25,9 @@ struct ProductTiles: Equatable {
     case transposedRight
   }
 
-  /// The bytes of a tile of B that is transposed on the way.
-  static let scratchBytes = 64 << 10
+  /// The bytes of a tile of B that is transposed on the way: half of what ``withThreadScratch(_:)``
+  /// lends stays in the first levels of the cache.
+  static let scratchBytes = threadScratchByteCount / 2
 }
 
 extension ProductTiles {
@@ -105,9 +108,12 @@ extension BLASConfiguration {
     _ operationA: MatrixOperation, _ operationB: MatrixOperation, rows m: Int, columns n: Int,
     inner k: Int, scalarSize size: Int
   ) -> Bool {
-    if m * n * k <= singleThreadLimit { return true }
+    let (area, isTooWide) = m.multipliedReportingOverflow(by: n)
+    let (count, isTooDeep) = area.multipliedReportingOverflow(by: k)
+    if isTooWide || isTooDeep { return false }
+    if count <= singleThreadLimit { return true }
     guard let operands = ProductTiles.Operands(operationA, operationB) else { return false }
-    if operands != .transposedRight && hasSmallProducts && m * n * k <= smallProductLimit {
+    if operands != .transposedRight && hasSmallProducts && count <= smallProductLimit {
       return true
     }
     let strides = (

@@ -75,18 +75,20 @@ struct TiledProduct<Scalar: TiledScalar> {
   }
 
   private func multiplyTransposing(columns own: Range<Int>) {
-    let tile = unsafe scratch(of: Scalar.self, bytes: ProductTiles.scratchBytes)
-    for column in stride(from: own.lowerBound, to: own.upperBound, by: tiles.columns) {
-      let width = min(tiles.columns, own.upperBound - column)
-      for term in stride(from: 0, to: k, by: tiles.inner) {
-        let depth = min(tiles.inner, k - term)
-        unsafe transposeBlock(
-          rows: width, columns: depth, from: b + (column * ldb + term), stride: ldb, to: tile,
-          stride: width)
-        for row in stride(from: 0, to: m, by: tiles.rows) {
-          unsafe Scalar.multiplySmall(
-            false, min(tiles.rows, m - row), width, depth, alpha, a + (row * lda + term), lda,
-            tile, width, term == 0 ? beta : 1, c + (row * ldc + column), ldc)
+    unsafe withThreadScratch { scratch in
+      guard let tile = unsafe scratch.bindMemory(to: Scalar.self).baseAddress else { return }
+      for column in stride(from: own.lowerBound, to: own.upperBound, by: tiles.columns) {
+        let width = min(tiles.columns, own.upperBound - column)
+        for term in stride(from: 0, to: k, by: tiles.inner) {
+          let depth = min(tiles.inner, k - term)
+          unsafe transposeBlock(
+            rows: width, columns: depth, from: b + (column * ldb + term), stride: ldb, to: tile,
+            stride: width)
+          for row in stride(from: 0, to: m, by: tiles.rows) {
+            unsafe Scalar.multiplySmall(
+              false, min(tiles.rows, m - row), width, depth, alpha, a + (row * lda + term), lda,
+              tile, width, term == 0 ? beta : 1, c + (row * ldc + column), ldc)
+          }
         }
       }
     }

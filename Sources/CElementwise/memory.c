@@ -188,11 +188,3 @@ void *descent_thread_scratch(void) {
   static _Thread_local _Alignas(64) unsigned char scratch[DESCENT_THREAD_SCRATCH_BYTES];
   return scratch;
 }
-
-#define SCRATCH_BYTES ((size_t)64 << 10)
-
-static _Thread_local _Alignas(CACHE_LINE_BYTES) char scratch[SCRATCH_BYTES];
-
-void *descent_scratch(void) { return scratch; }
-
-size_t descent_scratch_bytes(void) { return SCRATCH_BYTES; }

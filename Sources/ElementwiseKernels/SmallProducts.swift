@@ -53,16 +53,3 @@ package func transposeBlock<Scalar: RealScalar>(
   unsafe descent_transpose_block(
     Scalar.cScalar, rows, columns, target, targetStride, source, stride)
 }
-
-/// Memory of the calling thread for a loop that needs some for a moment; its contents are undefined.
-///
-/// - Precondition: `bytes` is at most 64 KiB.
-/// - Complexity: O(1), no allocation.
-@unsafe
-package func scratch<Scalar: RealScalar>(
-  of type: Scalar.Type, bytes: Int
-) -> UnsafeMutablePointer<Scalar> {
-  require(bytes >= 0 && bytes <= descent_scratch_bytes(), "\(bytes) bytes of scratch")
-  return unsafe descent_scratch().bindMemory(
-    to: Scalar.self, capacity: bytes / MemoryLayout<Scalar>.stride)
-}

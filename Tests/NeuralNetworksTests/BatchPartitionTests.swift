@@ -46,6 +46,11 @@ import Testing
         == BatchPartition(members: 2, pieceRows: 16))
   }
 
+  // Half of 2,047 inputs are 1,023 or 1,024, and rows of 1,024 numbers conflict in the caches.
+  @Test func inputsAreNotSharedWhereOneMembersProductIsLeftToOpenBLAS() {
+    #expect(!partition([2047, 64, 10], batchSize: 64, threads: 2).sharesInputs)
+  }
+
   @Test func productsOfModelsWithManyParametersAreSharedOneByOne() {
     #expect(partition([784, 512, 512, 10], batchSize: 128, threads: 2).members == 1)
     #expect(partition([1024, 4096, 1024], batchSize: 256, threads: 2).members == 1)

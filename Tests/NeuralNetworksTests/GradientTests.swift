@@ -151,4 +151,46 @@ import Testing
       }
     }
   }
+
+  /// With metrics that need memory of their own, with one layer, with a last batch of a single row.
+  @Test(arguments: [1, 2, 3], [true, false])
+  func sharedInputsTrainAsOneThreadDoes(layers: Int, hasMetrics: Bool) throws {
+    let rows = 21
+    var generator = SeededGenerator(seed: 4)
+    let data = try TrainingData(
+      Dataset(
+        features: Matrix<Double>.normal(rows: rows, columns: 6, using: &generator),
+        labels: (0..<Int32(rows)).map { $0 % 3 }, classCount: 3),
+      inputSize: 6, outputSize: 3, loss: .sparseCategoricalCrossentropy)
+    func train(_ partition: BatchPartition) -> (model: Sequential<Double>, sums: RunningSums) {
+      var model = Sequential(inputSize: 6, scalar: Double.self, seed: 5) {
+        for _ in 1..<layers { Dense(9, activation: .gelu) }
+        Dense(3, activation: .softmax)
+      }
+      model.compile(
+        optimizer: SGD(learningRate: 0.1), loss: .sparseCategoricalCrossentropy,
+        metrics: hasMetrics ? [.accuracy, .topKAccuracy(2)] : [])
+      var setup = model.requireTraining(for: "the check")
+      var team = TrainingTeam(model, setup: setup, batchSize: 10, partition: partition)
+      var sums = RunningSums(metricCount: hasMetrics ? 2 : 0)
+      let order = Array((0..<rows).reversed())
+      for start in [0, 10, 20] {
+        let isFinite = team.step(
+          data, order: order, places: start..<min(rows, start + 10),
+          parameters: &model.parameters, setup: &setup, sums: &sums)
+        #expect(isFinite)
+      }
+      return (model, sums)
+    }
+    let alone = train(BatchPartition(members: 1, pieceRows: 10))
+    let shared = train(BatchPartition(members: 3, pieceRows: 4, sharesInputs: true))
+    // Three steps of sums of at most ten terms below one, added in another order.
+    let bound = 3 * 10 * Double.ulpOfOne
+    #expect((alone.sums.loss - shared.sums.loss).magnitude <= bound * alone.sums.loss)
+    #expect(alone.sums.metrics == shared.sums.metrics)
+    #expect(
+      isClose(
+        Array(shared.model.parameters.values), Array(alone.model.parameters.values),
+        absolute: bound))
+  }
 }

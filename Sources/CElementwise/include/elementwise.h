@@ -504,13 +504,6 @@ void descent_gather_columns(
     descent_scalar scalar, size_t rows, size_t columns, size_t width, size_t count, void *target,
     const void *source, const int64_t *indices);
 
-// MARK: - Scratch (memory.c)
-
-/// Memory of the calling thread for a loop that needs some for a moment, aligned to 64 bytes.
-void *descent_scratch(void);
-/// How much of it there is.
-size_t descent_scratch_bytes(void);
-
 // MARK: - Small products (products.inc)
 
 /// target[j][i] ← source[i][j]; the strides are the scalars from one row to the next, and the two

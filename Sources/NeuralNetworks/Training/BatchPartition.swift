@@ -3,17 +3,17 @@ internal import BLASKernels
 /// How the rows of a batch are split: among threads, and into pieces that go through the network
 /// together.
 ///
-/// There are two ways to use several threads. Products of models with many parameters are shared one
-/// by one. With few parameters the batch is shared instead, and every member of a team takes its rows
-/// through all layers with products that OpenBLAS leaves to the thread that asks; the count of
-/// OpenBLAS' threads, which belongs to the whole process, stays as it is.
+/// The products of models with many parameters are shared one by one. With few parameters the batch
+/// is shared instead: every member of a team takes its rows through all layers, or through all but the
+/// first one's product, which is shared by its inputs. These products run in tiles or are so small that
+/// OpenBLAS leaves them to the thread that asks; the count of OpenBLAS' threads, which belongs to the
+/// whole process, stays as it is.
 struct BatchPartition: Equatable, Sendable {
   /// How many threads share a batch.
   let members: Int
   /// How many rows a member takes through the network together.
   let pieceRows: Int
-  /// Whether the members share the product of the first layer by its inputs, and only the rest by
-  /// rows.
+  /// Whether the members share the product of the first layer by its inputs, and all else by rows.
   let sharesInputs: Bool
 
   /// Smaller pieces, and smaller shares of a batch, use the processor's vectors badly.
@@ -56,11 +56,15 @@ struct BatchPartition: Equatable, Sendable {
         piece = (piece + 1) / 2
       }
       if Self.leavesProductsToCaller(sizes, rows: piece, scalarSize: scalarSize) {
-        self.init(
-          members: members, pieceRows: piece,
-          sharesInputs: piece == share && products[0] * 2 >= parameters
-            && sizes[0] >= Self.leastInputs * members
-            && batchSize * sizes[0] * scalarSize <= Self.cachedRowBytes * members)
+        let sharesInputs =
+          piece == share && products[0] * 2 >= parameters
+          && sizes[0] >= Self.leastInputs * members
+          && batchSize * sizes[0] * scalarSize <= Self.cachedRowBytes * members
+          // Some members may have one input more than others.
+          && [sizes[0] / members, (sizes[0] + members - 1) / members].allSatisfy {
+            Self.leavesProductsToCaller([$0, sizes[1]], rows: batchSize, scalarSize: scalarSize)
+          }
+        self.init(members: members, pieceRows: piece, sharesInputs: sharesInputs)
         return
       }
     }

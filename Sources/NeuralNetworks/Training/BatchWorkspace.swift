@@ -19,6 +19,8 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
   var caches: [AlignedBuffer<Scalar>]
   var gradients: [AlignedBuffer<Scalar>]
   let cacheSizes: [Int]
+  /// δ of the first layer, where others compute its weights' gradient; otherwise empty.
+  var firstDelta: AlignedBuffer<Scalar>
   // Stands in for the gradient that is taken out of the array while it is worked on.
   private var delta = AlignedBuffer<Scalar>(zeros: 0)
 
@@ -46,6 +48,7 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
     gradients = zip(sizes.dropFirst(), 1...).map { size, index in
       AlignedBuffer(zeros: trains || index == layers.count ? capacity * size : 0)
     }
+    firstDelta = AlignedBuffer(zeros: inputRows == 0 ? capacity * sizes[1] : 0)
     labels = Array(repeating: 0, count: capacity)
     targets = AlignedBuffer(zeros: capacity * outputSize)
     weights = AlignedBuffer(repeating: 1, count: capacity)
