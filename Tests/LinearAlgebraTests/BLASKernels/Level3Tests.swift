@@ -9,8 +9,6 @@ import Testing
     (3, 5, 7), (13, 11, 17), (32, 10, 64), (65, 33, 47),
     // One row and one term, which have loops of their own.
     (1, 150, 9), (40, 21, 1),
-    // Beyond OpenBLAS' small products, one of them large enough for several threads.
-    (70, 67, 250), (140, 100, 150),
   ]
 
   /// A row-major matrix with a leading dimension of its own, and NaN between its rows.

@@ -64,6 +64,46 @@ import Testing
     }
   }
 
+  /// Beyond OpenBLAS' small products, two of them large enough for several threads.
+  ///
+  /// Whole numbers are exact in any order of addition, so that one call gives the same bits.
+  @Test(arguments: [(70, 67, 250), (140, 100, 150), (300, 10, 700)], [0, 3])
+  func largeProductsEqualOneCall(_ shape: (m: Int, n: Int, k: Int), gap: Int) {
+    checkOneCall(shape, gap: gap, as: Float.self)
+    checkOneCall(shape, gap: gap, as: Double.self)
+  }
+
+  func checkOneCall<Scalar: RealScalar>(
+    _ shape: (m: Int, n: Int, k: Int), gap: Int, as type: Scalar.Type
+  ) {
+    let (m, n, k) = shape
+    var random = NoiseGenerator(seed: 7)
+    for (left, right) in [(false, false), (true, false), (false, true), (true, true)] {
+      let a = Level3Tests.Stored<Scalar>(left ? k : m, left ? m : k, gap: gap, from: &random)
+      let b = Level3Tests.Stored<Scalar>(right ? n : k, right ? k : n, gap: gap, from: &random)
+      let c = Level3Tests.Stored<Scalar>(m, n, gap: gap, from: &random)
+      var (found, expected) = (AlignedBuffer(c.values), AlignedBuffer(c.values))
+      let (operationA, operationB) = (
+        MatrixOperation(transposed: left), MatrixOperation(transposed: right)
+      )
+      var foundSpan = found.mutableSpan
+      gemm(
+        operationA, operationB, rows: m, columns: n, inner: k, alpha: 2, a.values.span,
+        leadingDimensionA: a.leadingDimension, b.values.span,
+        leadingDimensionB: b.leadingDimension, beta: -1, &foundSpan,
+        leadingDimensionC: c.leadingDimension)
+      var expectedSpan = expected.mutableSpan
+      gemmInOneCall(
+        operationA, operationB, rows: m, columns: n, inner: k, alpha: 2, a.values.span,
+        leadingDimensionA: a.leadingDimension, b.values.span,
+        leadingDimensionB: b.leadingDimension, beta: -1, &expectedSpan,
+        leadingDimensionC: c.leadingDimension)
+      #expect(
+        firstDifference(Array(found).map { $0 + 0 }, Array(expected).map { $0 + 0 }) == nil,
+        "transposes \(left) \(right), gap \(gap), \(Scalar.self)")
+    }
+  }
+
   @Test(arguments: operands)
   func noTileIsTooLargeForAProductWithoutPacking(_ operands: ProductTiles.Operands) {
     var count = 0
