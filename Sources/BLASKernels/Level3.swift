@@ -65,10 +65,9 @@ package func gemm<Scalar: MatrixScalar>(
     }
   case .complex64, .complex128: break
   }
-  gemmInOneCall(
-    operationA, operationB, rows: m, columns: n, inner: k, alpha: alpha, a,
-    leadingDimensionA: leadingDimensionA, b, leadingDimensionB: leadingDimensionB, beta: beta, &c,
-    leadingDimensionC: leadingDimensionC)
+  callGemm(
+    operationA, operationB, m, n, k, alpha, a, leadingDimensionA, b, leadingDimensionB, beta, &c,
+    leadingDimensionC)
 }
 
 /// The same by a single call of OpenBLAS, whatever the shape.
@@ -88,6 +87,19 @@ package func gemmInOneCall<Scalar: MatrixScalar>(
   checkProduct(
     operationA, operationB, m, n, k, a.count, leadingDimensionA, b.count, leadingDimensionB,
     c.count, leadingDimensionC)
+  callGemm(
+    operationA, operationB, m, n, k, alpha, a, leadingDimensionA, b, leadingDimensionB, beta, &c,
+    leadingDimensionC)
+}
+
+/// The call itself, once the spans are checked.
+@inline(__always)
+private func callGemm<Scalar: MatrixScalar>(
+  _ operationA: MatrixOperation, _ operationB: MatrixOperation, _ m: Int, _ n: Int, _ k: Int,
+  _ alpha: Scalar, _ a: Span<Scalar>, _ leadingDimensionA: Int, _ b: Span<Scalar>,
+  _ leadingDimensionB: Int, _ beta: Scalar, _ c: inout MutableSpan<Scalar>,
+  _ leadingDimensionC: Int
+) {
   let (transposeA, transposeB) = (operationA.cblas, operationB.cblas)
   let (m, n, k) = (Int32(m), Int32(n), Int32(k))
   let (lda, ldb) = (Int32(leadingDimensionA), Int32(leadingDimensionB))
