@@ -8,13 +8,16 @@ struct ComparisonResults: Codable, Sendable {
   /// What `results.json` calls itself; tells one of our folders from somebody else's.
   static let format = "descent.compare-optimizers"
 
-  /// The name of the file format, always ``format`` in what this version writes.
+  /// The version of the file format that this version writes, and the only one that it reads.
+  static let formatVersion = 2
+
+  /// The name of the file format, always the static ``format`` in what this version writes.
   var format = Self.format
 
   /// The version of the file format.
-  var formatVersion = 1
+  var formatVersion = Self.formatVersion
 
-  /// Who did better, in one sentence and a few numbers.
+  /// Who did better over all problems.
   var verdict: Verdict
 
   /// The machine and the software.
@@ -23,24 +26,30 @@ struct ComparisonResults: Codable, Sendable {
   /// What was asked for.
   var settings: Settings
 
-  /// The data and the model.
-  var problem: Problem
+  /// One entry for each problem, in the order in which they were named.
+  var problems: [ProblemResults]
 
-  /// One entry for each optimizer, in the order in which they are shown.
-  var contenders: [Contender]
+  /// How often each contender is near the best; nil when there is one problem only.
+  var profile: Profile?
 
-  /// Descents of one two-dimensional valley, for the contour picture.
-  var valley: Valley?
+  /// What an update costs; nil when it was not measured.
+  var updateCosts: UpdateCosts?
 
-  /// Warnings that a reader needs to judge the numbers, one sentence each.
+  /// Warnings that a reader needs to judge all of the numbers, one sentence each.
   var notes: [String] = []
 }
 
 extension ComparisonResults {
+  /// The names of the contenders, in the order in which they are shown.
+  var contenderNames: [String] { problems.first?.contenders.map(\.name) ?? [] }
+
   /// The outcome in one sentence, and the numbers behind it.
   struct Verdict: Codable, Sendable {
     /// One sentence with the numbers in it: the headline of the report.
     var sentence: String
+
+    /// Further sentences that a careful reader wants: what is not clear, what speaks against it.
+    var remarks: [String] = []
 
     /// The name of the contender that did better; nil when none did.
     var winner: String?

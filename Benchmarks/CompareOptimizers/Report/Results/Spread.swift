@@ -21,6 +21,9 @@ struct Spread: Codable, Equatable, Sendable {
   /// The largest value.
   var maximum: Double
 
+  /// The 95 % interval of the median, by the bootstrap; nil where none was computed.
+  var interval: ComparisonResults.Interval?
+
   /// Sums up a sample; nil when it is empty.
   ///
   /// - Parameters:

@@ -1,11 +1,11 @@
 extension ComparisonResults {
-  /// One training run: one optimizer, one learning rate, one seed.
+  /// One training run: one optimizer, one choice of its hyper-parameters, one seed.
   struct Trial: Codable, Sendable {
     /// What a run is for.
     enum Stage: String, Codable, Sendable {
-      /// It helps to choose the learning rate; the test split is not looked at.
+      /// It helps to choose the hyper-parameters; the test split is not looked at.
       case search
-      /// It is run at the chosen learning rate and counts in the summary.
+      /// It is run with what was chosen and counts in the summary.
       case final
     }
 
@@ -14,6 +14,9 @@ extension ComparisonResults {
 
     /// The step size.
     var learningRate: Double
+
+    /// What else was searched, with the values of this run; nil when nothing was.
+    var settings: [Setting]?
 
     /// The seed of the initial weights and of the order of the batches.
     var seed: UInt64
@@ -27,14 +30,32 @@ extension ComparisonResults {
     /// The accuracy on the test split after the last epoch, from 0 to 1; nil when not measured.
     var testAccuracy: Double?
 
-    /// Updates until the validation accuracy reached the target; nil when it never did.
+    /// Updates until the target was reached on the validation split; nil when it never was.
     var stepsToTarget: Int?
 
-    /// Training seconds until the validation accuracy reached the target; nil when never.
+    /// Training seconds until the target was reached on the validation split; nil when never.
     var secondsToTarget: Double?
 
     /// The update, counted from 1, after which the loss was NaN or infinite; nil when it never was.
     var divergedAtStep: Int?
+
+    /// Why the run ended without a result; nil when it did not. It counts as diverged.
+    var failure: String?
+
+    /// What the run was made with.
+    var candidate: Candidate {
+      Candidate(learningRate: learningRate, settings: settings ?? [])
+    }
+
+    /// Whether the run came to its end with finite numbers.
+    var isFinite: Bool { divergedAtStep == nil && failure == nil }
+
+    /// What hyper-parameters are chosen by: the loss on the validation split after the last epoch,
+    /// infinite for a run that diverged.
+    var validationLoss: Double {
+      let loss = isFinite ? epochs.last?.validationLoss ?? .infinity : .infinity
+      return loss.isNaN ? .infinity : loss
+    }
   }
 
   /// The state of a run at the end of one epoch.
@@ -54,13 +75,25 @@ extension ComparisonResults {
     /// The mean loss on the validation split.
     var validationLoss: Double
 
-    /// The accuracy on the validation split, from 0 to 1.
-    var validationAccuracy: Double
+    /// The accuracy on the validation split, from 0 to 1; nil where there are no classes.
+    var validationAccuracy: Double?
+  }
 
-    /// The mean loss on the test split; nil when it is measured only at the end.
-    var testLoss: Double?
+  /// A hyper-parameter beside the learning rate that is searched, with a value.
+  struct Setting: Codable, Hashable, Sendable {
+    /// The name as on the command line, such as "rho".
+    var name: String
 
-    /// The accuracy on the test split, from 0 to 1; nil when it is measured only at the end.
-    var testAccuracy: Double?
+    /// The value.
+    var value: Double
+  }
+
+  /// A choice of the hyper-parameters that are searched.
+  struct Candidate: Codable, Hashable, Sendable {
+    /// The step size.
+    var learningRate: Double
+
+    /// What else is searched, by ascending name; empty when nothing is.
+    var settings: [Setting] = []
   }
 }

@@ -1,0 +1,48 @@
+extension ComparisonResults {
+  /// The runs of one contender in numbers.
+  ///
+  /// A run that diverged counts, with infinite loss; a run that never reached the target counts,
+  /// with infinitely many steps. Leaving them out would flatter.
+  struct Summary: Codable, Sendable {
+    /// The number of final runs.
+    var runs: Int
+
+    /// How many of them diverged, those that failed included.
+    var divergedRuns: Int
+
+    /// How many of them reached the target.
+    var runsThatReachedTarget: Int
+
+    /// The share of all runs, of the search too, that diverged.
+    var divergedShareOfSearch: Double?
+
+    /// Accuracy on the test split after the last epoch, from 0 to 1.
+    var testAccuracy: Spread?
+
+    /// Mean loss on the test split after the last epoch.
+    var testLoss: Spread?
+
+    /// Updates until the target was reached on the validation split.
+    var stepsToTarget: Spread?
+
+    /// Training seconds until the target was reached on the validation split.
+    var secondsToTarget: Spread?
+
+    /// The mean of the validation loss over the updates of a run: the area under its curve.
+    var areaUnderCurve: Spread?
+
+    /// For how wide a range of learning rates the validation loss stays near its best; nil when
+    /// nothing was searched.
+    var robustness: RateRobustness?
+
+    /// The validation loss to expect of the best of 1, 2, … candidates drawn from those tried: the
+    /// median over draws. Empty when nothing was searched.
+    var expectedBest: [Double]
+
+    /// Training seconds of a whole run.
+    var secondsPerRun: Spread?
+
+    /// Nanoseconds of one update divided by the number of parameters.
+    var nanosecondsPerParameter: Spread?
+  }
+}
