@@ -14,23 +14,18 @@ extension ComparisonPlan {
   ///
   /// - Throws: `PlanError` when it records too many epochs, or the networks do not fit in memory.
   func check(memory: Double = Double(ProcessInfo.processInfo.physicalMemory)) throws(PlanError) {
-    let runs = searchJobs.count + contenders.count * finalSeeds
+    let runs = expectedRuns / max(1, problems.count)
+    let epochs = problems.reduce(0) { $0 + $1.description.epochs }
     guard runs * epochs <= Self.mostEpochsRecorded else {
       throw .tooManyEpochs(runs: runs, epochs: epochs, most: Self.mostEpochsRecorded)
     }
-    let needed = bytesPerRun * Double(workers)
-    guard needed <= memory else {
-      throw .tooLarge(model: problem.shape.text, runs: workers, bytes: needed, memory: memory)
+    for problem in problems {
+      let needed = problem.bytesPerRun * Double(workers)
+      guard needed <= memory else {
+        throw .tooLarge(
+          model: problem.description.model, runs: workers, bytes: needed, memory: memory)
+      }
     }
-  }
-
-  /// The memory that one run takes, at least: parameters, gradients and up to three moments, and
-  /// for a batch the output of each layer, its gradient, and what the way back needs of it.
-  private var bytesPerRun: Double {
-    let rows = Double(min(batchSize, problem.training.count))
-    let columns = problem.shape.widths.reduce(0.0) { $0 + Double($1) }
-    let scalars = 5 * Double(problem.shape.parameterCount) + 3 * rows * columns
-    return scalars * Double(MemoryLayout<Float>.size)
   }
 }
 
@@ -46,8 +41,8 @@ enum PlanError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .tooManyEpochs(let runs, let epochs, let most):
       "\(NumberText.grouped(runs)) runs of \(NumberText.grouped(epochs)) epochs are more than the "
-        + "\(NumberText.grouped(most)) epochs that can be recorded; lower --epochs, --seeds or "
-        + "--search-seeds"
+        + "\(NumberText.grouped(most)) epochs that can be recorded; lower --epochs, --steps, "
+        + "--seeds, --trials or --search-seeds"
     case .tooLarge(let model, let runs, let bytes, let memory):
       "training \(model) takes about \(Self.gigabytes(bytes)), \(runs) at a time, and this machine "
         + "has \(Self.gigabytes(memory)); lower --model, --batch-size or --threads"

@@ -39,8 +39,8 @@ struct SummaryCells: Sendable {
   ///
   /// - Parameters:
   ///   - contender: Whose row it is.
-  ///   - results: The comparison, which says what the best values are.
-  init(of contender: ComparisonResults.Contender, among results: ComparisonResults) {
+  ///   - results: The problem with all contenders, which says what the best values are.
+  init(of contender: ComparisonResults.Contender, among results: ComparisonResults.ProblemResults) {
     let summary = contender.summary
     let summaries = results.contenders.map(\.summary)
     func cell(
