@@ -1,6 +1,6 @@
 extension ComparisonResults.Pairing {
-  /// Compares every other contender with the reference: how good the results are, and how fast the
-  /// target was reached.
+  /// Compares every other contender with the reference: by what they are judged by, and by how fast
+  /// the target was reached, or how good the end is.
   ///
   /// - Parameters:
   ///   - contenders: All of them.
@@ -9,7 +9,7 @@ extension ComparisonResults.Pairing {
   static func all(
     _ contenders: [ComparisonResults.Contender], reference: Int, measure: Measure
   ) -> [ComparisonResults.Pairing] {
-    [measure, .stepsToTarget].flatMap { measure -> [ComparisonResults.Pairing] in
+    [measure, measure == .stepsToTarget ? .testLoss : .stepsToTarget].flatMap { measure -> [ComparisonResults.Pairing] in
       var pairings = contenders.indices.filter { $0 != reference }.compactMap { index in
         ComparisonResults.Pairing(contenders[index], contenders[reference], measure)
       }

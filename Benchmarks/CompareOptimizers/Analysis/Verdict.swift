@@ -18,6 +18,9 @@ struct Verdict {
     let finite = contenders.filter { $0.finalTrials.contains(where: \.isFinite) }
     let ranked = finite.sorted { cost($0) < cost($1) }
     let lost = contenders.map(\.name).filter { name in !finite.contains { $0.name == name } }
+    if measure == .stepsToTarget, let first = ranked.first, !cost(first).isFinite {
+      return .init(sentence: "No optimizer reached the target, \(problem.target.text), in most runs.")
+    }
     guard let first = ranked.first else {
       return .init(
         sentence: contenders.count == 1
@@ -33,9 +36,11 @@ struct Verdict {
     var verdict =
       equals.isEmpty
       ? clearWin(of: first, ranked[1], pairings[0]) : noClearWin(first, equals, beaten, ranked)
-    verdict.remarks += speedRemarks([first] + ranked.filter { contender in
-      equals.contains { $0.reference == contender.name }
-    })
+    if measure != .stepsToTarget {
+      verdict.remarks += speedRemarks([first] + ranked.filter { contender in
+        equals.contains { $0.reference == contender.name }
+      })
+    }
     verdict.remarks += robustnessRemark
     if !lost.isEmpty { verdict.remarks.append("\(list(lost)) diverged at every rate tried.") }
     verdict.highlights = highlights(first, ranked[1])
@@ -74,8 +79,8 @@ struct Verdict {
     }
     let seeds = first.finalTrials.count
     var sentence =
-      "No clear difference between \(list([first.name] + names)): \(measureName)"
-      + (values.count > 1 ? " values" : "") + " of \(list(values))"
+      "No clear difference between \(list([first.name] + names)): \(measureName) of "
+      + list(values)
     if seeds < Self.fewestSeeds {
       sentence += "; it takes at least \(Self.fewestSeeds) seeds to tell."
     } else {
@@ -99,21 +104,30 @@ struct Verdict {
   }
 
   private var measureName: String {
-    measure == .testAccuracy
-      ? "a median test accuracy"
-      : problem.kind == .function ? "a median final height" : "a median test loss"
+    switch measure {
+    case .testAccuracy: "a median test accuracy"
+    case .testLoss: "a median test loss"
+    case .stepsToTarget: "the target after a median"
+    }
   }
 
   private func cost(_ contender: ComparisonResults.Contender) -> Double {
-    measure == .testAccuracy
-      ? -(contender.summary.testAccuracy?.median ?? 0)
-      : contender.summary.testLoss?.median ?? .infinity
+    switch measure {
+    case .testAccuracy: -(contender.summary.testAccuracy?.median ?? 0)
+    case .testLoss: contender.summary.testLoss?.median ?? .infinity
+    case .stepsToTarget: contender.summary.stepsToTarget?.median ?? .infinity
+    }
   }
 
   private func text(_ contender: ComparisonResults.Contender) -> String {
-    measure == .testAccuracy
-      ? NumberText.percent(contender.summary.testAccuracy?.median ?? 0)
-      : NumberText.significant(contender.summary.testLoss?.median ?? .infinity, 3)
+    switch measure {
+    case .testAccuracy: return NumberText.percent(contender.summary.testAccuracy?.median ?? 0)
+    case .testLoss:
+      return NumberText.significant(contender.summary.testLoss?.median ?? .infinity, 3)
+    case .stepsToTarget:
+      let steps = cost(contender)
+      return steps.isFinite ? "\(NumberText.grouped(steps)) steps" : "more steps than it had"
+    }
   }
 }
 

@@ -284,7 +284,8 @@ struct CompareCommand: ParsableCommand {
     }
     print(terminal.wrapped(results.verdict.sentence))
     for remark in results.verdict.remarks { print(terminal.wrapped(remark)) }
-    for note in results.problems.flatMap(\.notes) + results.notes + results.environment.warnings {
+    let details = results.problems.count == 1 ? results.problems[0].notes : []
+    for note in details + results.notes + results.environment.warnings {
       print(terminal.wrapped("Note: \(note)"))
     }
   }

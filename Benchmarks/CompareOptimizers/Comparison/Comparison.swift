@@ -28,10 +28,10 @@ struct Comparison {
     defer { board.finish() }
     let pool = TrialPool(plan: plan, journal: journal, board: board)
     var states = search(pool)
-    let chosen = states.map { state in
+    let chosen = zip(plan.problems, states).map { problem, state in
       plan.contenders.indices.map { contender in
         plan.contenders[contender].rate.map { .init(learningRate: $0) }
-          ?? best(of: state.trials[contender])?.candidate
+          ?? best(of: state.trials[contender], on: problem.description)
       }
     }
     let jobs = plan.problems.indices.flatMap { plan.finalJobs(problem: $0, chosen: chosen[$0]) }
@@ -68,7 +68,8 @@ struct Comparison {
     for _ in 0..<plan.search.mostWidenings {
       var jobs: [TrialJob] = []
       for problem in plan.problems.indices {
-        for isDownward in [true, false] where needsWidening(states[problem], isDownward) {
+        for isDownward in [true, false] 
+        where needsWidening(states[problem], plan.problems[problem].description, isDownward) {
           let earlier = isDownward ? states[problem].downward : states[problem].upward
           let added = { (contender: ContenderSpecification) in
             plan.search.addition(for: contender, after: earlier, isDownward: isDownward)
@@ -87,7 +88,9 @@ struct Comparison {
   }
 
   /// Whether the best rate of any contender is the lowest, or highest, of those tried.
-  private func needsWidening(_ state: Progress, _ isDownward: Bool) -> Bool {
+  private func needsWidening(
+    _ state: Progress, _ problem: ComparisonResults.Problem, _ isDownward: Bool
+  ) -> Bool {
     plan.contenders.indices.contains(where: { contender in
       guard plan.contenders[contender].rate == nil else { return false }
       let rates = state.candidates[contender].map(\.learningRate)
@@ -95,24 +98,37 @@ struct Comparison {
         return false
       }
       // Where everything diverged, lower rates are the only hope.
-      guard let best = best(of: state.trials[contender]) else { return isDownward }
-      return best.candidate.learningRate == edge
+      guard let best = best(of: state.trials[contender], on: problem) else { return isDownward }
+      return best.learningRate == edge
     })
   }
 
-  /// The candidate with the lowest median validation loss after the last epoch, the one with the
-  /// smaller rate among equals; nil when all diverged.
+  /// The candidate that does best in the median over the seeds, the one with the smaller rate among
+  /// equals; nil when all diverged.
+  ///
+  /// On a function that is the one with the fewest steps to the target; elsewhere, and where the
+  /// target was not reached, the one with the lowest validation loss after the last epoch.
   private func best(
-    of trials: [ComparisonResults.Trial]
-  ) -> (candidate: ComparisonResults.Candidate, loss: Double)? {
+    of trials: [ComparisonResults.Trial], on problem: ComparisonResults.Problem
+  ) -> ComparisonResults.Candidate? {
+    struct Rank {
+      var candidate: ComparisonResults.Candidate
+      var steps: Double
+      var loss: Double
+    }
     let groups = Dictionary(grouping: trials.filter { $0.stage == .search }, by: \.candidate)
-    return groups.compactMap { candidate, trials in
-      Spread(of: trials.map(\.validationLoss)).map { (candidate, $0.median) }
+    let ranks = groups.compactMap { candidate, trials -> Rank? in
+      let steps = trials.map { $0.stepsToTarget.map(Double.init) ?? .infinity }
+      guard let loss = Spread(of: trials.map(\.validationLoss))?.median, loss.isFinite,
+        let median = Spread(of: steps)?.median
+      else { return nil }
+      return Rank(
+        candidate: candidate, steps: problem.measure == .stepsToTarget ? median : 0, loss: loss)
     }
-    .filter { $0.1.isFinite }
-    .min {
-      ($0.1, $0.0.learningRate, $0.0.settings.map(\.value).description)
-        < ($1.1, $1.0.learningRate, $1.0.settings.map(\.value).description)
+    let best = ranks.min {
+      ($0.steps, $0.loss, $0.candidate.learningRate, $0.candidate.settings.description)
+        < ($1.steps, $1.loss, $1.candidate.learningRate, $1.candidate.settings.description)
     }
+    return best?.candidate
   }
 }

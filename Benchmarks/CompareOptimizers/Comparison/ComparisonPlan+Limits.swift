@@ -14,10 +14,13 @@ extension ComparisonPlan {
   ///
   /// - Throws: `PlanError` when it records too many epochs, or the networks do not fit in memory.
   func check(memory: Double = Double(ProcessInfo.processInfo.physicalMemory)) throws(PlanError) {
-    let runs = expectedRuns / max(1, problems.count)
-    let epochs = problems.reduce(0) { $0 + $1.description.epochs }
-    guard runs * epochs <= Self.mostEpochsRecorded else {
-      throw .tooManyEpochs(runs: runs, epochs: epochs, most: Self.mostEpochsRecorded)
+    let searched = contenders.count { $0.rate == nil }
+    let records = problems.reduce(0) { sum, problem in
+      sum + searched * search.trials * searchSeeds * problem.recordCount(of: .search)
+        + contenders.count * finalSeeds * problem.recordCount(of: .final)
+    }
+    guard records <= Self.mostEpochsRecorded else {
+      throw .tooManyEpochs(runs: expectedRuns, epochs: records, most: Self.mostEpochsRecorded)
     }
     for problem in problems {
       let needed = problem.bytesPerRun * Double(workers)
@@ -40,8 +43,8 @@ enum PlanError: Error, Equatable, CustomStringConvertible {
   var description: String {
     switch self {
     case .tooManyEpochs(let runs, let epochs, let most):
-      "\(NumberText.grouped(runs)) runs of \(NumberText.grouped(epochs)) epochs are more than the "
-        + "\(NumberText.grouped(most)) epochs that can be recorded; lower --epochs, --steps, "
+      "the \(NumberText.grouped(runs)) runs have \(NumberText.grouped(epochs)) epochs in all, more "
+        + "than the \(NumberText.grouped(most)) that can be recorded; lower --epochs, --steps, "
         + "--seeds, --trials or --search-seeds"
     case .tooLarge(let model, let runs, let bytes, let memory):
       "training \(model) takes about \(Self.gigabytes(bytes)), \(runs) at a time, and this machine "

@@ -55,7 +55,7 @@ enum JournalLine {
   }
 }
 
-extension TrialJob: Codable, Comparable {
+extension TrialJob: Comparable {
   /// In the order of the plan.
   static func < (left: TrialJob, right: TrialJob) -> Bool { left.sortKey < right.sortKey }
 

@@ -23,7 +23,7 @@ struct ResultsAssembly {
       verdict: problems.count == 1
         ? problems[0].verdict : OverallVerdict(problems, profile: profile).result,
       environment: Machine.environment(date: start, threads: plan.workers),
-      settings: plan.settings, problems: problems, profile: profile)
+      settings: plan.settings, problems: problems, profile: profile, notes: notes(problems))
   }
 
   private func results(
@@ -52,6 +52,26 @@ struct ResultsAssembly {
     return results
   }
 
+  /// What is to be said of all problems together.
+  private func notes(_ problems: [ComparisonResults.ProblemResults]) -> [String] {
+    guard problems.count > 1 else { return [] }
+    var notes: [String] = []
+    let widened = problems.count { $0.contenders.contains { $0.searchSpace.widenings > 0 } }
+    if widened > 0 {
+      notes.append(
+        "The range of learning rates was widened on \(widened) of \(problems.count) problems, for "
+          + "all optimizers, because the best rate of one lay at its edge.")
+    }
+    let atEdge = problems.filter { $0.contenders.contains(where: \.chosenRateIsAtEdge) }
+    if !atEdge.isEmpty {
+      notes.append(
+        "The best learning rate of some optimizer is at the edge of those tried on "
+          + "\(list(atEdge.map(\.problem.title))); a better one may lie beyond.")
+    }
+    return notes
+  }
+
+  /// What is to be said of one problem.
   private func notes(_ contenders: [ComparisonResults.Contender]) -> [String] {
     var notes = contenders.filter(\.chosenRateIsAtEdge).map { contender in
       "The best learning rate of \(contender.name), "

@@ -12,7 +12,7 @@ final class RunJournal: Sendable {
   /// Where it lies.
   let path: String
 
-  private struct State {
+  fileprivate struct State {
     var file: FileHandle?
     var finished: [TrialJob: ComparisonResults.Trial] = [:]
     /// How often a run was begun without ending, other than by Ctrl-C.
@@ -20,10 +20,10 @@ final class RunJournal: Sendable {
     var lastFlush = ContinuousClock.now
   }
 
-  private let state: Mutex<State>
+  fileprivate let state: Mutex<State>
 
   /// A run that took the program down so many times is recorded as failed.
-  private static let mostBreaks = 2
+  fileprivate static let mostBreaks = 2
   /// The runs of this time, at most, are lost by a power failure; by nothing else.
   private static let flushInterval = Duration.seconds(1)
 

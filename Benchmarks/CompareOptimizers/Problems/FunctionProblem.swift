@@ -16,8 +16,8 @@ struct FunctionProblem: OptimizationProblem {
 
   /// The updates of a run, unless the user says otherwise.
   static let usualSteps = 500
-  /// Between two records of a run.
-  static let stepsPerRecord = 5
+  /// Between two records of a run that counts; one of the search leaves its last state only.
+  static let stepsPerRecord = 10
   /// The part of its domain's width by which a start may lie beside the usual one, to either side.
   private static let spread = 0.05
   /// What is left of the height of the usual start where the function counts as solved.
@@ -68,13 +68,17 @@ struct FunctionProblem: OptimizationProblem {
     return noise * square.squareRoot()
   }
 
+  func recordCount(of stage: ComparisonResults.Trial.Stage) -> Int {
+    stage == .final ? records : 1
+  }
+
   func run(
     _ job: TrialJob, with optimizer: any Optimizer, onProgress: (TrialProgress) -> Void
   ) -> ComparisonResults.Trial {
     descend(job, with: optimizer) { epoch in
       onProgress(
         TrialProgress(
-          epoch: epoch.number, fraction: Double(epoch.number) / Double(records),
+          epoch: epoch.steps / Self.stepsPerRecord, fraction: Double(epoch.steps) / Double(steps),
           loss: epoch.trainingLoss))
     }
   }
@@ -88,11 +92,12 @@ struct FunctionProblem: OptimizationProblem {
       function.withGradientNoise(standardDeviation: standardDeviation, seed: job.seed),
       from: start(seed: job.seed), with: optimizer)
     let (target, clock) = (target, ContinuousClock())
+    let stepsPerRecord = job.stage == .final ? Self.stepsPerRecord : steps
     var seconds = 0.0
-    for record in 1...records {
+    for record in 1...(job.stage == .final ? records : 1) {
       let begin = clock.now
       var sum = 0.0
-      let last = min(steps, record * Self.stepsPerRecord)
+      let last = min(steps, record * stepsPerRecord)
       let count = last - descent.stepsTaken
       while descent.stepsTaken < last {
         sum += descent.height

@@ -17,24 +17,24 @@ extension NetworkProblem<Double> {
     let (samples, features) = (512, 16)
     var generator = SeededGenerator(seed: 7)
     func normals(_ rows: Int, _ columns: Int) -> Matrix<Double> {
-      Matrix(
-        rows: rows, columns: columns, (0..<rows * columns).map { _ in generator.nextNormal() })
+      Matrix(rows: rows, columns: columns) { _, _ in generator.nextNormal() }
     }
-    let (u, v) = (normals(samples, features).qr().q, normals(features, features).qr().q)
+    let (u, v) = (
+      try normals(samples, features).qr().q(), try normals(features, features).qr().q()
+    )
     let scale = Double(samples).squareRoot()
-    let stretched = Matrix<Double>(
-      rows: features, columns: features,
-      (0..<features * features).map { index in
-        let (row, column) = (index / features, index % features)
-        let falls = Double(row) / Double(features - 1)
-        return scale * pow(conditionNumber, -falls) * v[column, row]
-      })
+    let stretched = Matrix<Double>(rows: features, columns: features) { row, column in
+      let falls = Double(row) / Double(features - 1)
+      return scale * pow(conditionNumber, -falls) * v[column, row]
+    }
     let a = u * stretched
     let y = a * normals(features, 1) + normals(samples, 1) * 0.1
-    let fit = try withIntercept(a).leastSquares(y)
-    let residual = y - withIntercept(a) * fit.coefficients
-    let lowest = residual.reduce(0) { $0 + $1 * $1 } / Double(samples)
-    let start = y.reduce(0) { $0 + $1 * $1 } / Double(samples) - lowest
+    let targets = Array(y)
+    let fit = try withIntercept(a).leastSquares(targets)
+    let exact = withIntercept(a) * fit.coefficients
+    let lowest =
+      zip(targets, exact).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / Double(samples)
+    let start = targets.reduce(0) { $0 + $1 * $1 } / Double(samples) - lowest
     let data = Dataset(features: a, values: y)
     let batchSize = min(budget.batchSize ?? 32, samples)
     let shape = ModelShape([features, 1])
@@ -52,14 +52,14 @@ extension NetworkProblem<Double> {
         target: .init(measure: .loss, value: 0.01 * start), epochs: budget.epochs ?? 60,
         stepsPerEpoch: (samples + batchSize - 1) / batchSize, batchSize: batchSize,
         hasAccuracy: false),
-      training: data, validation: data, test: data, layers: [Dense(1, activation: .linear)],
+      training: data, validation: data, test: data, layers: [Dense(1, activation: .identity)],
       loss: .meanSquaredError)
   }
 
   /// The features with a column of ones, for the bias.
   private static func withIntercept(_ a: Matrix<Double>) -> Matrix<Double> {
-    Matrix(
-      rows: a.rows, columns: a.columns + 1,
-      (0..<a.rows).flatMap { row in (0..<a.columns).map { a[row, $0] } + [1] })
+    Matrix(rows: a.rows, columns: a.columns + 1) { row, column in
+      column < a.columns ? a[row, column] : 1
+    }
   }
 }

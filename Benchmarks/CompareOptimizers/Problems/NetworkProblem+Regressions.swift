@@ -27,14 +27,13 @@ extension NetworkProblem<Float> {
   static func regression(_ budget: ProblemBudget) throws(ProblemError) -> NetworkProblem {
     var generator = SeededGenerator(seed: 32)
     func samples(_ count: Int) -> Dataset<Float> {
-      let inputs = Matrix<Float>(
-        rows: count, columns: 3, (0..<count * 3).map { _ in generator.nextNormal() })
-      let outputs = (0..<count).flatMap { row -> [Float] in
+      let inputs = Matrix<Float>(rows: count, columns: 3) { _, _ in generator.nextNormal() }
+      let outputs = Matrix<Float>(rows: count, columns: 2) { row, column in
         let (a, b, c) = (inputs[row, 0], inputs[row, 1], inputs[row, 2])
-        let noise: (Float, Float) = (generator.nextNormal(), generator.nextNormal())
-        return [a * b / (1 + c * c) + 0.05 * noise.0, a - b / (1 + a * a) + 0.05 * noise.1]
+        let noise: Float = 0.05 * generator.nextNormal()
+        return (column == 0 ? a * b / (1 + c * c) : a - b / (1 + a * a)) + noise
       }
-      return Dataset(features: inputs, values: Matrix(rows: count, columns: 2, outputs))
+      return Dataset(features: inputs, values: outputs)
     }
     return try regression(
       .init(
@@ -45,7 +44,7 @@ extension NetworkProblem<Float> {
         shape: ModelShape([3, 16, 2]), activations: "tanh, then none", target: 0.05, epochs: 60,
         batchSize: 32),
       (samples(1_000), samples(200)),
-      layers: [Dense(16, activation: .tanh), Dense(2, activation: .linear)], budget)
+      layers: [Dense(16, activation: .tanh), Dense(2, activation: .identity)], budget)
   }
 
   /// What a regression is made of.

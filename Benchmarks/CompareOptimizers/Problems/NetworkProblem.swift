@@ -32,21 +32,29 @@ struct NetworkProblem<Scalar: RealScalar>: OptimizationProblem {
     return scalars * Double(MemoryLayout<Scalar>.size)
   }
 
+  func recordCount(of stage: ComparisonResults.Trial.Stage) -> Int { description.epochs }
+
   func run(
     _ job: TrialJob, with optimizer: any Optimizer, onProgress: (TrialProgress) -> Void
   ) throws -> ComparisonResults.Trial {
     var model = makeModel(seed: job.seed)
     model.compile(
       optimizer: optimizer, loss: loss, metrics: description.hasAccuracy ? [.accuracy] : [])
-    var trial = ComparisonResults.Trial(job)
+    let recorder = TrialRecorder(job, description)
     do {
+      // Its closures are optional, and so escape as far as the compiler can see.
       try withoutActuallyEscaping(onProgress) { onProgress in
-        try fit(&model, into: &trial, onProgress: onProgress)
+        _ = try model.fit(
+          training, epochs: description.epochs, batchSize: description.batchSize,
+          validation: .data(validation), progress: .none,
+          onBatch: { onProgress(progress(of: $0)) },
+          onEpoch: { recorder.record($0) })
       }
     } catch TrainingError.diverged(let epoch, let step, _) {
-      trial.divergedAtStep = (epoch - 1) * description.stepsPerEpoch + step
-      return trial
+      recorder.trial.divergedAtStep = (epoch - 1) * description.stepsPerEpoch + step
+      return recorder.trial
     }
+    var trial = recorder.trial
     if let last = trial.epochs.last, !last.validationLoss.isFinite {
       trial.divergedAtStep = last.steps
       return trial
@@ -57,48 +65,54 @@ struct NetworkProblem<Scalar: RealScalar>: OptimizationProblem {
         trial.divergedAtStep = trial.epochs.last?.steps
         return trial
       }
-      trial.testLoss = height(of: score.loss)
+      trial.testLoss = description.height(of: score.loss)
       trial.testAccuracy = description.hasAccuracy ? score.accuracy : nil
     }
     return trial
   }
 
-  private func fit(
-    _ model: inout Sequential<Scalar>, into trial: inout ComparisonResults.Trial,
-    onProgress: @escaping (TrialProgress) -> Void
-  ) throws {
-    let samples = Double(training.count * description.epochs)
-    var seconds = 0.0
-    try model.fit(
-      training, epochs: description.epochs, batchSize: description.batchSize,
-      validation: .data(validation), progress: .none,
-      onBatch: { record in
-        let done = (record.epoch - 1) * training.count + record.samples
-        onProgress(
-          TrialProgress(
-            epoch: record.epoch, fraction: Double(done) / samples, loss: record.meanLoss))
-      },
-      onEpoch: { record in
-        seconds += record.seconds
-        let epoch = ComparisonResults.Epoch(
-          number: record.epoch, steps: record.epoch * description.stepsPerEpoch,
-          seconds: seconds, trainingLoss: record.loss,
-          validationLoss: height(of: record.validationLoss ?? .nan),
-          validationAccuracy: description.hasAccuracy ? record["val_accuracy"] ?? .nan : nil)
-        trial.epochs.append(epoch)
-        if trial.stepsToTarget == nil, description.target.isReached(by: epoch) {
-          trial.stepsToTarget = epoch.steps
-          trial.secondsToTarget = seconds
-        }
-        // The weights may overflow in the last step, which only the validation shows.
-        return epoch.validationLoss.isFinite
-      })
+  private func progress(of record: BatchRecord) -> TrialProgress {
+    let done = (record.epoch - 1) * training.count + record.samples
+    return TrialProgress(
+      epoch: record.epoch, fraction: Double(done) / Double(training.count * description.epochs),
+      loss: record.meanLoss)
+  }
+}
+
+/// Writes down what `fit` tells of a run.
+private final class TrialRecorder {
+  var trial: ComparisonResults.Trial
+  private let problem: ComparisonResults.Problem
+  private var seconds = 0.0
+
+  init(_ job: TrialJob, _ problem: ComparisonResults.Problem) {
+    trial = ComparisonResults.Trial(job)
+    self.problem = problem
   }
 
+  /// Adds an epoch; false when training cannot go on from it.
+  func record(_ record: EpochRecord) -> Bool {
+    seconds += record.seconds
+    let epoch = ComparisonResults.Epoch(
+      number: record.epoch, steps: record.epoch * problem.stepsPerEpoch, seconds: seconds,
+      trainingLoss: record.loss,
+      validationLoss: problem.height(of: record.validationLoss ?? .nan),
+      validationAccuracy: problem.hasAccuracy ? record["val_accuracy"] ?? .nan : nil)
+    trial.epochs.append(epoch)
+    if trial.stepsToTarget == nil, problem.target.isReached(by: epoch) {
+      trial.stepsToTarget = epoch.steps
+      trial.secondsToTarget = seconds
+    }
+    // The weights may overflow in the last step, which only the validation shows.
+    return epoch.validationLoss.isFinite
+  }
+}
+
+extension ComparisonResults.Problem {
   /// A loss above the lowest one, where that is known.
-  private func height(of loss: Double) -> Double {
-    guard let lowest = description.lowestLoss, !loss.isNaN else { return loss }
+  fileprivate func height(of loss: Double) -> Double {
+    guard let lowestLoss, !loss.isNaN else { return loss }
     // Rounding may leave the last bit below.
-    return max(loss - lowest, 0)
+    return max(loss - lowestLoss, 0)
   }
 }

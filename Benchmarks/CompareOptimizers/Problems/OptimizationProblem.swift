@@ -8,6 +8,9 @@ protocol OptimizationProblem: Sendable {
   /// The memory that one run takes, at least, in bytes.
   var bytesPerRun: Double { get }
 
+  /// How many epochs of a run are recorded.
+  func recordCount(of stage: ComparisonResults.Trial.Stage) -> Int
+
   /// Carries out one run, from the first parameter to the last measurement, on the calling thread.
   ///
   /// The result depends on the arguments alone, times excepted. A loss that stops being finite is a
@@ -25,7 +28,7 @@ protocol OptimizationProblem: Sendable {
 }
 
 /// One run that is to be done.
-struct TrialJob: Hashable, Sendable {
+struct TrialJob: Codable, Hashable, Sendable {
   /// Its place among the problems of the plan.
   var problem: Int
 

@@ -101,7 +101,7 @@ struct SummaryTable: Sendable {
   }
 
   private func row(of contender: ComparisonResults.Contender) -> Row {
-    var cells = SummaryCells(of: contender, among: results).all
+    var cells = SummaryCells(of: contender, among: results.contenders).all
     // What a page says in words must be short here.
     for index in cells.indices {
       cells[index].value = shortened(cells[index].value)

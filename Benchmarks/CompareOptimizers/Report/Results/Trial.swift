@@ -59,7 +59,7 @@ extension ComparisonResults {
   }
 
   /// The state of a run at the end of one epoch.
-  struct Epoch: Codable, Sendable {
+  struct Epoch: Equatable, Sendable {
     /// The epoch, counted from 1.
     var number: Int
 

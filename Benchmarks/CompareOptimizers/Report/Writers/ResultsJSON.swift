@@ -5,10 +5,10 @@ import Foundation
 /// JSON has no word for numbers that are not finite, and a diverged loss is one; they are written
 /// as the strings "NaN", "Infinity" and "-Infinity", which most readers of numbers accept.
 enum ResultsJSON {
-  /// The bytes of the file: keys sorted, so that two files can be compared line by line.
+  /// The bytes of the file: keys sorted, so that equal results are equal files.
   static func encode(_ results: ComparisonResults) throws -> Data {
     let encoder = encoder
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return try encoder.encode(results) + Data("\n".utf8)
   }
 
