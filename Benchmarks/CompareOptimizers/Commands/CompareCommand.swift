@@ -9,6 +9,7 @@ struct CompareCommand: ParsableCommand {
     abstract: CompareOptimizersCommand.configuration.abstract,
     usage: """
       compare-optimizers [<options>]
+      compare-optimizers report <results.json> [<options>]
       compare-optimizers translate <call> [<options>]
       compare-optimizers throughput | doctor [<options>]
       """,
@@ -32,7 +33,7 @@ struct CompareCommand: ParsableCommand {
 
       \(ContenderSpecification.conventionHelp)
 
-      'translate' writes an engine's optimizer in the terms of another, 'throughput' measures the \
+      'report' draws the report of earlier results again, 'translate' writes an engine's optimizer in the terms of another, 'throughput' measures the \
       speed of the parts, 'doctor' says what slows this machine down. Each has --help.
       """)
 
@@ -64,7 +65,8 @@ struct CompareCommand: ParsableCommand {
   var steps: Int?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Samples per update (default: 32)", valueName: "count"))
+    parsing: .unconditional,
+    help: ArgumentHelp("Samples per update (default: 32)", valueName: "count"))
   var batchSize: Int?
 
   @Option(
@@ -142,10 +144,17 @@ struct CompareCommand: ParsableCommand {
       "The folder for the report; an earlier report there is replaced", valueName: "folder"))
   var output = ReportFolder.defaultName
 
+  @Option(
+    help: ArgumentHelp(
+      "Earlier results; ends with a failure when an optimizer is clearly worse than there",
+      valueName: "results.json"))
+  var baseline: String?
+
   @Flag(help: "Show no progress")
   var quiet = false
 
-  @Flag(help: "Drop the runs of an unfinished comparison of that folder, instead of going on with it")
+  @Flag(
+    help: "Drop the runs of an unfinished comparison of that folder, instead of going on with it")
   var fresh = false
 
   func validate() throws {
@@ -241,18 +250,20 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let folder = ReportFolder(path: output)
     try folder.check()
+    let baseline = try baseline.map(Baseline.init(path:))
     let plan = try plan
     try plan.check()
     let journal = try RunJournal(
       path: folder.journal, fingerprint: plan.fingerprint, startsAnew: fresh)
     if journal.finishedCount > 0, !quiet {
       tell(
-        "Going on with \(folder.journal): \(NumberText.grouped(journal.finishedCount)) runs are done.")
+        "Going on with \(folder.journal): \(NumberText.grouped(journal.finishedCount)) runs are done."
+      )
     }
     // Small networks gain nothing from threads within a product; runs side by side use the cores.
     Backend.threadCount = 1
     Interruption.postpone()
-    let results = try Comparison(plan: plan).run(
+    let results = Comparison(plan: plan).run(
       journal: journal, progress: ProgressLine(isQuiet: quiet))
     // The table first: a report that cannot be written must not take the results with it.
     show(results)
@@ -266,6 +277,18 @@ struct CompareCommand: ParsableCommand {
     journal.remove()
     Interruption.resume()
     print("Report: \(folder.page)")
+    if let baseline { try compare(results, with: baseline) }
+  }
+
+  /// Shows what has changed since earlier results.
+  ///
+  /// - Throws: `RegressionError` when an optimizer is clearly worse than there.
+  private func compare(_ results: ComparisonResults, with baseline: Baseline) throws {
+    let changes = try baseline.changes(to: results)
+    let terminal = Terminal(of: .standardOutput)
+    for change in changes { print(terminal.wrapped(change.text)) }
+    let regressions = changes.filter(\.isRegression)
+    if !regressions.isEmpty { throw RegressionError(changes: regressions) }
   }
 
   /// Writes a line to standard error.

@@ -20,9 +20,10 @@ struct Comparison {
   /// - Parameters:
   ///   - journal: Keeps every finished run; nil to keep none.
   ///   - line: Shows how far it is.
+  /// - Returns: Everything that was found out.
   func run(
     journal: RunJournal? = nil, progress line: sending ProgressLine
-  ) throws -> ComparisonResults {
+  ) -> ComparisonResults {
     let start = Date()
     let board = ProgressBoard(plan: plan, line: line)
     defer { board.finish() }
@@ -68,7 +69,7 @@ struct Comparison {
     for _ in 0..<plan.search.mostWidenings {
       var jobs: [TrialJob] = []
       for problem in plan.problems.indices {
-        for isDownward in [true, false] 
+        for isDownward in [true, false]
         where needsWidening(states[problem], plan.problems[problem].description, isDownward) {
           let earlier = isDownward ? states[problem].downward : states[problem].upward
           let added = { (contender: ContenderSpecification) in

@@ -108,7 +108,8 @@ final class RunJournal: Sendable {
   func pause() {
     close()
     let count = NumberText.grouped(finishedCount)
-    let text = "Interrupted. \(count) finished runs are kept in \(path); the same command goes on from there.\n"
+    let text =
+      "Interrupted. \(count) finished runs are kept in \(path); the same command goes on from there.\n"
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 

@@ -9,7 +9,9 @@ struct ProfileTable: Sendable {
   /// Where it is shown.
   let terminal: Terminal
 
-  private static let titles = ["optimizer", "score", "solved", "fastest", "within 2×", "clear wins"]
+  private static let titles = [
+    "optimizer", "score", "solved", "fastest", "within 2×", "clear wins",
+  ]
 
   /// The table, best score first, ending with a line feed.
   var text: String {
