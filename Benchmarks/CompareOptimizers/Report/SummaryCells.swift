@@ -1,4 +1,5 @@
-/// One contender's row of the summary as text, for the page and for the terminal alike.
+/// One contender's row of the summary of a problem as text, for the page and for the terminal
+/// alike.
 struct SummaryCells: Sendable {
   /// A median and what is said in small print with it.
   struct Cell: Equatable, Sendable {
@@ -7,6 +8,9 @@ struct SummaryCells: Sendable {
 
     /// The range of the runs, or a remark; empty when there is none.
     var spread = ""
+
+    /// The 95 % interval of the median; empty when there is none.
+    var interval = ""
 
     /// Whether no contender has a better one.
     var isBest = false
@@ -21,16 +25,22 @@ struct SummaryCells: Sendable {
   /// The loss on the test split.
   let testLoss: Cell
 
-  /// The updates until the target accuracy.
+  /// The share of the final runs that diverged.
+  let diverged: Cell
+
+  /// The updates until the target.
   let stepsToTarget: Cell
 
-  /// The training time until the target accuracy.
+  /// The training time until the target.
   let secondsToTarget: Cell
+
+  /// The mean of the validation loss over the updates.
+  let areaUnderCurve: Cell
 
   /// The time of one update per parameter.
   let nanosecondsPerParameter: Cell
 
-  /// The cells in the order of the columns.
+  /// The cells that fit a terminal, in the order of its columns.
   var all: [Cell] {
     [learningRate, testAccuracy, testLoss, stepsToTarget, secondsToTarget, nanosecondsPerParameter]
   }
@@ -39,43 +49,84 @@ struct SummaryCells: Sendable {
   ///
   /// - Parameters:
   ///   - contender: Whose row it is.
-  ///   - results: The comparison, which says what the best values are.
-  init(of contender: ComparisonResults.Contender, among results: ComparisonResults) {
+  ///   - contenders: All of the problem, which say what the best values are.
+  init(
+    of contender: ComparisonResults.Contender, among contenders: [ComparisonResults.Contender]
+  ) {
     let summary = contender.summary
-    let summaries = results.contenders.map(\.summary)
+    let column = Column(summary: summary, all: contenders.map(\.summary))
+
+    learningRate = Self.rate(of: contender)
+
+    testAccuracy = column.cell(\.testAccuracy, isHigherBetter: true) { NumberText.percent($0) }
+    var loss = column.cell(\.testLoss, missing: "diverged") { NumberText.significant($0) }
+    if summary.runs > 1, summary.divergedRuns > 0 {
+      loss.spread = "\(summary.divergedRuns) of \(summary.runs) diverged"
+    }
+    testLoss = loss
+    diverged = column.diverged
+
+    var steps = column.cell(\.stepsToTarget, missing: "not reached") { NumberText.grouped($0) }
+    var seconds = column.cell(\.secondsToTarget, missing: "not reached") { NumberText.seconds($0) }
+    if summary.runs > 1, summary.runsThatReachedTarget < summary.runs {
+      steps.spread = "\(summary.runsThatReachedTarget) of \(summary.runs) runs"
+      if !(summary.secondsToTarget?.upperEnd.isFinite ?? false) { seconds.spread = "" }
+    }
+    stepsToTarget = steps
+    secondsToTarget = seconds
+    areaUnderCurve = column.cell(\.areaUnderCurve, missing: "diverged") {
+      NumberText.significant($0)
+    }
+    nanosecondsPerParameter = column.cell(\.nanosecondsPerParameter) {
+      NumberText.significant($0, 2)
+    }
+  }
+
+  /// The hyper-parameters that were chosen.
+  private static func rate(of contender: ComparisonResults.Contender) -> Cell {
+    // By a copy: Swift 6.3.1 crashes over the optional of a borrowed contender when it optimizes.
+    let chosen = [contender.chosen].compactMap { $0 }
+    guard let candidate = chosen.first else { return Cell(value: "all diverged") }
+    let settings = candidate.settings.map { "\($0.name) \(NumberText.short($0.value))" }
+    let edge = contender.chosenRateIsAtEdge ? ["edge of those tried"] : []
+    return Cell(
+      value: NumberText.short(candidate.learningRate),
+      spread: (edge + settings).joined(separator: ", "))
+  }
+
+  /// Writes one contender's numbers in the light of everybody's.
+  private struct Column {
+    let summary: ComparisonResults.Summary
+    let all: [ComparisonResults.Summary]
+
     func cell(
       _ value: (ComparisonResults.Summary) -> Spread?, isHigherBetter: Bool = false,
       missing: String = "–", text: (Double) -> String
     ) -> Cell {
       guard let spread = value(summary) else { return Cell(value: "–") }
       guard spread.median.isFinite else { return Cell(value: missing) }
-      let medians = summaries.compactMap { value($0)?.median }
+      let medians = all.compactMap { value($0)?.median }
       let best = isHigherBetter ? medians.max() : medians.min()
       var cell = Cell(
         value: text(spread.median), isBest: medians.count > 1 && spread.median == best)
       if spread.count > 1 {
         cell.spread = NumberText.range(text(spread.lowerEnd), text(spread.upperEnd))
       }
+      if let interval = spread.interval {
+        cell.interval = "[\(NumberText.range(text(interval.lower), text(interval.upper)))]"
+      }
       return cell
     }
 
-    var rate = Cell(value: contender.chosenLearningRate.map(NumberText.short) ?? "all diverged")
-    if contender.chosenRateIsAtEdge { rate.spread = "edge of those tried" }
-    learningRate = rate
-
-    testAccuracy = cell(\.testAccuracy, isHigherBetter: true) { NumberText.percent($0) }
-    var loss = cell(\.testLoss, missing: "diverged") { NumberText.significant($0) }
-    if summary.runs > 1, summary.divergedRuns > 0 {
-      loss.spread = "\(summary.divergedRuns) of \(summary.runs) diverged"
+    var diverged: Cell {
+      guard summary.runs > 0 else { return Cell(value: "–") }
+      let share = Double(summary.divergedRuns) / Double(summary.runs)
+      var cell = Cell(value: NumberText.shortPercent(share))
+      if summary.divergedRuns > 0 { cell.spread = "\(summary.divergedRuns) of \(summary.runs)" }
+      if let search = summary.divergedShareOfSearch, search > 0 {
+        cell.interval = "search: " + NumberText.percent(search, decimals: 0)
+      }
+      return cell
     }
-    testLoss = loss
-
-    var steps = cell(\.stepsToTarget, missing: "not reached") { NumberText.grouped($0) }
-    if summary.runs > 1, summary.runsThatReachedTarget < summary.runs {
-      steps.spread = "\(summary.runsThatReachedTarget) of \(summary.runs) runs"
-    }
-    stepsToTarget = steps
-    secondsToTarget = cell(\.secondsToTarget, missing: "not reached") { NumberText.seconds($0) }
-    nanosecondsPerParameter = cell(\.nanosecondsPerParameter) { NumberText.significant($0, 2) }
   }
 }
