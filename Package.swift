@@ -167,7 +167,12 @@ let package = Package(
       ]),
     .testTarget(
       name: "DataFormatsTests",
-      dependencies: ["DataFormats", "TestSupport"]),
+      dependencies: ["DataFormats", "TestSupport"],
+      exclude: [
+        "Fixtures/CSV/README.md", "Fixtures/CSV/check_written.py", "Fixtures/CSV/generate.py",
+        "Fixtures/CSV/requirements.txt",
+      ],
+      resources: [.copy("Fixtures/CSV/csv.json")]),
     .testTarget(
       name: "NeuralNetworksTests",
       dependencies: ["Descent", "TestSupport"],
