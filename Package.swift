@@ -187,7 +187,12 @@ let package = Package(
       dependencies: ["Descent"]),
     .testTarget(
       name: "CompareOptimizersTests",
-      dependencies: ["CompareOptimizers", "TestSupport"]),
+      dependencies: ["CompareOptimizers", "TestSupport"],
+      exclude: [
+        "Fixtures/TensorBoard/README.md", "Fixtures/TensorBoard/check_written.py",
+        "Fixtures/TensorBoard/generate.py", "Fixtures/TensorBoard/requirements.txt",
+      ],
+      resources: [.copy("Fixtures/TensorBoard/tensorboard.json")]),
   ],
   swiftLanguageModes: [.v6]
 )
