@@ -167,7 +167,12 @@ let package = Package(
       ]),
     .testTarget(
       name: "DataFormatsTests",
-      dependencies: ["DataFormats", "TestSupport"]),
+      dependencies: ["DataFormats", "TestSupport"],
+      exclude: [
+        "Fixtures/CSV/README.md", "Fixtures/CSV/check_written.py", "Fixtures/CSV/generate.py",
+        "Fixtures/CSV/requirements.txt",
+      ],
+      resources: [.copy("Fixtures/CSV/csv.json")]),
     .testTarget(
       name: "NeuralNetworksTests",
       dependencies: ["Descent", "TestSupport"],
@@ -184,9 +189,16 @@ let package = Package(
       name: "CompareOptimizersTests",
       dependencies: ["CompareOptimizers", "TestSupport"],
       exclude: [
+<<<<<<< HEAD
         "Fixtures/README.md", "Fixtures/generate_statistics.py", "Fixtures/requirements.txt",
       ],
       resources: [.copy("Fixtures/statistics.json")]),
+=======
+        "Fixtures/TensorBoard/README.md", "Fixtures/TensorBoard/check_written.py",
+        "Fixtures/TensorBoard/generate.py", "Fixtures/TensorBoard/requirements.txt",
+      ],
+      resources: [.copy("Fixtures/TensorBoard/tensorboard.json")]),
+>>>>>>> 03cf4b892ac5492f8d992ab5e7fc10b63e5dc3c5
   ],
   swiftLanguageModes: [.v6]
 )
