@@ -264,7 +264,7 @@ struct CompareCommand: ParsableCommand {
     Backend.threadCount = 1
     Interruption.postpone()
     let results = Comparison(plan: plan).run(
-      journal: journal, progress: ProgressLine(isQuiet: quiet))
+      journal: journal, progress: ProgressDisplay(isQuiet: quiet))
     // The table first: a report that cannot be written must not take the results with it.
     show(results)
     do {
