@@ -31,9 +31,8 @@ enum ResultsFile {
   ///
   /// - Throws: `ResultsFileError` that names the file.
   static func read(_ path: String) throws(ResultsFileError) -> ComparisonResults {
-    var isFolder: ObjCBool = false
-    FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    let file = isFolder.boolValue ? path + "/results.json" : path
+    let values = try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isDirectoryKey])
+    let file = values?.isDirectory == true ? path + "/results.json" : path
     let data: Data
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: file))

@@ -28,7 +28,7 @@ struct Axes: Sendable {
   }
 
   /// The room that tick labels and the title take below a frame.
-  static func bottomMargin(size: ChartSize) -> Double { 2 * size.fontSize + 20 }
+  static func bottomMargin(size: ChartSize) -> Double { 2 * size.fontSize + 18 }
 
   /// The lines and texts.
   var markup: Markup {
@@ -40,8 +40,9 @@ struct Axes: Sendable {
         verticalLine(at: tick)
       }
       SVG.rectangle(class: "frame", frame)
-      SVG.text(
-        verticalTitle, class: "axis-title", x: frame.left, y: frame.top - 9)
+      if !verticalTitle.isEmpty {
+        SVG.text(verticalTitle, class: "axis-title", x: frame.left, y: frame.top - 9)
+      }
       SVG.text(
         horizontalTitle, class: "axis-title", x: (frame.left + frame.right) / 2,
         y: frame.bottom + 2 * size.fontSize + 13, anchor: .middle)
