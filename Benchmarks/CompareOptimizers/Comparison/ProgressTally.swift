@@ -32,7 +32,9 @@ struct ProgressTally: Sendable {
     meter = ProgressMeter(work: plan.problems.map(\.work), workers: plan.workers)
   }
 
-  /// Takes note of runs that are to be done, and of those among them that are done already.
+  /// Takes note of runs that are to be done, with the records of those that are done already.
+  ///
+  /// The final runs of all problems are told at once.
   mutating func expect(_ jobs: [(job: TrialJob, record: ComparisonResults.Trial?)]) {
     if jobs.contains(where: { $0.job.stage == .final }) { foresee(jobs.map(\.job)) }
     for (job, record) in jobs {

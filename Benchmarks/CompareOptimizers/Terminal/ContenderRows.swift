@@ -41,7 +41,7 @@ struct ContenderRows: Sendable {
       widths[column] = now + step
       left -= step
     }
-    widen(.name, to: min(longest, 13))
+    widen(.name, to: min(longest, room < 90 ? 13 : 24))
     for width in stride(from: 6, through: 32, by: 2) {
       widen(.bar, to: min(2 * width, Self.maximum[.bar] ?? width))
       widen(.curve, to: min(width, Self.maximum[.curve] ?? width))
