@@ -19,13 +19,20 @@ struct Comparison {
   ///
   /// - Parameters:
   ///   - journal: Keeps every finished run; nil to keep none.
-  ///   - line: Shows how far it is.
+  ///   - display: Shows how far it is.
   /// - Returns: Everything that was found out.
   func run(
-    journal: RunJournal? = nil, progress line: sending ProgressLine
+    journal: RunJournal? = nil, progress display: sending ProgressDisplay
   ) -> ComparisonResults {
     let start = Date()
-    let board = ProgressBoard(plan: plan, line: line)
+    let board = ProgressBoard(plan.outline, display: display)
+    // Where a step is long, or no run is under way, nobody else notices Ctrl-C soon.
+    board.start {
+      Interruption.obey {
+        board.finish()
+        journal?.pause()
+      }
+    }
     defer { board.finish() }
     let pool = TrialPool(plan: plan, journal: journal, board: board)
     var states = search(pool)
@@ -39,7 +46,7 @@ struct Comparison {
     for (job, trial) in zip(jobs, pool.trials(of: jobs)) {
       states[job.problem].trials[job.contender].append(trial)
     }
-    board.finish()
+    board.conclude("summing up")
     return ResultsAssembly(plan: plan).results(
       start: start,
       problems: plan.problems.indices.map { problem in
