@@ -189,16 +189,13 @@ let package = Package(
       name: "CompareOptimizersTests",
       dependencies: ["CompareOptimizers", "TestSupport"],
       exclude: [
-<<<<<<< HEAD
         "Fixtures/README.md", "Fixtures/generate_statistics.py", "Fixtures/requirements.txt",
-      ],
-      resources: [.copy("Fixtures/statistics.json")]),
-=======
         "Fixtures/TensorBoard/README.md", "Fixtures/TensorBoard/check_written.py",
         "Fixtures/TensorBoard/generate.py", "Fixtures/TensorBoard/requirements.txt",
       ],
-      resources: [.copy("Fixtures/TensorBoard/tensorboard.json")]),
->>>>>>> 03cf4b892ac5492f8d992ab5e7fc10b63e5dc3c5
+      resources: [
+        .copy("Fixtures/statistics.json"), .copy("Fixtures/TensorBoard/tensorboard.json"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
