@@ -182,7 +182,11 @@ let package = Package(
       dependencies: ["Descent"]),
     .testTarget(
       name: "CompareOptimizersTests",
-      dependencies: ["CompareOptimizers", "TestSupport"]),
+      dependencies: ["CompareOptimizers", "TestSupport"],
+      exclude: [
+        "Fixtures/README.md", "Fixtures/generate_statistics.py", "Fixtures/requirements.txt",
+      ],
+      resources: [.copy("Fixtures/statistics.json")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -17,6 +17,11 @@ struct ContenderSpecification: Equatable, Sendable {
   /// The rate to use, or nil to search for one.
   let rate: Double?
 
+  /// What "all" stands for.
+  private static let every =
+    (["rmsprop", "rmsprop:centered", "sgd", "sgd:momentum=0.9"] + PeerRule.words)
+    .joined(separator: ",")
+
   /// More than a chart or a table can keep apart.
   static let most = 16
 
@@ -24,7 +29,8 @@ struct ContenderSpecification: Equatable, Sendable {
   ///
   /// - Throws: `ValidationError` with the word that is wrong.
   static func list(_ text: String) throws -> [ContenderSpecification] {
-    var contenders = try text.split(separator: ",", omittingEmptySubsequences: false).map {
+    let words = text == "all" ? every : text
+    var contenders = try words.split(separator: ",", omittingEmptySubsequences: false).map {
       try ContenderSpecification(parsing: String($0))
     }
     guard contenders.count <= most else {
@@ -86,28 +92,13 @@ struct ContenderSpecification: Equatable, Sendable {
           convention: convention))
     default:
       guard let peer = try PeerRule(parsing: &settings, rate: rate) else {
-        let words = (["rmsprop", "sgd"] + PeerRule.words).joined(separator: ", ")
-        throw ValidationError("unknown optimizer '\(settings.rule)'; there are \(words)")
+        throw ValidationError(
+          NearestWord.unknown(
+            "optimizer", settings.rule, among: ["rmsprop", "sgd"] + PeerRule.words))
       }
       rule = .peer(peer)
     }
     try settings.requireNoneLeft()
     name = settings.displayName(of: rule)
-  }
-
-  /// The rule at a learning rate.
-  func optimizer(rate: Double) -> any Optimizer {
-    switch rule {
-    case .rmsprop(var rule):
-      rule.learningRate = rate
-      return rule
-    case .sgd(var rule):
-      rule.learningRate = rate
-      return rule
-    case .peer(let peer):
-      var rule = peer.optimizer
-      rule.learningRate = rate
-      return rule
-    }
   }
 }

@@ -8,6 +8,7 @@ import Synchronization
 enum Interruption {
   private static let signals = [SIGINT, SIGTERM]
   private static let received = Atomic<Int32>(0)
+  private static let isEnding = Atomic<Bool>(false)
 
   /// From now on a signal to end is noted only.
   static func postpone() {
@@ -26,10 +27,13 @@ enum Interruption {
   static func obey(after tidyUp: () -> Void = {}) {
     let number = received.load(ordering: .relaxed)
     guard number != 0 else { return }
+    // Of several runs that notice, one tidies up; the others wait for the end.
+    guard !isEnding.exchange(true, ordering: .relaxed) else {
+      while true { pause() }
+    }
     tidyUp()
-    // To die of the signal itself tells a shell to end its script too.
-    signal(number, SIG_DFL)
-    kill(getpid(), number)
+    // As a shell reports of a program that a signal has ended: 130 after Ctrl-C.
+    exit(128 + number)
   }
 
   /// From now on signals act at once again.

@@ -1,117 +1,135 @@
 import Descent
-import Dispatch
 import Foundation
-import Synchronization
 
-/// Carries out a plan: the search, the runs that count, the valley, the timings.
+/// Carries out a plan: the search, the runs that count, the pictures, the timings.
 struct Comparison {
   let plan: ComparisonPlan
 
+  /// What one problem has come to.
+  private struct Progress {
+    /// Per contender: every candidate, and the records of their runs.
+    var candidates: [[ComparisonResults.Candidate]]
+    var trials: [[ComparisonResults.Trial]]
+    /// How often the range was widened to either side.
+    var downward = 0
+    var upward = 0
+  }
+
   /// Trains everything and gives the results.
   ///
-  /// The numbers are the same for any number of workers, times excepted: every run depends on its
-  /// own seed alone. The thread count of the process is left as it is: changing it would change
-  /// the last bits of others' products meanwhile.
-  func run(progress line: sending ProgressLine) throws -> ComparisonResults {
+  /// - Parameters:
+  ///   - journal: Keeps every finished run; nil to keep none.
+  ///   - line: Shows how far it is.
+  /// - Returns: Everything that was found out.
+  func run(
+    journal: RunJournal? = nil, progress line: sending ProgressLine
+  ) -> ComparisonResults {
     let start = Date()
-    let board = ProgressBoard(
-      plan: plan, line: line,
-      runs: plan.searchJobs.count + plan.contenders.count * plan.finalSeeds)
+    let board = ProgressBoard(plan: plan, line: line)
     defer { board.finish() }
-    let (jobs, all, rates) = try train(board)
-    let contenders = plan.contenders.indices.map { contender in
-      let specification = plan.contenders[contender]
-      let optimizer = specification.optimizer(rate: rates[contender] ?? 0.01)
-      return ComparisonResults.Contender(
-        name: specification.name, rule: specification.formula,
-        hyperparameters: specification.hyperparameters,
-        learningRates: specification.rate.map { [$0] } ?? ComparisonPlan.rates,
-        chosenLearningRate: rates[contender],
-        trials: zip(jobs, all).filter { $0.0.contender == contender }.map(\.1),
-        nanosecondsPerParameter: UpdateTiming.nanosecondsPerParameter(
-          optimizer, count: plan.problem.shape.parameterCount))
+    let pool = TrialPool(plan: plan, journal: journal, board: board)
+    var states = search(pool)
+    let chosen = zip(plan.problems, states).map { problem, state in
+      plan.contenders.indices.map { contender in
+        plan.contenders[contender].rate.map { .init(learningRate: $0) }
+          ?? best(of: state.trials[contender], on: problem.description)
+      }
     }
-    var results = ComparisonResults(
-      verdict: Verdict(contenders, target: plan.target).result,
-      environment: Machine.environment(date: start, threads: plan.workers),
-      settings: plan.settings, problem: plan.problem.description, contenders: contenders,
-      valley: ValleyDescent(contenders: plan.contenders).valley)
-    results.notes = contenders.filter(\.chosenRateIsAtEdge).map { contender in
-      "the best learning rate of \(contender.name), "
-        + "\(NumberText.short(contender.chosenLearningRate ?? 0)), is at the edge of those tried; "
-        + "a better one may lie beyond."
+    let jobs = plan.problems.indices.flatMap { plan.finalJobs(problem: $0, chosen: chosen[$0]) }
+    for (job, trial) in zip(jobs, pool.trials(of: jobs)) {
+      states[job.problem].trials[job.contender].append(trial)
     }
-    return results
+    board.finish()
+    return ResultsAssembly(plan: plan).results(
+      start: start,
+      problems: plan.problems.indices.map { problem in
+        let state = states[problem]
+        return ResultsAssembly.Outcome(
+          candidates: state.candidates, trials: state.trials, chosen: chosen[problem],
+          widenings: state.downward + state.upward)
+      })
   }
 
-  /// Does the search, then the runs that count at the rates that it found.
-  private func train(
-    _ board: ProgressBoard
-  ) throws -> (jobs: [ComparisonPlan.Job], trials: [ComparisonResults.Trial], rates: [Double?]) {
-    let search = plan.searchJobs
-    let searchTrials = try trials(of: search, board: board)
-    let rates = plan.contenders.indices.map { contender in
-      plan.contenders[contender].rate ?? bestRate(for: contender, search, searchTrials)
+  /// Does the search on every problem, and widens the range where the best rate is at its edge.
+  private func search(_ pool: TrialPool) -> [Progress] {
+    var states = plan.problems.map { _ in
+      Progress(
+        candidates: plan.contenders.map(plan.search.candidates),
+        trials: plan.contenders.map { _ in [] })
     }
-    for (contender, rate) in zip(plan.contenders, rates) where contender.rate == nil {
-      board.note(
-        rate.map { "\(contender.name): learning rate \(NumberText.short($0)) chosen" }
-          ?? "\(contender.name): diverged at every learning rate")
+    func carryOut(_ jobs: [TrialJob]) {
+      for (job, trial) in zip(jobs, pool.trials(of: jobs)) {
+        states[job.problem].trials[job.contender].append(trial)
+      }
     }
-    let finals = plan.finalJobs(rates: rates)
-    board.forget(runs: plan.contenders.count * plan.finalSeeds - finals.count)
-    return (search + finals, searchTrials + (try trials(of: finals, board: board)), rates)
-  }
-
-  /// Runs jobs side by side and gives their trials in the order of the jobs.
-  private func trials(
-    of jobs: [ComparisonPlan.Job], board: ProgressBoard
-  ) throws -> [ComparisonResults.Trial] {
-    let runner = TrialRunner(plan: plan)
-    let outcomes = Mutex(
-      [Result<ComparisonResults.Trial, any Error>?](
-        repeating: nil, count: jobs.count))
-    let next = Mutex(0)
-    DispatchQueue.concurrentPerform(iterations: min(plan.workers, max(1, jobs.count))) { _ in
-      while true {
-        let index = next.withLock { next in
-          defer { next += 1 }
-          return next
-        }
-        guard index < jobs.count else { return }
-        let outcome = Result {
-          try runner.run(jobs[index]) { epoch, samples, loss in
-            board.update(jobs[index], at: index, epoch: epoch, samples: samples, loss: loss)
-            Interruption.obey { board.finish() }
+    carryOut(
+      plan.problems.indices.flatMap { problem in
+        plan.searchJobs(problem: problem, candidates: plan.search.candidates)
+      })
+    for _ in 0..<plan.search.mostWidenings {
+      var jobs: [TrialJob] = []
+      for problem in plan.problems.indices {
+        for isDownward in [true, false]
+        where needsWidening(states[problem], plan.problems[problem].description, isDownward) {
+          let earlier = isDownward ? states[problem].downward : states[problem].upward
+          let added = { (contender: ContenderSpecification) in
+            plan.search.addition(for: contender, after: earlier, isDownward: isDownward)
           }
+          jobs += plan.searchJobs(problem: problem, candidates: added)
+          for contender in plan.contenders.indices {
+            states[problem].candidates[contender] += added(plan.contenders[contender])
+          }
+          if isDownward { states[problem].downward += 1 } else { states[problem].upward += 1 }
         }
-        board.finishRun(at: index)
-        outcomes.withLock { $0[index] = outcome }
       }
+      if jobs.isEmpty { break }
+      carryOut(jobs)
     }
-    return try outcomes.withLock { outcomes in
-      try outcomes.map { outcome in
-        guard let outcome else { preconditionFailure("a run was not carried out") }
-        return try outcome.get()
-      }
-    }
+    return states
   }
 
-  /// The rate with the lowest median validation loss after the last epoch, the smaller among
+  /// Whether the best rate of any contender is the lowest, or highest, of those tried.
+  private func needsWidening(
+    _ state: Progress, _ problem: ComparisonResults.Problem, _ isDownward: Bool
+  ) -> Bool {
+    plan.contenders.indices.contains(where: { contender in
+      guard plan.contenders[contender].rate == nil else { return false }
+      let rates = state.candidates[contender].map(\.learningRate)
+      guard let edge = isDownward ? rates.min() : rates.max(), rates.min() != rates.max() else {
+        return false
+      }
+      // Where everything diverged, lower rates are the only hope.
+      guard let best = best(of: state.trials[contender], on: problem) else { return isDownward }
+      return best.learningRate == edge
+    })
+  }
+
+  /// The candidate that does best in the median over the seeds, the one with the smaller rate among
   /// equals; nil when all diverged.
-  private func bestRate(
-    for contender: Int, _ jobs: [ComparisonPlan.Job], _ trials: [ComparisonResults.Trial]
-  ) -> Double? {
-    var best: (rate: Double, loss: Double)?
-    for rate in ComparisonPlan.rates {
-      let losses = zip(jobs, trials)
-        .filter { $0.0.contender == contender && $0.0.rate == rate }
-        .map { _, trial in
-          trial.divergedAtStep == nil ? trial.epochs.last?.validationLoss ?? .infinity : .infinity
-        }
-      guard let median = Spread(of: losses)?.median, median.isFinite else { continue }
-      if median < best?.loss ?? .infinity { best = (rate, median) }
+  ///
+  /// On a function that is the one with the fewest steps to the target; elsewhere, and where the
+  /// target was not reached, the one with the lowest validation loss after the last epoch.
+  private func best(
+    of trials: [ComparisonResults.Trial], on problem: ComparisonResults.Problem
+  ) -> ComparisonResults.Candidate? {
+    struct Rank {
+      var candidate: ComparisonResults.Candidate
+      var steps: Double
+      var loss: Double
     }
-    return best?.rate
+    let groups = Dictionary(grouping: trials.filter { $0.stage == .search }, by: \.candidate)
+    let ranks = groups.compactMap { candidate, trials -> Rank? in
+      let steps = trials.map { $0.stepsToTarget.map(Double.init) ?? .infinity }
+      guard let loss = Spread(of: trials.map(\.validationLoss))?.median, loss.isFinite,
+        let median = Spread(of: steps)?.median
+      else { return nil }
+      return Rank(
+        candidate: candidate, steps: problem.measure == .stepsToTarget ? median : 0, loss: loss)
+    }
+    let best = ranks.min {
+      ($0.steps, $0.loss, $0.candidate.learningRate, $0.candidate.settings.description)
+        < ($1.steps, $1.loss, $1.candidate.learningRate, $1.candidate.settings.description)
+    }
+    return best?.candidate
   }
 }

@@ -14,23 +14,21 @@ extension ComparisonPlan {
   ///
   /// - Throws: `PlanError` when it records too many epochs, or the networks do not fit in memory.
   func check(memory: Double = Double(ProcessInfo.processInfo.physicalMemory)) throws(PlanError) {
-    let runs = searchJobs.count + contenders.count * finalSeeds
-    guard runs * epochs <= Self.mostEpochsRecorded else {
-      throw .tooManyEpochs(runs: runs, epochs: epochs, most: Self.mostEpochsRecorded)
+    let searched = contenders.count { $0.rate == nil }
+    let records = problems.reduce(0) { sum, problem in
+      sum + searched * search.trials * searchSeeds * problem.recordCount(of: .search)
+        + contenders.count * finalSeeds * problem.recordCount(of: .final)
     }
-    let needed = bytesPerRun * Double(workers)
-    guard needed <= memory else {
-      throw .tooLarge(model: problem.shape.text, runs: workers, bytes: needed, memory: memory)
+    guard records <= Self.mostEpochsRecorded else {
+      throw .tooManyEpochs(runs: expectedRuns, epochs: records, most: Self.mostEpochsRecorded)
     }
-  }
-
-  /// The memory that one run takes, at least: parameters, gradients and up to three moments, and
-  /// for a batch the output of each layer, its gradient, and what the way back needs of it.
-  private var bytesPerRun: Double {
-    let rows = Double(min(batchSize, problem.training.count))
-    let columns = problem.shape.widths.reduce(0.0) { $0 + Double($1) }
-    let scalars = 5 * Double(problem.shape.parameterCount) + 3 * rows * columns
-    return scalars * Double(MemoryLayout<Float>.size)
+    for problem in problems {
+      let needed = problem.bytesPerRun * Double(workers)
+      guard needed <= memory else {
+        throw .tooLarge(
+          model: problem.description.model, runs: workers, bytes: needed, memory: memory)
+      }
+    }
   }
 }
 
@@ -45,9 +43,9 @@ enum PlanError: Error, Equatable, CustomStringConvertible {
   var description: String {
     switch self {
     case .tooManyEpochs(let runs, let epochs, let most):
-      "\(NumberText.grouped(runs)) runs of \(NumberText.grouped(epochs)) epochs are more than the "
-        + "\(NumberText.grouped(most)) epochs that can be recorded; lower --epochs, --seeds or "
-        + "--search-seeds"
+      "the \(NumberText.grouped(runs)) runs have \(NumberText.grouped(epochs)) epochs in all, more "
+        + "than the \(NumberText.grouped(most)) that can be recorded; lower --epochs, --steps, "
+        + "--seeds, --trials or --search-seeds"
     case .tooLarge(let model, let runs, let bytes, let memory):
       "training \(model) takes about \(Self.gigabytes(bytes)), \(runs) at a time, and this machine "
         + "has \(Self.gigabytes(memory)); lower --model, --batch-size or --threads"

@@ -1,25 +1,24 @@
 import Descent
 import Foundation
 
-/// What a comparison does: the runs of the search, and those that count.
+/// What a comparison does: on which problems, with whom, and how many runs.
 struct ComparisonPlan: Sendable {
-  let problem: TrainingProblem
+  /// What is minimized.
+  let problems: [any OptimizationProblem]
+  /// Who does it.
   let contenders: [ContenderSpecification]
-  let epochs: Int
-  let batchSize: Int
-  /// How many seeds each chosen rate is run with.
+  /// How hyper-parameters are searched.
+  let search: SearchProtocol
+  /// How many seeds each chosen candidate is run with.
   let finalSeeds: Int
-  /// How many seeds each rate is tried with.
+  /// How many seeds each candidate is tried with.
   let searchSeeds: Int
-  let target: Double
+  /// The place of the contender with which the others are compared.
+  let reference: Int
   /// How many runs go on side by side.
   let workers: Int
   /// The arguments that the user gave.
   let commandLine: String
-
-  /// The rates that every contender may choose from: half decades, rounded so that the rate in a
-  /// report is the rate that was used.
-  static let rates = [0.0001, 0.00032, 0.001, 0.0032, 0.01, 0.032, 0.1, 0.32, 1, 3.2]
 
   /// Seeds that no search has seen.
   var finalSeedList: [UInt64] { (0..<UInt64(finalSeeds)).map { 1 + $0 } }
@@ -30,57 +29,62 @@ struct ComparisonPlan: Sendable {
       ? [] : (0..<UInt64(searchSeeds)).map { UInt64(Self.mostSeeds) + 1 + $0 }
   }
 
-  /// One training run that is to be done.
-  struct Job: Sendable {
-    let contender: Int
-    let stage: ComparisonResults.Trial.Stage
-    let rate: Double
-    let seed: UInt64
-    /// Such as "search 3/7".
-    let label: String
-  }
-
-  /// The runs from which rates are chosen; none for a contender whose rate is given.
-  var searchJobs: [Job] {
-    contenders.indices.flatMap { contender in
-      contenders[contender].rate == nil
-        ? Self.rates.enumerated().flatMap { index, rate in
-          searchSeedList.map { seed in
-            Job(
-              contender: contender, stage: .search, rate: rate, seed: seed,
-              label: "search \(index + 1)/\(Self.rates.count)")
-          }
-        } : []
-    }
-  }
-
-  /// The runs that count, given the rate of each contender; none where every rate diverged.
-  ///
-  /// The contenders take turns, so that a machine that slows down slows all of them.
-  func finalJobs(rates: [Double?]) -> [Job] {
-    finalSeedList.enumerated().flatMap { index, seed in
-      contenders.indices.compactMap { contender in
-        rates[contender].map { rate in
-          Job(
-            contender: contender, stage: .final, rate: rate, seed: seed,
-            label: "final \(index + 1)/\(finalSeeds)")
+  /// The runs of the search among some candidates; none for a contender whose rate is given.
+  func searchJobs(
+    problem: Int, candidates: (ContenderSpecification) -> [ComparisonResults.Candidate]
+  ) -> [TrialJob] {
+    contenders.indices.filter { contenders[$0].rate == nil }.flatMap { contender in
+      candidates(contenders[contender]).flatMap { candidate in
+        searchSeedList.map { seed in
+          TrialJob(
+            problem: problem, contender: contender, stage: .search, candidate: candidate,
+            seed: seed)
         }
       }
     }
   }
 
-  /// Samples that a run trains on.
-  var samplesPerRun: Int { problem.training.count * epochs }
+  /// The runs that count, given what each contender chose; none where everything diverged.
+  ///
+  /// The contenders take turns, so that a machine that slows down slows all of them.
+  func finalJobs(problem: Int, chosen: [ComparisonResults.Candidate?]) -> [TrialJob] {
+    finalSeedList.flatMap { seed in
+      contenders.indices.compactMap { contender in
+        chosen[contender].map {
+          TrialJob(
+            problem: problem, contender: contender, stage: .final, candidate: $0, seed: seed)
+        }
+      }
+    }
+  }
+
+  /// All runs that are sure to take place, unless everything diverges.
+  var expectedRuns: Int {
+    let searched = contenders.count { $0.rate == nil }
+    return problems.count
+      * (searched * search.trials * searchSeeds + contenders.count * finalSeeds)
+  }
 
   /// What reports say of it.
   var settings: ComparisonResults.Settings {
     ComparisonResults.Settings(
       commandLine: ("compare-optimizers " + commandLine).trimmingCharacters(in: .whitespaces),
-      epochs: epochs, batchSize: batchSize, seeds: finalSeedList, searchSeeds: searchSeedList,
-      criterion: .validationLoss, targetAccuracy: target,
+      seeds: finalSeedList, searchSeeds: searchSeedList, reference: contenders[reference].name,
       clock: "Training steps only, not evaluation; "
         + (workers == 1
           ? "one run at a time, on one thread."
           : "\(workers) runs side by side, each on one thread."))
+  }
+
+  /// Everything that the results depend on, in words: a comparison that was broken off can be
+  /// continued by one of the same words.
+  var fingerprint: String {
+    let lines =
+      ["format \(ComparisonResults.formatVersion)", "core \(Backend.blasCoreName)"]
+      + ["instructions \(InstructionSet.active)", "build \(Machine.revision)"]
+      + problems.map { "\($0.description)" }
+      + contenders.map { "\($0.name) \($0.formula) \($0.hyperparameters) \($0.rate ?? 0)" }
+      + ["\(search)", "seeds \(finalSeeds) \(searchSeeds)"]
+    return lines.joined(separator: "\n")
   }
 }

@@ -22,7 +22,7 @@ struct ProgressLine {
   let mode: Mode
   private let terminal: Terminal
   private let write: (String) -> Void
-  private var meter: ProgressMeter
+  private let meter: ProgressMeter
   private let start: ContinuousClock.Instant
   private var lastShown: ContinuousClock.Instant?
   private var isVisible = false
@@ -61,13 +61,12 @@ struct ProgressLine {
   /// Takes note of progress and shows it when it is time.
   mutating func update(_ progress: TrainingProgress, now: ContinuousClock.Instant = .now) {
     guard mode != .quiet else { return }
-    meter.update(samplesDone: progress.samplesDone, now: now)
     let interval = mode == .live ? Self.liveInterval : Self.plainInterval
     guard now - (lastShown ?? start) >= interval else { return }
     lastShown = now
     let timeLeft = meter.timeLeft(fraction: progress.fraction, now: now)
     let text = ProgressText(
-      progress: progress, rate: meter.samplesPerSecond, timeLeft: timeLeft, terminal: terminal)
+      progress: progress, timeLeft: timeLeft, terminal: terminal)
     if mode == .plain { return write(text.plain + "\n") }
     // Wrapping is off meanwhile: a window that has become narrower cuts the line, not breaks it.
     write("\r\u{1B}[?7l\(text.live)\u{1B}[K\u{1B}[?7h")

@@ -5,9 +5,6 @@ struct ProgressText: Sendable {
   /// What has been done.
   let progress: TrainingProgress
 
-  /// Samples per second, if known.
-  let rate: Double?
-
   /// Seconds that the rest takes, if known.
   let timeLeft: Double?
 
@@ -19,10 +16,12 @@ struct ProgressText: Sendable {
     // The last column stays free: writing there makes some terminals wrap.
     let room = terminal.width - 1
     let percent = aligned(NumberText.percent(progress.fraction, decimals: 0), 4)
-    var parts = [percent, progress.stage, run, epochText, "loss \(lossText)", rateText, timeText]
-      .compactMap { $0 }
+    var parts = [
+      percent, runsText, progress.problem, progress.stage, run, epochText, "loss \(lossText)",
+      timeText,
+    ].compactMap { $0 }.filter { !$0.isEmpty }
     // Whole facts go before any is cut.
-    for unwanted in [progress.stage, rateText, "loss \(lossText)", epochText]
+    for unwanted in [progress.stage, epochText, runsText, "loss \(lossText)"]
     where width(of: parts) + 1 + Self.shortestBar > room {
       parts.removeAll { $0 == unwanted }
     }
@@ -39,8 +38,8 @@ struct ProgressText: Sendable {
   /// The line for a file or a pipe.
   var plain: String {
     let facts = [
-      NumberText.percent(progress.fraction, decimals: 0), "\(run) seed \(progress.seed)",
-      progress.stage, epochText, "loss \(lossText)", rateText, timeText,
+      NumberText.percent(progress.fraction, decimals: 0), runsText, progress.problem,
+      "\(run) seed \(progress.seed)", progress.stage, epochText, "loss \(lossText)", timeText,
     ].compactMap { $0 }.filter { !$0.isEmpty }
     return terminal.shown(facts.joined(separator: ", "))
   }
@@ -54,11 +53,8 @@ struct ProgressText: Sendable {
     NumberText.significant(progress.loss)
   }
 
-  private var rateText: String? {
-    guard let rate, rate.isFinite else { return nil }
-    if rate >= 999_500 { return NumberText.significant(rate / 1e6) + "M samples/s" }
-    if rate >= 999.5 { return NumberText.significant(rate / 1e3) + "k samples/s" }
-    return NumberText.fixed(rate, 0) + " samples/s"
+  private var runsText: String {
+    "run \(NumberText.grouped(progress.runsDone + 1)) of \(NumberText.grouped(progress.runsTotal))"
   }
 
   /// What is left in minutes and seconds, as on a clock.

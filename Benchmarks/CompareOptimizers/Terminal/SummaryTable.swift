@@ -1,4 +1,4 @@
-/// The summary of a comparison as text for a terminal, at most 80 columns wide.
+/// The summary of one problem as text for a terminal, at most 80 columns wide.
 ///
 /// Each optimizer has two lines: medians, and beneath them the spread over the runs. On a terminal
 /// too narrow for that, each number has a line.
@@ -10,7 +10,7 @@ struct SummaryTable: Sendable {
   }
 
   /// What is shown.
-  let results: ComparisonResults
+  let results: ComparisonResults.ProblemResults
 
   /// Where it is shown.
   let terminal: Terminal
@@ -74,7 +74,11 @@ struct SummaryTable: Sendable {
 
   /// The titles of the columns, in two lines.
   private var header: [[String]] {
-    let target = NumberText.shortPercent(results.settings.targetAccuracy)
+    let target =
+      switch results.problem.target.measure {
+      case .accuracy: NumberText.shortPercent(results.problem.target.value)
+      case .loss: "≤ " + NumberText.significant(results.problem.target.value, 2)
+      }
     return [
       ["", "optimizer"], ["learning", "rate"], ["test", "accuracy"], ["test", "loss"],
       ["steps to", target], ["time to", target], ["update", "ns/param"],
@@ -97,7 +101,7 @@ struct SummaryTable: Sendable {
   }
 
   private func row(of contender: ComparisonResults.Contender) -> Row {
-    var cells = SummaryCells(of: contender, among: results).all
+    var cells = SummaryCells(of: contender, among: results.contenders).all
     // What a page says in words must be short here.
     for index in cells.indices {
       cells[index].value = shortened(cells[index].value)

@@ -1,5 +1,8 @@
 /// How far a comparison has come.
 struct TrainingProgress: Equatable, Sendable {
+  /// The problem.
+  var problem: String
+
   /// The optimizer that is training.
   var contender: String
 
@@ -21,14 +24,16 @@ struct TrainingProgress: Equatable, Sendable {
   /// The latest mean loss.
   var loss: Double
 
-  /// Samples trained on since the comparison began.
-  var samplesDone: Int
+  /// The work done since the comparison began, in multiplications or their like.
+  var workDone: Double
 
-  /// Samples that the whole comparison will have trained on; it shrinks when a run diverges.
-  var samplesTotal: Int
+  /// The work of the whole comparison; it shrinks when a run diverges.
+  var workTotal: Double
+
+  /// The runs that have ended, and all that there are to be.
+  var runsDone: Int
+  var runsTotal: Int
 
   /// The part that is done, from 0 to 1.
-  var fraction: Double {
-    samplesTotal > 0 ? min(max(Double(samplesDone) / Double(samplesTotal), 0), 1) : 0
-  }
+  var fraction: Double { workTotal > 0 ? min(max(workDone / workTotal, 0), 1) : 0 }
 }

@@ -10,7 +10,7 @@ struct RangeChart: Chart {
     var tried: ComparisonResults.Interval
 
     /// Those that do well; nil when none does.
-    var good: ComparisonResults.RateRobustness?
+    var good: ComparisonResults.RobustRates?
 
     /// The rate that was chosen.
     var chosen: Double?

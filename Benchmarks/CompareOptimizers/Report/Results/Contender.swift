@@ -56,7 +56,8 @@ extension ComparisonResults {
     var learningRates: [Double] { Set(candidates.map(\.learningRate)).sorted() }
 
     /// The learning rate of the final runs.
-    var chosenLearningRate: Double? { chosen?.learningRate }
+    // Not `chosen?.learningRate`, which inlined crashes the optimizer of Swift 6.3.1.
+    var chosenLearningRate: Double? { chosen.map(\.learningRate) }
 
     /// The runs that the summary and the curves are made of.
     var finalTrials: [Trial] { trials.filter { $0.stage == .final } }

@@ -88,7 +88,10 @@ extension ComparisonResults {
     /// Whether there are classes, and so an accuracy.
     var hasAccuracy: Bool
 
-    /// What the final runs are judged by.
-    var measure: Pairing.Measure { hasAccuracy ? .testAccuracy : .testLoss }
+    /// What hyper-parameters are chosen for, on the validation split, and the final runs judged by,
+    /// on the test split: for a function the steps to the target, otherwise how good the end is.
+    var measure: Pairing.Measure {
+      kind == .function ? .stepsToTarget : hasAccuracy ? .testAccuracy : .testLoss
+    }
   }
 }

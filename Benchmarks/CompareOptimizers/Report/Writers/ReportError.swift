@@ -28,7 +28,8 @@ enum ReportError: Error, Equatable, CustomStringConvertible {
     .cannotWrite(path: path, reason: reason(error))
   }
 
-  private static func reason(_ error: any Error) -> String {
+  /// What the system said, in a few words.
+  static func reason(_ error: any Error) -> String {
     switch (error as? CocoaError)?.code {
     case .fileWriteNoPermission: "permission denied"
     case .fileWriteVolumeReadOnly: "the file system is read-only"

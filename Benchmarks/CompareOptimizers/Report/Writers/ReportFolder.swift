@@ -8,8 +8,14 @@ struct ReportFolder: Sendable {
   /// The name of the folder when the user gives none.
   static let defaultName = "compare-optimizers-report"
 
-  /// The files of a report.
-  static let fileNames = ["report.html", "results.csv", "results.json", "valley.svg"]
+  /// What lies in the folder of every report.
+  static let fileNames = [figures, "report.html", "results.csv", "results.json"]
+
+  /// What may lie there besides: on request, or from earlier versions.
+  private static let otherNames = ["tensorboard", "valley.svg"]
+
+  /// The folder of the figures.
+  private static let figures = "figures"
 
   /// Where the report goes, as the user wrote it.
   let path: String
@@ -29,6 +35,12 @@ struct ReportFolder: Sendable {
       ? place.resolvingSymlinksInPath()
       : place.deletingLastPathComponent().resolvingSymlinksInPath()
         .appendingPathComponent(place.lastPathComponent, isDirectory: true)
+  }
+
+  /// Where the finished runs are kept until the report is written: beside the folder.
+  var journal: String {
+    folder.deletingLastPathComponent()
+      .appendingPathComponent(folder.lastPathComponent + ".unfinished").path
   }
 
   /// The file to open.
@@ -67,25 +79,23 @@ struct ReportFolder: Sendable {
       try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
       try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: false)
       defer { try? FileManager.default.removeItem(at: partial) }
-      for (name, content) in try files(of: results) {
+      let page = HTMLReport(results)
+      let figures = partial.appendingPathComponent(Self.figures)
+      try FileManager.default.createDirectory(at: figures, withIntermediateDirectories: false)
+      for (name, content) in [
+        ("report.html", Data(page.text.utf8)),
+        ("results.csv", Data(ResultsCSV.encode(results).utf8)),
+        ("results.json", try ResultsJSON.encode(results)),
+      ] {
         try content.write(to: partial.appendingPathComponent(name))
+      }
+      for (name, drawing) in page.figures {
+        try Data(drawing.utf8).write(to: figures.appendingPathComponent(name + ".svg"))
       }
       try replaceFolder(with: partial)
     } catch {
       throw .cannotWrite(path: path, error)
     }
-  }
-
-  private func files(of results: ComparisonResults) throws -> [(name: String, content: Data)] {
-    var files = [
-      ("report.html", Data(HTMLReport(results).text.utf8)),
-      ("results.csv", Data(ResultsCSV.encode(results).utf8)),
-      ("results.json", try ResultsJSON.encode(results)),
-    ]
-    if let picture = ValleyPicture(results) {
-      files.append(("valley.svg", Data(picture.text.utf8)))
-    }
-    return files
   }
 
   /// Puts a complete folder in the place of the old one, or the old one back.
@@ -123,8 +133,13 @@ struct ReportFolder: Sendable {
     } catch {
       throw .cannotWrite(path: path, error)
     }
-    if let other = names.sorted().first(where: { !Self.fileNames.contains($0) }) {
+    if let other = names.sorted().first(where: { !(Self.fileNames + Self.otherNames).contains($0) }) {
       throw .holdsOtherFiles(path: path, name: other)
+    }
+    let figures = folder.appendingPathComponent(Self.figures).path
+    let drawings = (try? FileManager.default.contentsOfDirectory(atPath: figures)) ?? []
+    if let other = drawings.sorted().first(where: { !$0.hasSuffix(".svg") }) {
+      throw .holdsOtherFiles(path: path, name: "\(Self.figures)/\(other)")
     }
     if !names.isEmpty, !isEarlierReport {
       throw .holdsOtherFiles(path: path, name: names.sorted()[0])

@@ -6,38 +6,48 @@
 enum ResultsCSV {
   /// The names of the columns.
   static let columns = [
-    "optimizer", "stage", "learning_rate", "seed", "epoch", "steps", "seconds", "training_loss",
-    "validation_loss", "validation_accuracy", "test_loss", "test_accuracy", "diverged_at_step",
+    "problem", "optimizer", "stage", "learning_rate", "rho", "epsilon", "momentum", "seed", "epoch",
+    "steps", "seconds", "training_loss", "validation_loss", "validation_accuracy", "test_loss",
+    "test_accuracy", "diverged_at_step", "failure",
   ]
 
   /// The text of the file.
   static func encode(_ results: ComparisonResults) -> String {
     var lines = [columns]
-    for contender in results.contenders {
-      for trial in contender.trials {
-        let run = [
-          contender.name, trial.stage.rawValue, "\(trial.learningRate)", "\(trial.seed)",
-        ]
-        let diverged = trial.divergedAtStep.map(String.init) ?? ""
-        let epochs = trial.epochs.isEmpty ? [nil] : trial.epochs.map(Optional.some)
-        for (index, epoch) in epochs.enumerated() {
-          let isLast = index == epochs.count - 1
-          lines.append(run + fields(of: epoch, trial: isLast ? trial : nil) + [diverged])
+    for problem in results.problems {
+      for contender in problem.contenders {
+        for trial in contender.trials {
+          lines += rows(of: trial, [problem.problem.name, contender.name])
         }
       }
     }
     return lines.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
   }
 
-  /// The fields of one epoch; its last one may take the test scores from the run.
+  private static func rows(
+    of trial: ComparisonResults.Trial, _ names: [String]
+  ) -> [[String]] {
+    let settings = ["rho", "epsilon", "momentum"].map { name in
+      number(trial.settings?.first { $0.name == name }?.value)
+    }
+    let run =
+      names + [trial.stage.rawValue, "\(trial.learningRate)"] + settings + ["\(trial.seed)"]
+    let end = [trial.divergedAtStep.map(String.init) ?? "", trial.failure ?? ""]
+    let epochs = trial.epochs.isEmpty ? [nil] : trial.epochs.map(Optional.some)
+    return epochs.enumerated().map { index, epoch in
+      let isLast = index == epochs.count - 1
+      return run + fields(of: epoch, trial: isLast ? trial : nil) + end
+    }
+  }
+
+  /// The fields of one epoch; the last one of a run has its test scores.
   private static func fields(
     of epoch: ComparisonResults.Epoch?, trial: ComparisonResults.Trial?
   ) -> [String] {
     [
       epoch.map { "\($0.number)" } ?? "", epoch.map { "\($0.steps)" } ?? "",
       number(epoch?.seconds), number(epoch?.trainingLoss), number(epoch?.validationLoss),
-      number(epoch?.validationAccuracy), number(epoch?.testLoss ?? trial?.testLoss),
-      number(epoch?.testAccuracy ?? trial?.testAccuracy),
+      number(epoch?.validationAccuracy), number(trial?.testLoss), number(trial?.testAccuracy),
     ]
   }
 

@@ -5,22 +5,85 @@ import Foundation
 /// JSON has no word for numbers that are not finite, and a diverged loss is one; they are written
 /// as the strings "NaN", "Infinity" and "-Infinity", which most readers of numbers accept.
 enum ResultsJSON {
-  /// The bytes of the file: keys sorted, so that two files can be compared line by line.
+  /// The bytes of the file: keys sorted, so that equal results are equal files.
   static func encode(_ results: ComparisonResults) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .iso8601
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+    let encoder = encoder
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return try encoder.encode(results) + Data("\n".utf8)
   }
 
   /// The results in the bytes of such a file.
-  static func decode(_ data: Data) throws -> ComparisonResults {
+  ///
+  /// - Throws: `ResultsError` for a file of another kind or version, or one that is damaged.
+  static func decode(_ data: Data) throws(ResultsError) -> ComparisonResults {
+    struct Header: Decodable {
+      var format: String
+      var formatVersion: Int
+    }
+    guard let header = try? decoder.decode(Header.self, from: data),
+      header.format == ComparisonResults.format
+    else { throw .notResults }
+    guard header.formatVersion == ComparisonResults.formatVersion else {
+      throw .otherVersion(header.formatVersion)
+    }
+    do {
+      return try decoder.decode(ComparisonResults.self, from: data)
+    } catch {
+      throw .damaged(at: ResultsError.place(of: error))
+    }
+  }
+
+  /// An encoder for numbers that may not be finite.
+  static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.dateEncodingStrategy = .iso8601
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+    return encoder
+  }
+
+  /// A decoder for the same.
+  static var decoder: JSONDecoder {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .iso8601
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    return try decoder.decode(ComparisonResults.self, from: data)
+    return decoder
+  }
+}
+
+/// Why bytes are no results that this version reads.
+enum ResultsError: Error, Equatable, CustomStringConvertible {
+  /// Something else.
+  case notResults
+  /// Results of a version of the format that this one does not know.
+  case otherVersion(Int)
+  /// Results with something missing or wrong.
+  case damaged(at: String)
+
+  var description: String {
+    switch self {
+    case .notResults: "not a results.json of compare-optimizers"
+    case .otherVersion(let version):
+      "results of format version \(version); this program reads version "
+        + "\(ComparisonResults.formatVersion)"
+    case .damaged(let place): "damaged results: \(place)"
+    }
+  }
+
+  /// Where a decoder stopped, such as "problems.0.contenders is missing".
+  fileprivate static func place(of error: any Error) -> String {
+    func path(_ context: DecodingError.Context, _ last: String? = nil) -> String {
+      let keys = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
+      return (keys + (last.map { [$0] } ?? [])).joined(separator: ".")
+    }
+    switch error as? DecodingError {
+    case .keyNotFound(let key, let context): return "\(path(context, key.stringValue)) is missing"
+    case .valueNotFound(_, let context): return "\(path(context)) is missing"
+    case .typeMismatch(_, let context): return "\(path(context)) is of another kind"
+    case .dataCorrupted(let context):
+      return context.codingPath.isEmpty ? "it is not JSON" : "\(path(context)) has no such value"
+    default: return "it cannot be read"
+    }
   }
 }

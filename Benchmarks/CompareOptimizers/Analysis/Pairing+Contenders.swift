@@ -1,0 +1,72 @@
+extension ComparisonResults.Pairing {
+  /// Compares every other contender with the reference: by what they are judged by, and by how fast
+  /// the target was reached, or how good the end is.
+  ///
+  /// - Parameters:
+  ///   - contenders: All of them.
+  ///   - reference: The place of the one that the others are compared with.
+  ///   - measure: What the final runs are judged by.
+  /// - Returns: Two pairings for each of the others.
+  static func all(
+    _ contenders: [ComparisonResults.Contender], reference: Int, measure: Measure
+  ) -> [ComparisonResults.Pairing] {
+    [measure, measure == .stepsToTarget ? .testLoss : .stepsToTarget].flatMap {
+      measure -> [ComparisonResults.Pairing] in
+      var pairings = contenders.indices.filter { $0 != reference }.compactMap { index in
+        ComparisonResults.Pairing(contenders[index], contenders[reference], measure)
+      }
+      let corrected = HolmCorrection.adjusted(pairings.map(\.probability))
+      for index in pairings.indices { pairings[index].probability = corrected[index] }
+      return pairings
+    }
+  }
+
+  /// Compares two contenders, without a correction for others; nil without a seed that both ran.
+  init?(
+    _ contender: ComparisonResults.Contender, _ reference: ComparisonResults.Contender,
+    _ measure: Measure
+  ) {
+    let others = Dictionary(
+      reference.finalTrials.map { ($0.seed, $0) }, uniquingKeysWith: { first, _ in first })
+    let pairs = contender.finalTrials.compactMap { trial in
+      others[trial.seed].map { (measure.cost(of: trial), measure.cost(of: $0)) }
+    }
+    guard let comparison = PairedComparison(pairs.map(\.0), pairs.map(\.1)) else { return nil }
+    // Costs are to be small; an accuracy is to be large.
+    let sign = measure == .testAccuracy ? -1.0 : 1.0
+    let shift = sign * comparison.shift.shift
+    var interval = comparison.shift.interval.map { ends in
+      [sign * ends.lower, sign * ends.upper].sorted()
+    }
+    if interval?.allSatisfy(\.isFinite) != true { interval = nil }
+    self.init(
+      contender: contender.name, reference: reference.name, measure: measure,
+      wins: comparison.wins, losses: comparison.losses, ties: comparison.ties,
+      difference: shift.isFinite ? shift : nil,
+      interval: interval.map { .init(lower: $0[0], upper: $0[1]) },
+      effectSize: -comparison.rankBiserialCorrelation, probability: comparison.signFlip.pValue,
+      test: comparison.signFlip.method.title)
+  }
+}
+
+extension ComparisonResults.Pairing.Measure {
+  /// What should be small.
+  func cost(of trial: ComparisonResults.Trial) -> Double {
+    switch self {
+    case .testAccuracy: 1 - (trial.isFinite ? trial.testAccuracy ?? 0 : 0)
+    case .testLoss: trial.finalLoss
+    case .stepsToTarget: trial.stepsToTarget.map(Double.init) ?? .infinity
+    }
+  }
+}
+
+extension SignFlipTest.Method {
+  /// What a report calls it.
+  var title: String {
+    switch self {
+    case .exact: "exact sign-flip test"
+    case .sampled: "sign-flip test with drawn signs"
+    case .ranks: "Wilcoxon's signed-rank test"
+    }
+  }
+}

@@ -1,0 +1,77 @@
+extension ComparisonResults.Summary {
+  /// Sums up the runs of a contender.
+  ///
+  /// - Parameters:
+  ///   - trials: Every run, of the search and final.
+  ///   - nanosecondsPerParameter: Times of one update divided by the parameter count.
+  init(of trials: [ComparisonResults.Trial], nanosecondsPerParameter: [Double]) {
+    let finals = trials.filter { $0.stage == .final }
+    let searches = trials.filter { $0.stage == .search }
+    runs = finals.count
+    divergedRuns = finals.count { !$0.isFinite }
+    runsThatReachedTarget = finals.count { $0.stepsToTarget != nil }
+    divergedShareOfSearch =
+      searches.isEmpty
+      ? nil : Double(searches.count { !$0.isFinite }) / Double(searches.count)
+    // Of runs that all diverged there is no accuracy; one that did among others counts as 0.
+    testAccuracy =
+      finals.contains { $0.testAccuracy != nil }
+      ? Spread(
+        withInterval: finals.map { $0.testAccuracy ?? 0 }, replacingNaNWith: 0) : nil
+    testLoss = Spread(withInterval: finals.map(\.finalLoss))
+    stepsToTarget = Spread(
+      withInterval: finals.map { $0.stepsToTarget.map(Double.init) ?? .infinity })
+    secondsToTarget = Spread(withInterval: finals.map { $0.secondsToTarget ?? .infinity })
+    areaUnderCurve = Spread(withInterval: finals.map(\.areaUnderCurve))
+    let groups = Dictionary(grouping: searches, by: \.candidate).mapValues { trials in
+      Spread(of: trials.map(\.validationLoss))?.median ?? .infinity
+    }
+    robustness = Self.robustness(of: groups)
+    expectedBest = ExpectedBest(of: groups.values)?.searches.map(\.median) ?? []
+    secondsPerRun = Spread(of: finals.compactMap { $0.epochs.last?.seconds })
+    self.nanosecondsPerParameter = Spread(of: nanosecondsPerParameter)
+  }
+
+  /// Of several candidates with one rate the best counts.
+  private static func robustness(
+    of losses: [ComparisonResults.Candidate: Double]
+  ) -> ComparisonResults.RobustRates? {
+    var best: [Double: Double] = [:]
+    for (candidate, loss) in losses {
+      best[candidate.learningRate] = min(best[candidate.learningRate] ?? .infinity, loss)
+    }
+    guard best.count > 1 else { return nil }
+    let rates = best.keys.sorted()
+    return RateRobustness(rates: rates, losses: rates.map { best[$0] ?? .infinity }).map {
+      ComparisonResults.RobustRates(
+        decades: $0.decades, rates: .init(lower: $0.lowerRate, upper: $0.upperRate),
+        isCutOff: $0.isCutOffBelow || $0.isCutOffAbove)
+    }
+  }
+}
+
+extension ComparisonResults.Trial {
+  /// The loss on the test split, infinite for a run that diverged.
+  var finalLoss: Double {
+    let loss = isFinite ? testLoss ?? .infinity : .infinity
+    return loss.isNaN ? .infinity : loss
+  }
+
+  /// The mean of the validation loss over the updates of the run, infinite when it diverged.
+  var areaUnderCurve: Double {
+    guard isFinite else { return .infinity }
+    return AreaUnderCurve.mean(
+      of: epochs.map(\.validationLoss), at: epochs.map { Double($0.steps) }) ?? .infinity
+  }
+}
+
+extension Spread {
+  /// Sums up a sample, with the interval of its median; nil when it is empty.
+  init?(withInterval values: [Double], replacingNaNWith worst: Double = .infinity) {
+    self.init(of: values, replacingNaNWith: worst)
+    guard values.count > 1 else { return }
+    interval = BootstrapInterval(ofMedianOf: values.map { $0.isNaN ? worst : $0 }).map {
+      ComparisonResults.Interval(lower: $0.lower, upper: $0.upper)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+extension Verdict {
+  /// Who of those that are about equally good gets to the target sooner, if that is clear.
+  func speedRemarks(_ equals: [ComparisonResults.Contender]) -> [String] {
+    let reached = equals.filter { ($0.summary.stepsToTarget?.median ?? .infinity).isFinite }
+      .sorted { steps($0) < steps($1) }
+    let target = problem.target.text
+    guard let first = reached.first else {
+      return equals.isEmpty ? [] : ["The target, \(target), was out of reach of most runs."]
+    }
+    guard reached.count > 1,
+      let pairing = ComparisonResults.Pairing(first, reached[1], .stepsToTarget), pairing.isClear,
+      steps(first) > 0
+    else { return [] }
+    return [
+      "\(first.name) was the fastest of \(equals.count > 2 ? "them" : "the two") to \(target): "
+        + "\(NumberText.grouped(steps(first))) steps, \(reached[1].name) took "
+        + "\(NumberText.significant(steps(reached[1]) / steps(first), 2))× as many."
+    ]
+  }
+
+  /// Whose learning rate is the easiest to choose, if the difference is worth a word.
+  var robustnessRemark: [String] {
+    let widths = contenders.compactMap { contender in
+      contender.summary.robustness.map { (contender.name, $0.decades) }
+    }.sorted { $0.1 > $1.1 }
+    guard widths.count > 1, let widest = widths.first, let narrowest = widths.last,
+      widest.1 >= narrowest.1 + 0.5
+    else { return [] }
+    return [
+      "The learning rate of \(widest.0) is the easiest to choose: over "
+        + "\(NumberText.significant(widest.1, 2)) decades of it the validation loss stays within "
+        + "1.5× of its best; \(narrowest.0) has \(NumberText.significant(narrowest.1, 2))."
+    ]
+  }
+
+  /// The numbers worth showing large.
+  func highlights(
+    _ first: ComparisonResults.Contender, _ second: ComparisonResults.Contender
+  ) -> [ComparisonResults.Highlight] {
+    var list: [ComparisonResults.Highlight] = []
+    if let best = first.summary.testAccuracy?.median, let next = second.summary.testAccuracy?.median
+    {
+      list = [
+        .init(
+          label: "test accuracy of \(first.name)", value: best, kind: .percent,
+          remark: "\(second.name): \(NumberText.percent(next))"),
+        .init(
+          label: "difference", value: best - next, kind: .points, remark: "to \(second.name)"),
+      ]
+    } else if problem.kind != .function, let best = first.summary.testLoss?.median,
+      let next = second.summary.testLoss?.median
+    {
+      list = [
+        .init(
+          label: "test loss of \(first.name)", value: best, kind: .number,
+          remark: "\(second.name): \(NumberText.significant(next, 3))")
+      ]
+    }
+    for contender in [first, second] where steps(contender).isFinite {
+      list.append(
+        .init(
+          label: "steps to \(problem.target.text), \(contender.name)", value: steps(contender),
+          kind: .count))
+    }
+    return list
+  }
+
+  private func steps(_ contender: ComparisonResults.Contender) -> Double {
+    contender.summary.stepsToTarget?.median ?? .infinity
+  }
+}
+
+extension ComparisonResults.Problem.Target {
+  /// "95% accuracy", "a loss of 0.02".
+  var text: String {
+    switch measure {
+    case .accuracy: "\(NumberText.shortPercent(value)) accuracy"
+    case .loss: "a loss of \(NumberText.short(value))"
+    }
+  }
+}

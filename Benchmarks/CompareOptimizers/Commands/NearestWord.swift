@@ -1,0 +1,39 @@
+/// Finds the word that somebody who mistyped may have meant.
+enum NearestWord {
+  /// "unknown optimizer 'rmsprp'; did you mean rmsprop? There are rmsprop, sgd, …".
+  static func unknown(_ kind: String, _ word: String, among words: [String]) -> String {
+    let all = "there are \(words.joined(separator: ", "))"
+    guard let nearest = nearest(to: word, among: words) else {
+      return "unknown \(kind) '\(word)'; \(all)"
+    }
+    return "unknown \(kind) '\(word)'; did you mean '\(nearest)'? (\(all))"
+  }
+
+  /// The word that differs least, if it differs in no more than a third of its letters.
+  static func nearest(to word: String, among words: [String]) -> String? {
+    let ranked = words.map { ($0, distance(word.lowercased(), $0)) }.min { $0.1 < $1.1 }
+    guard let (nearest, distance) = ranked, distance <= max(1, nearest.count / 3) else {
+      return nil
+    }
+    return nearest
+  }
+
+  /// How many letters have to be put in, taken out, replaced, or swapped with their neighbour.
+  static func distance(_ left: String, _ right: String) -> Int {
+    let (a, b) = (Array(left), Array(right))
+    var beforeLast: [Int] = []
+    var last = Array(0...b.count)
+    for i in a.indices {
+      var row = [i + 1]
+      for j in b.indices {
+        var cost = min(row[j] + 1, last[j + 1] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+          cost = min(cost, beforeLast[j - 1] + 1)
+        }
+        row.append(cost)
+      }
+      (beforeLast, last) = (last, row)
+    }
+    return last[b.count]
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+
+/// One line of a journal.
+enum JournalLine {
+  /// The words of the plan: the first line.
+  case plan(String)
+  /// A run begins.
+  case begin(TrialJob)
+  /// A run has ended.
+  case end(TrialJob, ComparisonResults.Trial)
+  /// The comparison is broken off on purpose.
+  case pause
+
+  /// Every key that a line may have.
+  private struct Content: Codable {
+    var plan: String?
+    var begin: TrialJob?
+    var end: TrialJob?
+    var trial: ComparisonResults.Trial?
+    var pause: Bool?
+  }
+
+  /// Reads a line; nil for one that is not whole.
+  init?(_ bytes: Data) {
+    guard let content = try? ResultsJSON.decoder.decode(Content.self, from: bytes) else {
+      return nil
+    }
+    if let plan = content.plan {
+      self = .plan(plan)
+    } else if let job = content.begin {
+      self = .begin(job)
+    } else if let job = content.end, let trial = content.trial {
+      self = .end(job, trial)
+    } else if content.pause == true {
+      self = .pause
+    } else {
+      return nil
+    }
+  }
+
+  /// The line with its line feed.
+  var text: String {
+    let content: Content =
+      switch self {
+      case .plan(let words): Content(plan: words)
+      case .begin(let job): Content(begin: job)
+      case .end(let job, let trial): Content(end: job, trial: trial)
+      case .pause: Content(pause: true)
+      }
+    let encoder = ResultsJSON.encoder
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Every number that can be coded is: those that are not finite have words.
+    guard let data = try? encoder.encode(content) else { return "" }
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+}
+
+extension TrialJob: Comparable {
+  /// In the order of the plan.
+  static func < (left: TrialJob, right: TrialJob) -> Bool { left.sortKey < right.sortKey }
+
+  private var sortKey: [Double] {
+    [
+      Double(problem), Double(contender), stage == .search ? 0 : 1, candidate.learningRate,
+      Double(seed),
+    ] + candidate.settings.map(\.value)
+  }
+}
+
+extension [Double] {
+  fileprivate static func < (left: [Double], right: [Double]) -> Bool {
+    left.lexicographicallyPrecedes(right)
+  }
+}

@@ -1,0 +1,60 @@
+import Descent
+import Dispatch
+import Synchronization
+
+/// Carries out runs side by side, each on a thread of its own.
+///
+/// The records are the same for any number of workers, times excepted: every run depends on its own
+/// seed alone. The thread count of the process is left as it is: changing it would change the last
+/// bits of others' products meanwhile.
+struct TrialPool {
+  let plan: ComparisonPlan
+  let journal: RunJournal?
+  let board: ProgressBoard
+
+  /// Runs what the journal does not hold, and gives the records in the order of the jobs.
+  func trials(of jobs: [TrialJob]) -> [ComparisonResults.Trial] {
+    var records = jobs.map { journal?.record(of: $0) }
+    let left = records.indices.filter { records[$0] == nil }
+    board.expect(jobs.map { ($0, isDone: journal?.record(of: $0) != nil) })
+    let outcomes = Mutex([ComparisonResults.Trial?](repeating: nil, count: left.count))
+    let next = Mutex(0)
+    DispatchQueue.concurrentPerform(iterations: min(plan.workers, left.count)) { _ in
+      while true {
+        let index = next.withLock { next in
+          defer { next += 1 }
+          return next
+        }
+        guard index < left.count else { return }
+        let trial = run(jobs[left[index]])
+        outcomes.withLock { $0[index] = trial }
+      }
+    }
+    for (index, outcome) in zip(left, outcomes.withLock { $0 }) { records[index] = outcome }
+    return records.compactMap { $0 }
+  }
+
+  private func run(_ job: TrialJob) -> ComparisonResults.Trial {
+    journal?.begin(job)
+    board.begin(job)
+    var trial: ComparisonResults.Trial
+    do {
+      trial = try plan.problems[job.problem].run(
+        job, with: plan.contenders[job.contender].optimizer(for: job.candidate)
+      ) { progress in
+        board.update(job, progress)
+        Interruption.obey {
+          board.finish()
+          journal?.pause()
+        }
+      }
+    } catch {
+      // One run that cannot be done is a result too, and the others go on.
+      trial = ComparisonResults.Trial(job)
+      trial.failure = "\(error)"
+    }
+    journal?.end(job, trial)
+    board.end(job, trial)
+    return trial
+  }
+}

@@ -1,0 +1,133 @@
+import ArgumentParser
+import Descent
+import Foundation
+
+/// The problems that the command line can name.
+enum ProblemCatalogue {
+  /// A name for a problem or for several, and what it stands for.
+  struct Entry: Sendable {
+    let name: String
+    let summary: String
+  }
+
+  /// The networks and convex models, in the order of the help.
+  static let models: [Entry] = [
+    Entry(name: "digits", summary: "64-32-10 on the digits that are built in"),
+    Entry(name: "logistic", summary: "logistic regression on the same digits"),
+    Entry(name: "linear", summary: "least squares; linear:condition=1000"),
+    Entry(name: "autoencoder", summary: "64-32-8-32-64 on the digits"),
+    Entry(name: "regression", summary: "3-16-2 on made-up numbers"),
+    Entry(name: "mnist", summary: "784-64-10 on MNIST, with --data"),
+  ]
+
+  /// The names for several problems at once.
+  static let groups: [Entry] = [
+    Entry(name: "functions", summary: "every test function"),
+    Entry(name: "models", summary: "every model that needs no files"),
+  ]
+
+  /// The test functions by name.
+  static let functions: [(name: String, function: TestFunction)] = TestFunction.all.map {
+    (word(for: $0), $0)
+  }
+
+  /// "three-hump-camel".
+  private static func word(for function: TestFunction) -> String {
+    let plain = function.name.folding(options: .diacriticInsensitive, locale: nil).lowercased()
+    return String(plain.map { $0.isLetter || $0.isNumber ? $0 : "-" })
+  }
+
+  /// Every word that may begin the name of a problem.
+  static var words: [String] {
+    models.map(\.name) + groups.map(\.name) + functions.map(\.name)
+  }
+
+  /// Reads "digits,rosenbrock:noise=0.1,functions".
+  ///
+  /// - Throws: `ValidationError` with the word that is wrong, `ProblemError`, or `DataFormatError`.
+  static func list(_ text: String, _ budget: ProblemBudget) throws -> [any OptimizationProblem] {
+    var problems: [any OptimizationProblem] = []
+    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+      problems += try parse(String(word), budget)
+    }
+    for (index, problem) in problems.enumerated() {
+      let name = problem.description.name
+      guard !problems[..<index].contains(where: { $0.description.name == name }) else {
+        throw ValidationError("--problem lists \(name) twice")
+      }
+    }
+    return problems
+  }
+
+  /// The problems of one word, without loading anything.
+  ///
+  /// - Throws: `ValidationError` with what is wrong.
+  static func check(_ text: String) throws {
+    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+      _ = try ProblemWord(parsing: String(word))
+    }
+  }
+
+  private static func parse(
+    _ text: String, _ budget: ProblemBudget
+  ) throws -> [any OptimizationProblem] {
+    let word = try ProblemWord(parsing: text)
+    switch word.name {
+    case "digits": return [try NetworkProblem<Float>.digits(budget)]
+    case "logistic": return [try NetworkProblem<Float>.logistic(budget)]
+    case "autoencoder": return [try NetworkProblem<Float>.autoencoder(budget)]
+    case "regression": return [try NetworkProblem<Float>.regression(budget)]
+    case "mnist": return [try NetworkProblem<Float>.mnist(budget)]
+    case "linear":
+      return [
+        try NetworkProblem<Double>.linear(conditionNumber: word.condition ?? 100, budget)
+      ]
+    case "functions":
+      return functions.map { problem(named: $0.name, $0.function, word, budget) }
+    case "models":
+      return try models.map(\.name).filter { $0 != "mnist" }.flatMap { try parse($0, budget) }
+    case "quadratic":
+      let function = TestFunction.quadratic(conditionNumber: word.condition ?? 100)
+      return [problem(named: word.name, function, word, budget)]
+    default:
+      return functions.filter { $0.name == word.name }
+        .map { problem(named: $0.name, $0.function, word, budget) }
+    }
+  }
+
+  private static func problem(
+    named name: String, _ function: TestFunction, _ word: ProblemWord, _ budget: ProblemBudget
+  ) -> FunctionProblem {
+    FunctionProblem(
+      name: name, function: function, noise: word.noise ?? 0,
+      steps: budget.steps ?? FunctionProblem.usualSteps)
+  }
+}
+
+/// A problem as the command line names it: "rosenbrock:noise=0.1".
+struct ProblemWord: Equatable {
+  /// One of the catalogue's words.
+  let name: String
+  /// The noise on the gradient of a function, if given.
+  let noise: Double?
+  /// The condition number of a quadratic or of linear regression, if given.
+  let condition: Double?
+
+  /// Reads the word and its settings.
+  ///
+  /// - Throws: `ValidationError` with what is wrong.
+  init(parsing text: String) throws {
+    var settings = try Settings(text)
+    guard ProblemCatalogue.words.contains(settings.rule) else {
+      throw ValidationError(
+        NearestWord.unknown("problem", settings.rule, among: ProblemCatalogue.words))
+    }
+    name = settings.rule
+    let isFunction =
+      name == "functions" || ProblemCatalogue.functions.contains { [name] in $0.name == name }
+    noise = isFunction ? try settings.take("noise") { $0 >= 0 } : nil
+    condition =
+      ["linear", "quadratic"].contains(name) ? try settings.take("condition") { $0 >= 1 } : nil
+    try settings.requireNoneLeft()
+  }
+}

@@ -1,0 +1,14 @@
+extension ComparisonResults {
+  /// For how wide a range of learning rates a contender does well.
+  struct RobustRates: Codable, Equatable, Sendable {
+    /// The length of the range in decades.
+    var decades: Double
+
+    /// The range, around the best rate, in which the validation loss is within a factor 1.5 of the
+    /// best.
+    var rates: Interval
+
+    /// Whether the range goes on beyond the rates that were tried.
+    var isCutOff: Bool
+  }
+}

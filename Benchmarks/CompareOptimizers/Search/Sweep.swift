@@ -1,0 +1,92 @@
+import ArgumentParser
+
+/// A hyper-parameter beside the rate, and the values among which it is searched.
+struct Sweep: Equatable, Sendable {
+  /// Where values are taken from.
+  enum Values: Equatable, Sendable {
+    /// From a list.
+    case list([Double])
+    /// From a range, evenly on a logarithmic scale.
+    case range(lower: Double, upper: Double)
+  }
+
+  /// What is searched.
+  let setting: ContenderSpecification.SearchedSetting
+  /// Where its values are taken from.
+  let values: Values
+
+  /// Reads "rho=0.9,0.99" or "epsilon=1e-8..1e-2".
+  ///
+  /// - Throws: `ValidationError` with what is wrong.
+  init(parsing text: String) throws {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else {
+      throw ValidationError(
+        "--sweep is written as rho=0.9,0.99 or epsilon=1e-8..1e-2, not '\(text)'")
+    }
+    guard let setting = ContenderSpecification.SearchedSetting(rawValue: parts[0]) else {
+      throw ValidationError(
+        NearestWord.unknown(
+          "setting to sweep", parts[0],
+          among: ContenderSpecification.SearchedSetting.allCases.map(\.rawValue)))
+    }
+    self.setting = setting
+    if let range = try RateRange(parsing: parts[1], option: "--sweep \(parts[0])") {
+      values = .range(lower: range.lower, upper: range.upper)
+    } else {
+      values = .list(
+        try parts[1].split(separator: ",", omittingEmptySubsequences: false).map { word in
+          guard let value = Double(word), value.isFinite else {
+            throw ValidationError("--sweep \(parts[0]) cannot be '\(word)'")
+          }
+          return value
+        })
+    }
+    for value in ends where !isValid(value) {
+      throw ValidationError("--sweep \(parts[0]) cannot be \(NumberText.short(value))")
+    }
+  }
+
+  /// The least and the largest value.
+  private var ends: [Double] {
+    switch values {
+    case .list(let values): values
+    case .range(let lower, let upper): [lower, upper]
+    }
+  }
+
+  private func isValid(_ value: Double) -> Bool {
+    switch setting {
+    case .rho: value >= 0 && value < 1
+    case .momentum: value >= 0 && value <= 1
+    case .epsilon: value >= 0
+    }
+  }
+}
+
+/// Two ends of a logarithmic scale, written "1e-5..3.2".
+struct RateRange: Equatable, Sendable {
+  /// The ends.
+  let lower: Double
+  let upper: Double
+
+  /// Creates a range.
+  init(lower: Double, upper: Double) {
+    self.lower = lower
+    self.upper = upper
+  }
+
+  /// Reads "1e-5..3.2"; nil where there are no two dots.
+  ///
+  /// - Throws: `ValidationError` unless both ends are positive and ascending.
+  init?(parsing text: String, option: String) throws {
+    guard let dots = text.firstRange(of: "..") else { return nil }
+    guard let lower = Double(text[..<dots.lowerBound]),
+      let upper = Double(text[dots.upperBound...]), lower > 0, lower < upper, upper.isFinite
+    else {
+      throw ValidationError(
+        "\(option) needs two ends above 0, the smaller one first, as 1e-5..1, not '\(text)'")
+    }
+    self.init(lower: lower, upper: upper)
+  }
+}
