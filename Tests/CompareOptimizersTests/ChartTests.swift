@@ -299,3 +299,37 @@ import Testing
     #expect(source.contains("better →") && source.contains("← worse"))
   }
 }
+
+@Suite struct GridRefinementTests {
+  private func grid(_ size: Int, _ height: (Double, Double) -> Double) -> Landscape.Grid {
+    Landscape.Grid(
+      columns: size, rows: size,
+      heights: (0..<size * size).map {
+        height(Double($0 % size) / Double(size - 1), Double($0 / size) / Double(size - 1))
+      })
+  }
+
+  @Test func `the samples stay and a parabola is found between them`() {
+    let coarse = grid(41) { x, y in (x - 0.512) * (x - 0.512) + 3 * (y - 0.4) * (y - 0.4) }
+    let fine = GridRefinement.refined(coarse)
+    #expect(fine.columns == 321 && fine.rows == 321)
+    for row in 0..<41 {
+      for column in 0..<41 { #expect(fine[column * 8, row * 8] == coarse[column, row]) }
+    }
+    let exact = grid(321) { x, y in (x - 0.512) * (x - 0.512) + 3 * (y - 0.4) * (y - 0.4) }
+    // The cubic is exact on parabolas but at the rim, where it has a sample less.
+    for row in 8..<313 {
+      for column in 8..<313 {
+        #expect(abs(fine[column, row] - exact[column, row]) <= 1e-12)
+      }
+    }
+  }
+
+  @Test func `a step does not swing and a wall of infinite height stays where it is`() {
+    let step = GridRefinement.refined(grid(41) { x, _ in x < 0.5 ? 0 : 1 })
+    #expect(step.heights.allSatisfy { $0 >= 0 && $0 <= 1 })
+    let wall = GridRefinement.refined(grid(41) { x, _ in x < 0.5 ? 0 : .infinity })
+    #expect(wall.heights.allSatisfy { $0 == 0 || $0 == .infinity })
+    #expect(wall.heights.contains(0) && wall.heights.contains(.infinity))
+  }
+}

@@ -70,12 +70,13 @@ extension SampleProblem {
         return Results.StepSeries(
           contender: shape.name, part: part,
           points: (0...40).map { index in
-            let growth = isPlain ? 1 : (1 + Double(index)) / (4 * size)
+            let reach = shape.descent == .adam ? 2.5 : 4.0
+            let growth = isPlain ? 1 : (1 + Double(index) * shape.pace * 2) / (reach * size)
             let median = shape.bestRate * growth
             return .init(
               step: index * epochs, lowerQuartile: isPlain ? median : median / 4, median: median,
               upperQuartile: isPlain ? median : median * 6,
-              updateRatio: 0.02 * size / (1 + 0.2 * Double(index)))
+              updateRatio: 0.05 * size * shape.pace / (1 + shape.floor * 3 * Double(index)))
           })
       }
     }

@@ -41,12 +41,22 @@ struct Axes: Sendable {
       }
       SVG.rectangle(class: "frame", frame)
       if !verticalTitle.isEmpty {
-        SVG.text(verticalTitle, class: "axis-title", x: frame.left, y: frame.top - 9)
+        title(verticalTitle, x: frame.left, y: frame.top - 9, room: size.width - frame.left)
       }
-      SVG.text(
-        horizontalTitle, class: "axis-title", x: (frame.left + frame.right) / 2,
-        y: frame.bottom + 2 * size.fontSize + 13, anchor: .middle)
+      title(
+        horizontalTitle, x: (frame.left + frame.right) / 2,
+        y: frame.bottom + 2 * size.fontSize + 13, anchor: .middle, room: size.width)
     }
+  }
+
+  /// A title, set narrower where it would not fit.
+  private func title(
+    _ text: String, x: Double, y: Double, anchor: SVG.Anchor = .start, room: Double
+  ) -> Markup {
+    // Titles are of small letters, narrower than what the estimate is made for.
+    size.textWidth(text) * 0.92 > room
+      ? SVG.text(text, class: "axis-title", x: x, y: y, anchor: anchor, length: room)
+      : SVG.text(text, class: "axis-title", x: x, y: y, anchor: anchor)
   }
 
   /// A label with a minus sign that is as wide as a plus sign.

@@ -57,7 +57,7 @@ struct ContourChartLayout: Sendable {
 
   private var samples: MarchingSquares {
     let base = base
-    let grid = landscape.grid
+    let grid = GridRefinement.refined(landscape.grid)
     return MarchingSquares(columns: grid.columns, rows: grid.rows) { column, row in
       let height = grid[column, row]
       return height.isNaN ? .infinity : max(0, height - base).squareRoot()

@@ -46,7 +46,10 @@ struct IntervalChart: Chart {
     let layout = RowLayout(rows: rows.count, size: size, top: top, header: size.fontSize + 12)
     let values = rows.flatMap { [$0.difference, $0.interval?.lower, $0.interval?.upper] }
       .compactMap { $0 }.filter(\.isFinite).map { $0 * unit }
-    let scale = Self.scale(values, from: layout.frame.left + 12, to: layout.frame.right - 12, size)
+    // Numbers have a column of their own: the line at zero would run through them.
+    let column = rows.map { size.textWidth($0.valueText) }.max() ?? 0
+    let end = layout.frame.right - min(column + 16, layout.frame.width / 2)
+    let scale = Self.scale(values, from: layout.frame.left + 12, to: end)
     let zero = scale.position(of: 0)
     let title = scale is SignedLogScale ? axisTitle + ", log scale" : axisTitle
     let markup = Markup.joined(
@@ -57,10 +60,10 @@ struct IntervalChart: Chart {
 
   /// A logarithmic axis where differences are of very different size.
   private static func scale(
-    _ values: [Double], from start: Double, to end: Double, _ size: ChartSize
+    _ values: [Double], from start: Double, to end: Double
   ) -> any Scale {
     let sizes = values.map(abs).filter { $0 > 0 }
-    let count = size.width > 400 ? 8 : 5
+    let count = max(2, Int((end - start) / 75))
     if let largest = sizes.max(), let median = Spread(of: sizes)?.lowerQuartile,
       largest > 300 * median
     {

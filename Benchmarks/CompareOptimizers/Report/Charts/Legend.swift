@@ -37,8 +37,8 @@ struct Legend: Sendable {
     var x = 2.0
     var row = 0
     for entry in entries {
-      let width = sampleWidth + 8 + size.textWidth(text(of: entry)) + 16
-      if x > 2, x + width - 16 > size.width {
+      let width = sampleWidth + 8 + size.textWidth(text(of: entry)) + 26
+      if x > 2, x + width - 26 > size.width {
         x = 2
         row += 1
       }

@@ -50,13 +50,14 @@ extension LineChartLayout {
     }
   }
 
-  /// What that line is, above it where there is room.
+  /// What that line is, on the side of it that curves come to last.
   @MarkupBuilder var markLabel: Markup {
     if let y = markHeight, let mark = chart.mark {
       let isHigh = y < frame.top + size.fontSize + 8
+      // On the left, where losses are above their target and accuracies below.
       SVG.text(
-        mark.label, class: "goal-label", x: frame.right - 6,
-        y: isHigh ? y + size.fontSize + 2 : y - 5, anchor: .end)
+        mark.label, class: "goal-label", x: frame.left + 6,
+        y: isHigh || chart.vertical.kind != .percent ? y + size.fontSize + 1 : y - 5)
     }
   }
 

@@ -20,7 +20,7 @@ struct OverallCharts: Sendable {
     return LineChart(
       name: "performance-profile", title: "Performance profile over all problems",
       horizontal: .init(
-        title: "times the \(profile.cost) of the best (log scale)", kind: .logarithmic,
+        title: "times the best (log scale)", kind: .logarithmic,
         prefix: "within ", suffix: "× of the best"),
       vertical: .init(
         title: "share of the problems", kind: .percent, format: .percent, values: [0, 1]),

@@ -61,7 +61,7 @@ extension ProblemCharts {
 
   /// A difference with its sign and unit, such as "+1.2 points".
   static func differenceText(_ pairing: Pairing) -> String {
-    guard let difference = pairing.difference, !difference.isNaN else { return "none: diverged" }
+    guard let difference = pairing.difference, !difference.isNaN else { return "none" }
     switch pairing.measure {
     case .testAccuracy:
       return NumberText.signed(difference * 100) { NumberText.fixed($0, 2) } + " points"

@@ -78,6 +78,20 @@ enum SVG {
     }
   }
 
+  /// A line of text; one that is known to be too long for its room is set narrower.
+  static func text(
+    _ text: String, class className: String, x: Double, y: Double, anchor: Anchor = .start,
+    length: Double
+  ) -> Markup {
+    .element(
+      "text",
+      [
+        "class": className, "x": x, "y": y, "text-anchor": anchor.rawValue,
+        "textLength": length, "lengthAdjust": "spacingAndGlyphs",
+      ]
+    ) { text }
+  }
+
   /// A line of text.
   static func text(
     _ text: String, class className: String, x: Double, y: Double, anchor: Anchor = .start

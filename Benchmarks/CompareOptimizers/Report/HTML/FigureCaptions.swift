@@ -149,7 +149,7 @@ struct FigureCaptions: Sendable {
     let remark = landscape.remark.isEmpty ? "" : " " + landscape.remark
     return Figure(
       heading: landscape.title,
-      caption: "\(what.endingSentence) Darker is lower; all start at the ring"
+      caption: "\(what.endingSentence) The stronger the blue, the lower; all start at the ring"
         + (landscape.minima.isEmpty ? "." : ", and a plus marks the lowest place.")
         + " See who zigzags across a valley, and who follows it.\(remark)"
         + (gone.isEmpty ? "" : " Left the world of numbers: \(gone.inWords)."),

@@ -4,7 +4,7 @@ extension HTMLReport {
     Markup.element("header", ["id": "verdict"]) {
       Markup.element("div", ["class": "top"]) {
         Markup.element("p", ["class": "eyebrow"]) {
-          "\(results.contenderNames.inWords) on \(problemNames)"
+          "\(contenderNames) on \(problemNames)"
         }
         Markup.element("button", ["type": "button", "id": "theme", "class": "theme"]) {
           "Light or dark"

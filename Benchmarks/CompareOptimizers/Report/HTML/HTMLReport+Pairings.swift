@@ -4,12 +4,24 @@ extension HTMLReport {
     let charts = page.charts
     Markup.element("div", ["class": "card"]) {
       Markup.element("p", ["class": "lead"]) { pairingLead(of: page) }
-      for measure in charts.measures {
-        pairingTable(
-          charts.pairings(of: measure),
-          caption: charts.name(of: measure).capitalizedFirst
-            + (measure == .testAccuracy ? ": higher is better" : ": lower is better"))
+      // The figures beneath say the same at a glance.
+      if page.entry.contenders.count > 7 {
+        Markup.element("details", ["class": "more"]) {
+          Markup.element("summary") { "The numbers" }
+          tables(of: charts)
+        }
+      } else {
+        tables(of: charts)
       }
+    }
+  }
+
+  @MarkupBuilder private func tables(of charts: ProblemCharts) -> Markup {
+    for measure in charts.measures {
+      pairingTable(
+        charts.pairings(of: measure),
+        caption: charts.name(of: measure).capitalizedFirst
+          + (measure == .testAccuracy ? ": higher is better" : ": lower is better"))
     }
   }
 

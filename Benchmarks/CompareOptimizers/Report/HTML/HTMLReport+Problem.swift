@@ -57,10 +57,12 @@ extension HTMLReport {
       }
     }
     let count = group.figures.count
-    Markup.element("div", ["class": count == 3 ? "figures three" : "figures"]) {
+    // Many curves need a larger chart than a third of the page.
+    let isInThrees = count == 3 && group.keys.count <= 6
+    Markup.element("div", ["class": isInThrees ? "figures three" : "figures"]) {
       for (index, figure) in group.figures.enumerated() {
         // One that is left over has its caption beside it.
-        let isWide = count != 3 && count % 2 == 1 && index == count - 1
+        let isWide = !isInThrees && count % 2 == 1 && index == count - 1
         let shape = figure.chart is PanelChart ? "card full" : isWide ? "card wide" : "card"
         Markup.element("figure", ["class": shape]) {
           Markup.element("figcaption") {

@@ -78,7 +78,7 @@ struct HTMLReport: Sendable {
         ])
       Markup.void("meta", ["name": "description", "content": results.verdict.sentence])
       Markup.void("link", ["rel": "icon", "href": "data:,"])
-      Markup.element("title") { "\(results.contenderNames.inWords) on \(problemNames)" }
+      Markup.element("title") { "\(contenderNames) on \(problemNames)" }
       Markup.style(.colours + .charts + .page + .parts + .phone + .print)
     }
   }
@@ -91,6 +91,12 @@ struct HTMLReport: Sendable {
       }
       SeriesStyle.reference.symbol
     }
+  }
+
+  /// The contenders in a few words.
+  var contenderNames: String {
+    let names = results.contenderNames
+    return names.count > 5 ? "\(names.count) optimizers" : names.inWords
   }
 
   /// The problems in a few words.

@@ -143,6 +143,8 @@ extension Script {
     addEventListener('hashchange', reveal);
     document.addEventListener('click', (event) => { if (event.target.closest('.outcomes a')) setTimeout(reveal); });
     reveal();
+    const all = document.querySelector('button.all');
+    if (all && !document.querySelector('details.problem:not([open])')) all.textContent = 'Close all';
     let closed = [];
     addEventListener('beforeprint', () => {
       closed = [...document.querySelectorAll('details:not([open])')];

@@ -39,7 +39,9 @@ extension StyleSheet {
         .rules.blocks tbody tr { display: block; }
         td small { white-space: normal; }
         .won { border-radius: 8px; } .rule { white-space: pre-wrap; }
-        .many tbody th { max-width: 9.5em; white-space: normal; }
+        .many tbody th { max-width: 8em; white-space: normal; }
+        .many td, .many td small { white-space: nowrap; }
+        .many .swatch { display: block; margin: 4px 0 0; }
         .command { flex-direction: column; } .command pre { width: 100%; }
         .tip { max-width: calc(100vw - 16px); }
       }
@@ -49,6 +51,7 @@ extension StyleSheet {
   /// The look on paper.
   static let print = StyleSheet(
     css: """
+      @page { margin: 13mm; }
       @media print {
         body { background: none; font-size: 9.5pt; }
         main { max-width: none; padding: 0; }
@@ -60,8 +63,9 @@ extension StyleSheet {
         h2, h3, h4, .legend, caption, summary { break-after: avoid; }
         .lead, figcaption p { max-width: none; font-size: 8.5pt; }
         .scroll { overflow: visible; } table { font-size: 8pt; }
-        tbody th, td { padding: 4pt; } td small { font-size: 7pt; white-space: normal; }
-        .figures > .wide { grid-template-columns: 1fr 260pt; }
+        tbody th, td { padding: 4pt; } td small { font-size: 6.2pt; }
+        .figures, .figures.three { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+        .figures > .wide { grid-template-columns: 1fr 250pt; }
         .panels { grid-template-columns: repeat(2, 1fr) !important; }
         .plot.map { max-width: 260pt; }
         button, .controls, .tip, .skip, details.problem > summary::before { display: none !important; }

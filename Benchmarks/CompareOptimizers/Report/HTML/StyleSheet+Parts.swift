@@ -62,9 +62,10 @@ extension StyleSheet {
       @container (min-width: 390px) { .chart text { font-size: 12px; } }
       @container (min-width: 430px) { .chart text { font-size: 11px; } }
       @container (min-width: 470px) { .chart text { font-size: 10px; } }
-      @container (min-width: 560px) { .chart text { font-size: 9px; } }
+      @container (min-width: 560px) { .chart text { font-size: 8.5px; } }
       @container (min-width: 330px) { .chart.panel text { font-size: 11.5px; } }
-      @container (min-width: 450px) { .chart.panel text { font-size: 9px; } }
+      @container (min-width: 380px) { .chart.panel text { font-size: 9.5px; } }
+      @container (min-width: 470px) { .chart.panel text { font-size: 7.5px; } }
       .panels { display: grid; gap: 18px 20px;
         grid-template-columns: repeat(4, minmax(0, 1fr)); }
       .panels.of-1 { grid-template-columns: minmax(0, 560px); }
