@@ -142,6 +142,13 @@ struct CompareCommand: ParsableCommand {
       "The folder for the report; an earlier report there is replaced", valueName: "folder"))
   var output = ReportFolder.defaultName
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Work out landscapes, effective steps and the cost of updates, with one more run of each "
+        + "optimizer on each model"))
+  var pictures = true
+
   @Flag(help: "Show no progress")
   var quiet = false
 
@@ -234,7 +241,8 @@ struct CompareCommand: ParsableCommand {
         problems: try ProblemCatalogue.list(problemNames, budget), contenders: contenders,
         search: try searchProtocol, finalSeeds: seeds, searchSeeds: searchSeeds,
         reference: try referenceIndex(among: contenders), workers: min(threads ?? cores, cores),
-        commandLine: CommandLine.arguments.dropFirst().map(\.quotedForShell).joined(separator: " "))
+        commandLine: CommandLine.arguments.dropFirst().map(\.quotedForShell).joined(separator: " "),
+        drawsPictures: pictures)
     }
   }
 
