@@ -53,7 +53,9 @@ struct Comparison {
 
   /// Says so when the runs behind the pictures will take long.
   ///
-  /// - Parameter trials: The runs so far, per problem and contender.
+  /// - Parameters:
+  ///   - trials: The runs so far, per problem and contender.
+  ///   - board: Shows it.
   private func announcePictures(_ trials: [[[ComparisonResults.Trial]]], on board: ProgressBoard) {
     let seconds = zip(plan.problems, trials).filter { $0.0.description.kind != .function }
       .flatMap(\.1).compactMap { $0.last?.epochs.last?.seconds }.reduce(0, +)
