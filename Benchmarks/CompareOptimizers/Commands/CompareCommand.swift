@@ -155,6 +155,13 @@ struct CompareCommand: ParsableCommand {
       "How the results are printed: table, markdown, json or csv", valueName: "format"))
   var format = OutputFormat.table.rawValue
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Work out landscapes, effective steps and the cost of updates, with one more run of each "
+        + "optimizer on each model"))
+  var pictures = true
+
   @Flag(help: "Show no progress")
   var quiet = false
 
@@ -251,7 +258,8 @@ struct CompareCommand: ParsableCommand {
         problems: try ProblemCatalogue.list(problemNames, budget), contenders: contenders,
         search: try searchProtocol, finalSeeds: seeds, searchSeeds: searchSeeds,
         reference: try referenceIndex(among: contenders), workers: min(threads ?? cores, cores),
-        commandLine: CommandLine.arguments.dropFirst().map(\.quotedForShell).joined(separator: " "))
+        commandLine: CommandLine.arguments.dropFirst().map(\.quotedForShell).joined(separator: " "),
+        drawsPictures: pictures)
     }
   }
 
