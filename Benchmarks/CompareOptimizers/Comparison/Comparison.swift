@@ -26,13 +26,14 @@ struct Comparison {
   ) -> ComparisonResults {
     let start = Date()
     let board = ProgressBoard(plan.outline, display: display)
-    // Where a step is long, or no run is under way, nobody else notices Ctrl-C soon.
-    board.start {
+    let obey: @Sendable () -> Void = {
       Interruption.obey {
         board.finish()
         journal?.pause()
       }
     }
+    // Where a step is long, or no run is under way, nobody else notices Ctrl-C soon.
+    board.start(onLook: obey)
     defer { board.finish() }
     let pool = TrialPool(plan: plan, journal: journal, board: board)
     var states = search(pool)
@@ -47,8 +48,8 @@ struct Comparison {
       states[job.problem].trials[job.contender].append(trial)
     }
     if plan.drawsPictures { announcePictures(states.map(\.trials), on: board) }
-    board.conclude("summing up")
-    let assembly = ResultsAssembly(plan: plan) { Interruption.obey { journal?.pause() } }
+    board.conclude(plan.drawsPictures ? "drawing pictures" : "summing up")
+    let assembly = ResultsAssembly(plan: plan, checkIn: obey)
     return assembly.results(
       start: start,
       problems: plan.problems.indices.map { problem in

@@ -111,7 +111,7 @@ struct ProgressDisplay {
   mutating func note(_ text: String) {
     guard mode != .quiet else { return }
     clear()
-    write(terminal.shown(text) + "\n")
+    write(terminal.wrapped(text) + "\n")
   }
 
   /// Takes the view away.
