@@ -12,7 +12,7 @@ struct FormatCommandTests {
 
   private let small = [
     "--optimizers", "rmsprop,sgd", "--epochs", "1", "--seeds", "2", "--search-seeds", "1",
-    "--trials", "2", "-o", "out",
+    "--trials", "2", "--no-pictures", "--quiet", "-o", "out",
   ]
 
   @Test(arguments: ["json", "csv"])
