@@ -75,17 +75,19 @@ import Testing
     #expect((object["x"] as? [Double])?.first == 37)
   }
 
-  @Test func `a function is shown by its height above the minimum`() throws {
+  @Test func `a loss recorded above the lowest one is shown as it is`() throws {
     var problem = SampleProblem.rosenbrock
     problem.problem.lowestLoss = -39.166
     let results = SampleComparison.results(on: [problem])
-    let chart = ProblemCharts(
-      entry: results.problems[0], styles: results.styles, prefix: "x"
-    ).loss(over: .steps)
+    let charts = ProblemCharts(
+      entry: results.problems[0], styles: results.styles, prefix: "x")
+    let chart = charts.loss(over: .steps)
     #expect(chart.vertical.kind == .logarithmic)
+    #expect(chart.vertical.title == "height above the minimum (log scale)")
     let first = try #require(chart.series.first?.samples.first)
-    let loss = results.problems[0].contenders[0].finalTrials.map { $0.epochs[0].validationLoss }
-    #expect(abs(first.y - (try #require(Spread(of: loss)).median + 39.166)) <= 1e-12)
+    let losses = results.problems[0].contenders[0].finalTrials.map { $0.epochs[0].validationLoss }
+    #expect(first.y == Spread(of: losses)?.median)
+    #expect(chart.mark?.value == 1e-6 && charts.targetText == "10⁻⁶ above the minimum")
   }
 
   @Test func `heights of zero and curves without end do not break a logarithmic axis`() throws {
