@@ -5,11 +5,14 @@ import Testing
 
 /// The page says what the results say.
 @Suite struct ReportNumbersTests {
-  private let results = SampleComparison.results()
+  /// Made and drawn once for all of the tests.
+  private static let sample = SampleComparison.results()
+  private static let page = HTMLReport(sample).text
+  private let results = sample
 
   /// The texts in the cells of the row of a contender, in the summary of a problem.
   private func cells(of contender: String, in problem: Int) throws -> String {
-    let page = HTMLReport(results).text
+    let page = Self.page
     let prefix = results.problems[problem].problem.name
     let start = try #require(page.range(of: "id=\"\(prefix)-summary\""))
     let table = try #require(page[start.upperBound...].range(of: "</table>"))
@@ -45,7 +48,7 @@ import Testing
   }
 
   @Test func `the paired comparison holds differences, effect sizes and chances`() {
-    let page = HTMLReport(results).text
+    let page = Self.page
     for pairing in results.problems.flatMap(\.pairings) {
       #expect(page.contains(">\(ProblemCharts.differenceText(pairing))<"))
       #expect(page.contains(">\(pairing.wins), \(pairing.losses), \(pairing.ties)<"))

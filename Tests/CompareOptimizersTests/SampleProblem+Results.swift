@@ -89,7 +89,8 @@ extension SampleProblem {
     guard problem.kind == .network else { return [] }
     return ["1-2", "1-3"].map { pair in
       var landscape = SampleDescent.Function.bowl.landscape(
-        named: "\(problem.name)-slice-\(pair)", "Loss of the network, directions \(pair)", shapes)
+        named: "\(problem.name)-slice-\(pair)", "Loss of the network, directions \(pair)", shapes,
+        steps: 80)
       landscape.kind = .slice
       landscape.formula = "The directions are principal components of all ways together."
       landscape.horizontalTitle = "1st direction (82% of the way)"
