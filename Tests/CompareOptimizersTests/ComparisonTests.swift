@@ -19,7 +19,7 @@ import Testing
   }
 
   static func run(_ plan: ComparisonPlan, journal: RunJournal? = nil) -> ComparisonResults {
-    Comparison(plan: plan).run(journal: journal, progress: ProgressLine(isQuiet: true))
+    Comparison(plan: plan).run(journal: journal, progress: ProgressDisplay(isQuiet: true))
   }
 
   /// Runs as text, without their times.

@@ -150,6 +150,18 @@ struct CompareCommand: ParsableCommand {
       valueName: "results.json"))
   var baseline: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How the results are printed: table, markdown, json or csv", valueName: "format"))
+  var format = OutputFormat.table.rawValue
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Work out landscapes, effective steps and the cost of updates, with one more run of each "
+        + "optimizer on each model"))
+  var pictures = true
+
   @Flag(help: "Show no progress")
   var quiet = false
 
@@ -170,6 +182,7 @@ struct CompareCommand: ParsableCommand {
       throw ValidationError("--target must lie between 0 and 1, but is \(target)")
     }
     _ = try shape
+    _ = try outputFormat
     _ = try searchProtocol
     _ = try referenceIndex(among: try ContenderSpecification.list(optimizers))
     try ProblemCatalogue.check(problemNames)
@@ -186,6 +199,8 @@ struct CompareCommand: ParsableCommand {
   private var shape: ModelShape? {
     get throws { try model.map(ModelShape.init(parsing:)) }
   }
+
+  private var outputFormat: OutputFormat { get throws { try OutputFormat(parsing: format) } }
 
   private var problemNames: String { problem ?? (data == nil ? "digits" : "mnist") }
 
@@ -243,11 +258,13 @@ struct CompareCommand: ParsableCommand {
         problems: try ProblemCatalogue.list(problemNames, budget), contenders: contenders,
         search: try searchProtocol, finalSeeds: seeds, searchSeeds: searchSeeds,
         reference: try referenceIndex(among: contenders), workers: min(threads ?? cores, cores),
-        commandLine: CommandLine.arguments.dropFirst().map(\.quotedForShell).joined(separator: " "))
+        commandLine: CommandLine.arguments.dropFirst().map(\.quotedForShell).joined(separator: " "),
+        drawsPictures: pictures)
     }
   }
 
   func run() throws {
+    let format = try outputFormat
     let folder = ReportFolder(path: output)
     try folder.check()
     let baseline = try baseline.map(Baseline.init(path:))
@@ -264,9 +281,9 @@ struct CompareCommand: ParsableCommand {
     Backend.threadCount = 1
     Interruption.postpone()
     let results = Comparison(plan: plan).run(
-      journal: journal, progress: ProgressLine(isQuiet: quiet))
+      journal: journal, progress: ProgressDisplay(isQuiet: quiet))
     // The table first: a report that cannot be written must not take the results with it.
-    show(results)
+    try show(results, as: format)
     do {
       try folder.write(results)
     } catch {
@@ -276,17 +293,19 @@ struct CompareCommand: ParsableCommand {
     }
     journal.remove()
     Interruption.resume()
-    print("Report: \(folder.page)")
-    if let baseline { try compare(results, with: baseline) }
+    say("Report: \(folder.page)", beside: format)
+    if let baseline { try compare(results, with: baseline, beside: format) }
   }
 
   /// Shows what has changed since earlier results.
   ///
   /// - Throws: `RegressionError` when an optimizer is clearly worse than there.
-  private func compare(_ results: ComparisonResults, with baseline: Baseline) throws {
+  private func compare(
+    _ results: ComparisonResults, with baseline: Baseline, beside format: OutputFormat
+  ) throws {
     let changes = try baseline.changes(to: results)
     let terminal = Terminal(of: .standardOutput)
-    for change in changes { print(terminal.wrapped(change.text)) }
+    for change in changes { say(terminal.wrapped(change.text), beside: format) }
     let regressions = changes.filter(\.isRegression)
     if !regressions.isEmpty { throw RegressionError(changes: regressions) }
   }
@@ -296,21 +315,22 @@ struct CompareCommand: ParsableCommand {
     try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 
-  private func show(_ results: ComparisonResults) {
-    let terminal = Terminal(of: .standardOutput)
-    if let profile = results.profile {
-      print(ProfileTable(profile: profile, problems: results.problems, terminal: terminal).text)
-    } else {
-      for problem in results.problems {
-        print(SummaryTable(results: problem, terminal: terminal).text)
-      }
+  /// Writes the results to standard output.
+  private func show(_ results: ComparisonResults, as format: OutputFormat) throws {
+    let text = try format.text(of: results, for: Terminal(of: .standardOutput))
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch CocoaError.fileWriteOutOfSpace {
+      tell("Not all of the results could be printed: no space is left.")
+    } catch {
+      // Who closed standard output has seen enough; the report is to be written all the same.
     }
-    print(terminal.wrapped(results.verdict.sentence))
-    for remark in results.verdict.remarks { print(terminal.wrapped(remark)) }
-    let details = results.problems.count == 1 ? results.problems[0].notes : []
-    for note in details + results.notes + results.environment.warnings {
-      print(terminal.wrapped("Note: \(note)"))
-    }
+  }
+
+  /// Writes what is not part of the results: beside a table to standard output, beside a document,
+  /// in which it would be out of place, to standard error.
+  private func say(_ text: String, beside format: OutputFormat) {
+    if format.isDocument { tell(text) } else { print(text) }
   }
 }
 

@@ -19,13 +19,20 @@ struct Comparison {
   ///
   /// - Parameters:
   ///   - journal: Keeps every finished run; nil to keep none.
-  ///   - line: Shows how far it is.
+  ///   - display: Shows how far it is.
   /// - Returns: Everything that was found out.
   func run(
-    journal: RunJournal? = nil, progress line: sending ProgressLine
+    journal: RunJournal? = nil, progress display: sending ProgressDisplay
   ) -> ComparisonResults {
     let start = Date()
-    let board = ProgressBoard(plan: plan, line: line)
+    let board = ProgressBoard(plan.outline, display: display)
+    // Where a step is long, or no run is under way, nobody else notices Ctrl-C soon.
+    board.start {
+      Interruption.obey {
+        board.finish()
+        journal?.pause()
+      }
+    }
     defer { board.finish() }
     let pool = TrialPool(plan: plan, journal: journal, board: board)
     var states = search(pool)
@@ -39,8 +46,10 @@ struct Comparison {
     for (job, trial) in zip(jobs, pool.trials(of: jobs)) {
       states[job.problem].trials[job.contender].append(trial)
     }
-    board.finish()
-    return ResultsAssembly(plan: plan).results(
+    if plan.drawsPictures { announcePictures(states.map(\.trials), on: board) }
+    board.conclude("summing up")
+    let assembly = ResultsAssembly(plan: plan) { Interruption.obey { journal?.pause() } }
+    return assembly.results(
       start: start,
       problems: plan.problems.indices.map { problem in
         let state = states[problem]
@@ -48,6 +57,21 @@ struct Comparison {
           candidates: state.candidates, trials: state.trials, chosen: chosen[problem],
           widenings: state.downward + state.upward)
       })
+  }
+
+  /// Says so when the runs behind the pictures will take long.
+  ///
+  /// - Parameters:
+  ///   - trials: The runs so far, per problem and contender.
+  ///   - board: Shows it.
+  private func announcePictures(_ trials: [[[ComparisonResults.Trial]]], on board: ProgressBoard) {
+    let seconds = zip(plan.problems, trials).filter { $0.0.description.kind != .function }
+      .flatMap(\.1).compactMap { $0.last?.epochs.last?.seconds }.reduce(0, +)
+    let expected = seconds / Double(plan.workers)
+    guard expected > 3 else { return }
+    board.note(
+      "One more run of each optimizer, for the pictures: about "
+        + "\(NumberText.grouped(expected)) s; --no-pictures leaves them out.")
   }
 
   /// Does the search on every problem, and widens the range where the best rate is at its edge.

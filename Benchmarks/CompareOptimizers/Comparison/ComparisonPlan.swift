@@ -19,6 +19,8 @@ struct ComparisonPlan: Sendable {
   let workers: Int
   /// The arguments that the user gave.
   let commandLine: String
+  /// Whether the data of landscapes, effective steps and update costs are worked out too.
+  var drawsPictures = false
 
   /// Seeds that no search has seen.
   var finalSeedList: [UInt64] { (0..<UInt64(finalSeeds)).map { 1 + $0 } }

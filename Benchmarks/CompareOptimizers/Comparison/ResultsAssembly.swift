@@ -4,6 +4,8 @@ import Foundation
 /// Makes results of the records of all runs.
 struct ResultsAssembly {
   let plan: ComparisonPlan
+  /// Called often while pictures are drawn; it may end the program.
+  var checkIn: @Sendable () -> Void = {}
 
   /// What the runs on one problem came to; one entry for each contender.
   struct Outcome {
@@ -15,15 +17,26 @@ struct ResultsAssembly {
 
   /// Sums up, compares, and judges.
   func results(start: Date, problems outcomes: [Outcome]) -> ComparisonResults {
-    let problems = zip(plan.problems, outcomes).map { problem, outcome in
+    var problems = zip(plan.problems, outcomes).map { problem, outcome in
       results(of: problem.description, outcome)
+    }
+    var updateCosts: ComparisonResults.UpdateCosts?
+    if plan.drawsPictures {
+      let studio = PictureStudio(plan: plan, checkIn: checkIn)
+      for (index, pictures) in studio.pictures(chosen: outcomes.map(\.chosen)).enumerated() {
+        problems[index].landscapes = pictures.landscapes
+        problems[index].effectiveSteps = pictures.effectiveSteps
+        problems[index].notes += pictures.notes
+      }
+      updateCosts = studio.updateCosts()
     }
     let profile = ComparisonResults.Profile(problems)
     return ComparisonResults(
       verdict: problems.count == 1
         ? problems[0].verdict : OverallVerdict(problems, profile: profile).result,
       environment: Machine.environment(date: start, threads: plan.workers),
-      settings: plan.settings, problems: problems, profile: profile, notes: notes(problems))
+      settings: plan.settings, problems: problems, profile: profile, updateCosts: updateCosts,
+      notes: notes(problems))
   }
 
   private func results(

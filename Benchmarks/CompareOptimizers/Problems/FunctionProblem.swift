@@ -62,7 +62,7 @@ struct FunctionProblem: OptimizationProblem {
   }
 
   /// The standard deviation of the noise on each coordinate of the gradient.
-  private var standardDeviation: Double {
+  var standardDeviation: Double {
     let gradient = function(function.start).gradient
     let square = gradient.reduce(0) { $0 + $1 * $1 } / Double(gradient.count)
     return noise * square.squareRoot()

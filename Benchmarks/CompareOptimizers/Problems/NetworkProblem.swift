@@ -110,7 +110,7 @@ private final class TrialRecorder {
 
 extension ComparisonResults.Problem {
   /// A loss above the lowest one, where that is known.
-  fileprivate func height(of loss: Double) -> Double {
+  func height(of loss: Double) -> Double {
     guard let lowestLoss, !loss.isNaN else { return loss }
     // Rounding may leave the last bit below.
     return max(loss - lowestLoss, 0)

@@ -122,7 +122,8 @@ extension ComparisonResults {
       /// Updates since the start.
       var step: Int
 
-      /// The quartiles of the effective step size, which multiplies the gradient of a parameter.
+      /// The quartiles of the effective step size, which multiplies the gradient of a parameter, over
+      /// the parameters whose gradient is not zero in this step.
       var lowerQuartile: Double
       var median: Double
       var upperQuartile: Double

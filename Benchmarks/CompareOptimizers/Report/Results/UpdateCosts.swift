@@ -18,7 +18,7 @@ extension ComparisonResults {
     var sizes: [Int]
 
     /// Bytes per nanosecond (GB/s) of a plain loop over three arrays of each size, of which it writes
-    /// one.
+    /// two: the traffic of RMSprop.
     var loopBytesPerNanosecond: [Double]
 
     /// One curve for each contender.
