@@ -4,7 +4,9 @@ import Testing
 @testable import CompareOptimizers
 
 @Suite struct HTMLReportTests {
-  private let page = HTMLReport(SampleComparison.results()).text
+  /// Drawn once for all of the tests.
+  private static let samplePage = HTMLReport(SampleComparison.results()).text
+  private let page = samplePage
 
   @Test func `the page needs nothing from outside`() {
     for forbidden in ["http:", "https:", "@import", "url(", "src=", "href=", "import(", "fetch("] {

@@ -5,11 +5,14 @@ import Testing
 
 /// The page says what the results say.
 @Suite struct ReportNumbersTests {
-  private let results = SampleComparison.results()
+  /// Made and drawn once for all of the tests.
+  private static let sample = SampleComparison.results()
+  private static let page = HTMLReport(sample).text
+  private let results = sample
 
   /// The texts in the cells of the row of a contender, in the summary of a problem.
   private func cells(of contender: String, in problem: Int) throws -> String {
-    let page = HTMLReport(results).text
+    let page = Self.page
     let prefix = results.problems[problem].problem.name
     let start = try #require(page.range(of: "id=\"\(prefix)-summary\""))
     let table = try #require(page[start.upperBound...].range(of: "</table>"))
@@ -45,7 +48,7 @@ import Testing
   }
 
   @Test func `the paired comparison holds differences, effect sizes and chances`() {
-    let page = HTMLReport(results).text
+    let page = Self.page
     for pairing in results.problems.flatMap(\.pairings) {
       #expect(page.contains(">\(ProblemCharts.differenceText(pairing))<"))
       #expect(page.contains(">\(pairing.wins), \(pairing.losses), \(pairing.ties)<"))
@@ -75,17 +78,19 @@ import Testing
     #expect((object["x"] as? [Double])?.first == 37)
   }
 
-  @Test func `a function is shown by its height above the minimum`() throws {
+  @Test func `a loss recorded above the lowest one is shown as it is`() throws {
     var problem = SampleProblem.rosenbrock
     problem.problem.lowestLoss = -39.166
     let results = SampleComparison.results(on: [problem])
-    let chart = ProblemCharts(
-      entry: results.problems[0], styles: results.styles, prefix: "x"
-    ).loss(over: .steps)
+    let charts = ProblemCharts(
+      entry: results.problems[0], styles: results.styles, prefix: "x")
+    let chart = charts.loss(over: .steps)
     #expect(chart.vertical.kind == .logarithmic)
+    #expect(chart.vertical.title == "height above the minimum (log scale)")
     let first = try #require(chart.series.first?.samples.first)
-    let loss = results.problems[0].contenders[0].finalTrials.map { $0.epochs[0].validationLoss }
-    #expect(abs(first.y - (try #require(Spread(of: loss)).median + 39.166)) <= 1e-12)
+    let losses = results.problems[0].contenders[0].finalTrials.map { $0.epochs[0].validationLoss }
+    #expect(first.y == Spread(of: losses)?.median)
+    #expect(chart.mark?.value == 1e-6 && charts.targetText == "10⁻⁶ above the minimum")
   }
 
   @Test func `heights of zero and curves without end do not break a logarithmic axis`() throws {

@@ -18,11 +18,12 @@ extension SampleProblem {
       landscapes: landscapes(of: shapes), effectiveSteps: stepSizes(of: shapes, epochs: epochs))
   }
 
-  /// Every contender but the second beside the second, on two measures.
+  /// Every contender but the second beside the second, on two measures that differ.
   private func pairings(of contenders: [Results.Contender]) -> [Results.Pairing] {
     guard contenders.count > 1 else { return [] }
     let reference = contenders[1]
-    return [problem.measure, .stepsToTarget].flatMap { measure in
+    return [problem.hasAccuracy ? .testAccuracy : .testLoss, .stepsToTarget].flatMap {
+      (measure: Results.Pairing.Measure) in
       contenders.filter { $0.name != reference.name }.map { contender in
         let pairs = zip(contender.finalTrials, reference.finalTrials).map {
           (Self.value($0, measure), Self.value($1, measure))
@@ -88,7 +89,8 @@ extension SampleProblem {
     guard problem.kind == .network else { return [] }
     return ["1-2", "1-3"].map { pair in
       var landscape = SampleDescent.Function.bowl.landscape(
-        named: "\(problem.name)-slice-\(pair)", "Loss of the network, directions \(pair)", shapes)
+        named: "\(problem.name)-slice-\(pair)", "Loss of the network, directions \(pair)", shapes,
+        steps: 80)
       landscape.kind = .slice
       landscape.formula = "The directions are principal components of all ways together."
       landscape.horizontalTitle = "1st direction (82% of the way)"

@@ -70,7 +70,7 @@ struct SampleProblem {
         Results.Epoch(
           number: epoch, steps: epoch * problem.stepsPerEpoch,
           seconds: Double(epoch) * 0.0021 * (1 + shape.nanoseconds) * noise.factor(0.05),
-          trainingLoss: loss, validationLoss: validation + (isFunction ? lowest : 0),
+          trainingLoss: loss, validationLoss: validation,
           validationAccuracy: problem.hasAccuracy ? accuracy : nil))
     }
     let reached = records.first { record in
@@ -85,8 +85,6 @@ struct SampleProblem {
         ? (records.last?.validationAccuracy ?? 0) * noise.factor(0.006) : nil,
       stepsToTarget: reached?.steps, secondsToTarget: reached?.seconds)
   }
-
-  private var lowest: Double { problem.lowestLoss ?? 0 }
 
   /// All runs of a contender.
   func contender(_ shape: Shape, seeds: Int, epochs: Int) -> Results.Contender {
@@ -111,7 +109,7 @@ struct SampleProblem {
       rates: .init(lower: best / 5, upper: min(1, best * pow(10, 0.4 + shape.pace))),
       isCutOff: best * pow(10, 0.4 + shape.pace) > 1)
     contender.summary.expectedBest = (1...rates.count).map {
-      lowest + shape.floor + 1.4 * exp(-0.6 * Double($0))
+      shape.floor + 1.4 * exp(-0.6 * Double($0))
     }
     contender.summary.areaUnderCurve = Spread(
       of: contender.finalTrials.map { trial in

@@ -121,7 +121,7 @@ struct SummaryCells: Sendable {
     var diverged: Cell {
       guard summary.runs > 0 else { return Cell(value: "–") }
       let share = Double(summary.divergedRuns) / Double(summary.runs)
-      var cell = Cell(value: NumberText.shortPercent(share))
+      var cell = Cell(value: NumberText.percent(share, decimals: 0))
       if summary.divergedRuns > 0 { cell.spread = "\(summary.divergedRuns) of \(summary.runs)" }
       if let search = summary.divergedShareOfSearch, search > 0 {
         cell.interval = "search: " + NumberText.percent(search, decimals: 0)

@@ -19,11 +19,18 @@ extension ProblemCharts {
   func name(of measure: Pairing.Measure) -> String {
     switch measure {
     case .testAccuracy: "test accuracy"
-    case .testLoss:
-      problem.kind == .function
-        ? (problem.lowestLoss == nil ? "final value" : "final height above the minimum")
-        : "test loss"
+    case .testLoss: finalLossTitle
     case .stepsToTarget: "updates to the target"
+    }
+  }
+
+  /// What the loss at the end is called.
+  var finalLossTitle: String {
+    switch (problem.kind, problem.lowestLoss) {
+    case (.function, nil): "final value"
+    case (.function, _): "final height"
+    case (_, nil): "test loss"
+    case (_, _): "test loss above the lowest"
     }
   }
 

@@ -33,7 +33,7 @@ extension ProblemCharts {
       name: "\(prefix)-loss-\(course.rawValue)",
       title: "\(problem.title): \(lossTitle) by \(course == .steps ? "updates" : "training time")",
       horizontal: course.axis, vertical: .init(title: lossTitle),
-      series: curves(over: course) { height($0.validationLoss) }
+      series: curves(over: course) { $0.validationLoss }
     ).fittedToLosses()
     chart.mark = targetLoss.map { .init(value: $0, label: "target") }
     return chart

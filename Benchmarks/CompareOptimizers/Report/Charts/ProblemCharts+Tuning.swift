@@ -28,7 +28,7 @@ extension ProblemCharts {
     of trials: [ComparisonResults.Trial], at rate: Double, _ contender: ComparisonResults.Contender
   ) -> LineChart.Sample? {
     let spreads = Dictionary(grouping: trials, by: \.candidate).values.compactMap { trials in
-      Spread(of: trials.map { height($0.validationLoss) })
+      Spread(of: trials.map(\.validationLoss))
     }
     guard let best = spreads.min(by: { $0.median < $1.median }) else { return nil }
     var sample = LineChart.Sample(x: rate, best)
@@ -45,7 +45,7 @@ extension ProblemCharts {
       self.series(
         contender.name,
         contender.summary.expectedBest.enumerated().map { index, loss in
-          LineChart.Sample(x: Double(index + 1), y: height(loss))
+          LineChart.Sample(x: Double(index + 1), y: loss)
         })
     }
     return LineChart(

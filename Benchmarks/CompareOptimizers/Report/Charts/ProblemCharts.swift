@@ -11,36 +11,32 @@ struct ProblemCharts: Sendable {
 
   var problem: ComparisonResults.Problem { entry.problem }
 
-  /// A loss as charts show it: on a function the height above the minimum.
-  func height(_ loss: Double) -> Double {
-    guard problem.kind == .function, let lowest = problem.lowestLoss else { return loss }
-    return max(0, loss - lowest)
-  }
-
   /// What charts call the loss on the split that choices are made by.
+  ///
+  /// Where the lowest loss is known, that loss is recorded as what lies above it.
   var lossTitle: String {
-    guard problem.kind == .function else { return "validation loss" }
-    return problem.lowestLoss == nil ? "function value" : "height above the minimum"
+    switch (problem.kind, problem.lowestLoss) {
+    case (.function, nil): "function value"
+    case (.function, _): "height above the minimum"
+    case (_, nil): "validation loss"
+    case (_, _): "loss above the lowest"
+    }
   }
 
   /// The target as a loss to draw a line at; nil when it is an accuracy.
   var targetLoss: Double? {
-    problem.target.measure == .loss ? height(problem.target.value) : nil
+    problem.target.measure == .loss ? problem.target.value : nil
   }
 
   /// The target in words, such as "95% accuracy" or "a loss of 0.1".
   var targetText: String {
+    let value = NumberText.inPowers(NumberText.short(problem.target.value))
     switch problem.target.measure {
-    case .accuracy: "\(NumberText.shortPercent(problem.target.value)) accuracy"
-    case .loss:
-      problem.kind == .function && problem.lowestLoss != nil
-        ? "\(Self.powers(height(problem.target.value))) above the minimum"
-        : "a loss of \(Self.powers(problem.target.value))"
+    case .accuracy: return "\(NumberText.shortPercent(problem.target.value)) accuracy"
+    case .loss where problem.lowestLoss == nil: return "a loss of \(value)"
+    case .loss where problem.kind == .function: return "\(value) above the minimum"
+    case .loss: return "\(value) above the lowest loss"
     }
-  }
-
-  private static func powers(_ value: Double) -> String {
-    NumberText.inPowers(NumberText.short(value))
   }
 
   /// A curve with the look of its contender; nil when there is nothing of it.

@@ -19,12 +19,16 @@ struct FigureCaptions: Sendable {
     FigureGroup(
       anchor: "paired", title: "Beside the reference", hasKey: false,
       figures: charts.measures.map { measure in
-        let reference = charts.pairings(of: measure).first?.reference ?? "the reference"
+        let pairings = charts.pairings(of: measure)
+        let reference = pairings.first?.reference ?? "the reference"
+        let hasNone = pairings.contains { $0.difference == nil }
         return Figure(
           heading: "Difference in \(charts.name(of: measure))",
           caption: "Each optimizer minus \(reference), seed by seed: the dot is the median "
             + "difference, the bar its 95% interval. A bar that stays clear of the line at zero is "
-            + "a difference that the seeds agree on; a hollow dot may be chance.",
+            + "a difference that the seeds agree on; a hollow dot may be chance."
+            + (hasNone
+              ? " None: runs that diverged or never arrived leave no difference to give." : ""),
           chart: charts.intervals(of: measure))
       })
   }
@@ -75,7 +79,9 @@ struct FigureCaptions: Sendable {
     let sensitivity = charts.sensitivity
     let edge = entry.contenders.filter(\.chosenRateIsAtEdge).map(\.name)
     let lost = entry.contenders.filter { $0.chosen == nil && !$0.trials.isEmpty }.map(\.name)
-    var remark = ""
+    var remark =
+      problem.measure == .stepsToTarget
+      ? " Chosen is the rate that reached the target in the fewest updates." : ""
     if !edge.isEmpty {
       remark +=
         " A dashed ring lies at the edge of the rates tried (\(edge.inWords)): a better one "

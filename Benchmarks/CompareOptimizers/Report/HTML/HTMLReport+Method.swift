@@ -57,8 +57,10 @@ extension HTMLReport {
       }
     return "Equal budgets: every optimizer was given \(trials) settings to try, \(strategy), each "
       + "with the search seeds \(settings.searchSeeds.map(String.init).joined(separator: ", ")). "
-      + "The one with the lowest median validation loss at the end was chosen; the test data was "
-      + "not looked at."
+      + "The one with the lowest median validation loss at the end was chosen"
+      + (results.problems.contains { $0.problem.measure == .stepsToTarget }
+        ? ", on a function the one that reached the target in the fewest updates" : "")
+      + "; the test data was not looked at."
   }
 
   /// The update rules with their hyper-parameters and where these were searched.

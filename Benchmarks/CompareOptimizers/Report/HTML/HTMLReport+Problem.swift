@@ -97,6 +97,7 @@ extension HTMLReport {
       problem.target.measure == .accuracy
       ? "\(NumberText.shortPercent(problem.target.value)) of the validation split"
       : "a loss of \(NumberText.short(problem.target.value))"
+        + (problem.lowestLoss == nil ? "" : " above the lowest")
         + (isFunction ? "" : " on the validation split")
     return [
       (isFunction ? "Function" : "Data", problem.data), ("Source", problem.source),

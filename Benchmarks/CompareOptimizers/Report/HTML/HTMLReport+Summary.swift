@@ -21,11 +21,10 @@ extension HTMLReport {
   private func columns(of cells: SummaryCells, _ page: ProblemPage) -> [Cell] {
     let problem = page.entry.problem
     let contenders = page.entry.contenders
-    let isFunction = problem.kind == .function
     var columns: [Cell] = [("Learning rate", cells.learningRate)]
     if problem.hasAccuracy { columns.append(("Test accuracy", cells.testAccuracy)) }
     columns += [
-      (isFunction ? "Final value" : "Test loss", cells.testLoss), ("Diverged", cells.diverged),
+      (page.charts.finalLossTitle.capitalizedFirst, cells.testLoss), ("Diverged", cells.diverged),
       ("Updates to target", cells.stepsToTarget), ("Time to target", cells.secondsToTarget),
     ]
     if contenders.contains(where: { $0.summary.areaUnderCurve != nil }) {

@@ -58,6 +58,7 @@ extension StyleSheet {
         h1 { font-size: 17pt; } .tiles .value { font-size: 14pt; }
         .tiles { grid-template-columns: repeat(4, 1fr); gap: 8pt; }
         .card { border: 0; padding: 0; margin-top: 12pt; }
+        .figures > figure { padding: 0 !important; }
         .group { margin-top: 16pt; } .figures { gap: 14pt 18pt; }
         figure, tr, .panel, .outcomes li, .tiles div { break-inside: avoid; }
         h2, h3, h4, .legend, caption, summary { break-after: avoid; }

@@ -67,7 +67,8 @@ extension ComparisonResults {
     /// The loss that is minimized.
     var loss: String
 
-    /// The lowest loss that there is, where it is known: it is taken off in charts of a function.
+    /// The lowest loss that there is, where it is known: validation and test losses are what lies
+    /// above it.
     var lowestLoss: Double?
 
     /// The scalar type, such as "Float (32 bits)".
