@@ -73,25 +73,33 @@ final class RunDiary<Scalar: RealScalar>: Sendable {
       pages.withLock { $0.copies.append(values) }
     }
     guard agenda.measuredSteps.contains(state.step) else { return }
-    let diagnosis = optimizer.diagnose(
-      values: values, before: before, gradient: gradient, state: state, ranges: agenda.parts)
     let rule = optimizer as? any EffectiveStepReporting
-    let measurements = diagnosis.ranges.enumerated().map { part, range in
-      let sizes = rule.map { $0.effectiveSteps(of: state, in: range.range).sizes } ?? []
+    let measurements = agenda.parts.enumerated().map { index, part in
+      let sizes = rule.map { $0.effectiveSteps(of: state, in: part.range).sizes } ?? []
       // The weight of a pixel that is always black keeps a huge step, and never takes it.
-      let taken = sizes.indices.lazy.filter {
-        sizes[$0].isFinite && gradient[range.range.lowerBound + $0] != 0
+      let taken = Self.sample(sizes.indices).filter {
+        sizes[$0].isFinite && gradient[part.range.lowerBound + $0] != 0
       }
       return Measurement(
-        step: state.step, part: part, sizes: Spread(of: Self.sample(taken.map { sizes[$0] })),
-        updateRatio: range.updateRatio)
+        step: state.step, part: index, sizes: Spread(of: taken.map { sizes[$0] }),
+        updateRatio: Self.updateRatio(Array(values[part.range]), Array(before[part.range])))
     }
     pages.withLock { $0.measurements += measurements }
   }
 
-  private static func sample(_ sizes: [Double]) -> [Double] {
-    guard sizes.count > mostSizes else { return sizes }
-    return (0..<mostSizes).map { sizes[$0 * sizes.count / mostSizes] }
+  private static func sample(_ indices: Range<Int>) -> [Int] {
+    guard indices.count > mostSizes else { return Array(indices) }
+    return (0..<mostSizes).map { $0 * indices.count / mostSizes }
+  }
+
+  /// ‖Δθ‖/‖θ‖; nil where it is no number.
+  private static func updateRatio(_ values: [Scalar], _ before: [Scalar]) -> Double? {
+    let (new, old) = (
+      Matrix(rows: 1, columns: values.count, elements: values),
+      Matrix(rows: 1, columns: before.count, elements: before)
+    )
+    let ratio = Double((new - old).norm()) / Double(old.norm())
+    return ratio.isFinite ? ratio : nil
   }
 }
 
