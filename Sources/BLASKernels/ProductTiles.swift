@@ -5,8 +5,9 @@ internal import ElementwiseKernels
 ///
 /// Its kernels for AVX-512 multiply matrices of up to a million multiplications where they lie, and a
 /// product of matrices of a few MB that is cut into such pieces takes less time than one call that
-/// packs. The tiles depend on the scalar, the shapes and the distances between rows, and not on how
-/// many threads share the product.
+/// packs. So does one of any B with an A of a few MB, where each tile of B is first copied to where
+/// its rows lie close together. The tiles depend on the scalar, the shapes and the distances between
+/// rows, and not on how many threads share the product.
 struct ProductTiles: Equatable {
   /// The rows of C in a tile.
   let rows: Int
@@ -14,6 +15,8 @@ struct ProductTiles: Equatable {
   let columns: Int
   /// The terms of each sum that are added at once.
   let inner: Int
+  /// Whether each tile of B is copied on the way, as one that is transposed always is.
+  var copiesRight = false
 
   /// Which of the two operands are transposed; not both.
   enum Operands {
@@ -25,9 +28,9 @@ struct ProductTiles: Equatable {
     case transposedRight
   }
 
-  /// The bytes of a tile of B that is transposed on the way: half of what ``withThreadScratch(_:)``
-  /// lends stays in the first levels of the cache.
-  static let scratchBytes = threadScratchByteCount / 2
+  /// The bytes of a tile of B that is copied or transposed on the way: part of what
+  /// ``withThreadScratch(_:)`` lends stays in the first levels of the cache.
+  static let scratchBytes = threadScratchByteCount * 5 / 8
 }
 
 extension ProductTiles {
@@ -39,10 +42,17 @@ extension ProductTiles {
   private static let usualColumns = 64
   /// A processor's caches place rows at such distances onto each other.
   private static let conflictingBytes = 4096
-  /// Operands beyond this size are better packed: their rows lie on too many pages.
+  /// Operands beyond this size are not multiplied where they lie: their rows lie on too many pages.
   private static let mostBytes = 4 << 20
   /// Thinner products gain nothing.
   private static let thinnest = 8
+  /// A tile of B that is copied must serve as many rows of A, each of as many columns.
+  private static let fewestCopiedFor = 64
+  /// A is read again for each tile of B that is copied, and stays in the last-level cache.
+  private static let mostLeftBytes = 8 << 20
+  /// What copied tiles are best multiplied by, and what then remains of the limit.
+  private static let rowsOfCopied = 48
+  private static let innerOfCopied = 320
 
   /// The tiles for a product of real matrices, or nil where one call of OpenBLAS is better.
   ///
@@ -59,14 +69,34 @@ extension ProductTiles {
     strides: (a: Int, b: Int, c: Int), scalarSize size: Int,
     hasSmallProducts: Bool = BLASConfiguration.hasSmallProducts
   ) {
-    guard hasSmallProducts, min(m, n, k) >= Self.thinnest,
-      max(m, n, k) <= Self.mostBytes, (m * k + k * n + m * n) * size <= Self.mostBytes,
+    guard hasSmallProducts, min(m, n, k) >= Self.thinnest, max(m, n, k) <= Self.mostBytes,
+      m * k * size <= Self.mostLeftBytes,
       operands == .transposedRight
         ? m * n * k > BLASConfiguration.singleThreadLimit
-        : m * n * k > BLASConfiguration.smallProductLimit,
+        : m * n * k > BLASConfiguration.smallProductLimit
+    else { return nil }
+    if (m * k + k * n + m * n) * size <= Self.mostBytes,
       strides.b * size < Self.conflictingBytes, strides.c * size < Self.conflictingBytes,
       strides.a * size % Self.conflictingBytes != 0
-    else { return nil }
+    {
+      self.init(whereTheyLie: operands, rows: m, columns: n, inner: k, scalarSize: size)
+    } else if min(m, n, k) >= Self.fewestCopiedFor,
+      // Where A is transposed its tiles are columns, which gain less: only large ones, in one piece.
+      operands != .transposedLeft
+        || k <= Self.innerOfCopied && (m * k + k * n + m * n) * size > Self.mostBytes
+    {
+      let inner = min(Self.innerOfCopied, Self.scratchBytes / (Self.usualColumns * size))
+      self.init(
+        rows: min(m, Self.rowsOfCopied), columns: Self.usualColumns,
+        inner: Self.part(of: k, atMost: inner), copiesRight: true)
+    } else {
+      return nil
+    }
+  }
+
+  private init(
+    whereTheyLie operands: Operands, rows m: Int, columns n: Int, inner k: Int, scalarSize size: Int
+  ) {
     let limit = BLASConfiguration.smallProductLimit
     let columns = n <= Self.mostColumns ? n : Self.usualColumns
     let tall = max(Self.fewestRows, min(Self.mostRows, 4096 / columns))
@@ -81,7 +111,7 @@ extension ProductTiles {
         rows: Self.part(of: m, atMost: limit / (inner * columns)), columns: columns, inner: inner)
     case .transposedRight:
       let rows = min(m, tall)
-      let inner = min(limit / (rows * columns), Self.scratchBytes / (columns * size))
+      let inner = min(limit / (rows * columns), threadScratchByteCount / 2 / (columns * size))
       self.init(rows: rows, columns: columns, inner: Self.part(of: k, atMost: inner))
     }
   }

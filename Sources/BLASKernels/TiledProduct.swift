@@ -25,23 +25,24 @@ struct TiledProduct<Scalar: TiledScalar> {
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   func run(threads: Int) {
-    let extent = operands == .transposedRight ? n : m
+    let extent = sharesColumns ? n : m
     run(
       members: m * n * k < Self.leastSharedMultiplications
         ? 1 : max(1, min(threads, extent / (2 * Self.grain))))
   }
 
+  /// What each tile of B costs in copying is shared too.
+  private var sharesColumns: Bool { operands == .transposedRight || tiles.copiesRight }
+
   /// Computes the product as so many members of the team.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   func run(members: Int) {
-    // What each tile of B costs in transposing is shared too.
-    let sharesColumns = operands == .transposedRight
     let extent = sharesColumns ? n : m
     let share = ((extent + members - 1) / members + Self.grain - 1) / Self.grain * Self.grain
     ThreadTeam.run(members: members) { member in
       let own = min(extent, member * share)..<min(extent, (member + 1) * share)
-      if sharesColumns { multiplyTransposing(columns: own) } else { multiply(rows: own) }
+      if sharesColumns { multiplyCopying(columns: own) } else { multiply(rows: own) }
     }
   }
 
@@ -74,20 +75,28 @@ struct TiledProduct<Scalar: TiledScalar> {
     }
   }
 
-  private func multiplyTransposing(columns own: Range<Int>) {
+  private func multiplyCopying(columns own: Range<Int>) {
+    let isLeftTransposed = operands == .transposedLeft
     unsafe withThreadScratch { scratch in
       guard let tile = unsafe scratch.bindMemory(to: Scalar.self).baseAddress else { return }
       for column in stride(from: own.lowerBound, to: own.upperBound, by: tiles.columns) {
         let width = min(tiles.columns, own.upperBound - column)
         for term in stride(from: 0, to: k, by: tiles.inner) {
           let depth = min(tiles.inner, k - term)
-          unsafe transposeBlock(
-            rows: width, columns: depth, from: b + (column * ldb + term), stride: ldb, to: tile,
-            stride: width)
+          if operands == .transposedRight {
+            unsafe transposeBlock(
+              rows: width, columns: depth, from: b + (column * ldb + term), stride: ldb, to: tile,
+              stride: width)
+          } else {
+            unsafe copyBlock(
+              rows: depth, columns: width, from: b + (term * ldb + column), stride: ldb, to: tile,
+              stride: width)
+          }
           for row in stride(from: 0, to: m, by: tiles.rows) {
             unsafe Scalar.multiplySmall(
-              false, min(tiles.rows, m - row), width, depth, alpha, a + (row * lda + term), lda,
-              tile, width, term == 0 ? beta : 1, c + (row * ldc + column), ldc)
+              isLeftTransposed, min(tiles.rows, m - row), width, depth, alpha,
+              a + (isLeftTransposed ? term * lda + row : row * lda + term), lda, tile, width,
+              term == 0 ? beta : 1, c + (row * ldc + column), ldc)
           }
         }
       }

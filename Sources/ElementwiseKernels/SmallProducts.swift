@@ -42,6 +42,17 @@ package func multiplyOuter<Scalar: RealScalar>(
     Scalar.cScalar, rows, columns, accumulates, result, stride, left, right)
 }
 
+/// Copies a block of a row-major matrix into another.
+///
+/// - Complexity: O(rows · columns), no allocation.
+@unsafe
+package func copyBlock<Scalar: RealScalar>(
+  rows: Int, columns: Int, from source: UnsafePointer<Scalar>, stride: Int,
+  to target: UnsafeMutablePointer<Scalar>, stride targetStride: Int
+) {
+  unsafe descent_copy_block(Scalar.cScalar, rows, columns, target, targetStride, source, stride)
+}
+
 /// Writes the transpose of a block of a row-major matrix into another.
 ///
 /// - Complexity: O(rows · columns), no allocation.

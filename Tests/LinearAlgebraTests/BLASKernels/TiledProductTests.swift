@@ -9,6 +9,7 @@ import Testing
   static let tiles = [
     ProductTiles(rows: 7, columns: 16, inner: 5), ProductTiles(rows: 64, columns: 64, inner: 64),
     ProductTiles(rows: 1, columns: 1, inner: 1),
+    ProductTiles(rows: 7, columns: 16, inner: 5, copiesRight: true),
   ]
 
   /// C after the product of seeded whole numbers, whose sums are exact in any order.
@@ -67,7 +68,11 @@ import Testing
   /// Beyond OpenBLAS' small products, two of them large enough for several threads.
   ///
   /// Whole numbers are exact in any order of addition, so that one call gives the same bits.
-  @Test(arguments: [(70, 67, 250), (140, 100, 150), (300, 10, 700)], [0, 3])
+  @Test(
+    arguments: [
+      (70, 67, 250), (140, 100, 150), (300, 10, 700), (70, 1100, 90), (65, 100, 1024),
+      (64, 1024, 513), (1100, 1200, 64),
+    ], [0, 3])
   func largeProductsEqualOneCall(_ shape: (m: Int, n: Int, k: Int), gap: Int) {
     checkOneCall(shape, gap: gap, as: Float.self)
     checkOneCall(shape, gap: gap, as: Double.self)
@@ -109,8 +114,8 @@ import Testing
     var count = 0
     for size in [4, 8] {
       for m in [8, 10, 64, 100, 511, 4096] {
-        for n in [8, 10, 64, 97, 500] {
-          for k in [8, 10, 64, 300, 785] {
+        for n in [8, 10, 64, 97, 500, 1024] {
+          for k in [8, 10, 64, 300, 785, 4096] {
             let strides = (
               a: operands == .transposedLeft ? m : k, b: operands == .transposedRight ? k : n, c: n
             )
@@ -125,7 +130,7 @@ import Testing
             #expect(tiles.inner >= 1 && tiles.inner <= k)
             #expect(
               tiles.rows * tiles.columns * tiles.inner <= BLASConfiguration.smallProductLimit)
-            if operands == .transposedRight {
+            if operands == .transposedRight || tiles.copiesRight {
               #expect(tiles.columns * tiles.inner * size <= ProductTiles.scratchBytes)
             }
           }
@@ -145,9 +150,30 @@ import Testing
     #expect(tiles(101, 100, 100) != nil)
     #expect(tiles(4096, 4096, 4096) == nil)
     #expect(tiles(.max / 4, 8, 8) == nil)
-    #expect(tiles(100, 100, 1024) == nil)
-    #expect(tiles(100, 100, 200, ldb: 1024) == nil)
+    #expect(tiles(63, 100, 1024) == nil)
+    #expect(tiles(63, 100, 200, ldb: 1024) == nil)
     #expect(tiles(1_000_000, 1, 7) == nil)
+  }
+
+  /// Where few rows of A are enough of them for what they cost, and A stays in the cache.
+  @Test func tilesOfLargeMatricesAreCopied() {
+    func tiles(
+      _ operands: ProductTiles.Operands, _ m: Int, _ n: Int, _ k: Int
+    ) -> ProductTiles? {
+      ProductTiles(
+        operands, rows: m, columns: n, inner: k,
+        strides: (
+          a: operands == .transposedLeft ? m : k, b: operands == .transposedRight ? k : n, c: n
+        ),
+        scalarSize: 4, hasSmallProducts: true)
+    }
+    #expect(tiles(.plain, 256, 4096, 4096)?.copiesRight == true)
+    #expect(tiles(.transposedRight, 256, 4096, 4096)?.copiesRight == true)
+    #expect(tiles(.transposedLeft, 4096, 4096, 256)?.copiesRight == true)
+    #expect(tiles(.transposedLeft, 4096, 4096, 512) == nil)
+    #expect(tiles(.transposedLeft, 1024, 64, 64) == nil)
+    #expect(tiles(.plain, 1024, 4096, 4096) == nil)
+    #expect(tiles(.plain, 100, 100, 200)?.copiesRight == false)
   }
 
   @Test func withoutKernelsThatDoNotPackThereAreNoTiles() {
