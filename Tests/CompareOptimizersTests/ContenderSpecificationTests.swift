@@ -35,15 +35,15 @@ import Testing
     let sgd = try ContenderSpecification(parsing: "sgd:momentum=0.9:nesterov:decay=0.1")
     #expect(sgd.rate == nil)
     #expect(sgd.rule == .sgd(SGD(momentum: 0.9, nesterov: true, weightDecay: 0.1)))
-    #expect(sgd.optimizer(rate: 0.25).learningRate == 0.25)
-    #expect(rmsprop.optimizer(rate: 0.25).learningRate == 0.25)
+    #expect(sgd.optimizer(for: .init(learningRate: 0.25)).learningRate == 0.25)
+    #expect(rmsprop.optimizer(for: .init(learningRate: 0.25)).learningRate == 0.25)
   }
 
   @Test func `settings reach the other rules`() throws {
     let text = "adam:rate=0.5:beta1=0.8:beta2=0.9:epsilon=0.1:amsgrad:decay=0.2:convention=keras"
     let adam = try ContenderSpecification(parsing: text)
     #expect(
-      adam.optimizer(rate: 0.5) as? Adam
+      adam.optimizer(for: .init(learningRate: 0.5)) as? Adam
         == Adam(
           learningRate: 0.5, beta1: 0.8, beta2: 0.9, epsilon: 0.1, amsgrad: true, weightDecay: 0.2,
           convention: .keras))
@@ -51,12 +51,12 @@ import Testing
     for word in PeerRule.words {
       let contender = try ContenderSpecification(parsing: word)
       #expect(contender.name.lowercased() == word && !contender.formula.isEmpty)
-      #expect(contender.optimizer(rate: 0.25).learningRate == 0.25)
+      #expect(contender.optimizer(for: .init(learningRate: 0.25)).learningRate == 0.25)
     }
   }
 
   @Test(arguments: [
-    ("adamm", "unknown optimizer 'adamm'; there are \(words)"),
+    ("adamm", "unknown optimizer 'adamm'; did \(words)"),
     ("", "unknown optimizer ''; there are \(words)"),
     ("adam:rho=0.9", "'adam:rho=0.9': adam has no setting 'rho'"),
     ("adamw:beta2=1", "'adamw:beta2=1': beta2 cannot be '1'"),

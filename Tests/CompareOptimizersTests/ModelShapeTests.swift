@@ -25,7 +25,8 @@ import Testing
   }
 
   @Test func `parameters are counted as the network has them`() throws {
-    let problem = try TrainingProblem.load(folder: nil, model: ModelShape([64, 7, 5, 10]))
-    #expect(problem.shape.parameterCount == problem.makeModel(seed: 0).parameters.count)
+    let shape = ModelShape([64, 7, 5, 10])
+    let problem = try NetworkProblem<Float>.digits(ProblemBudget(shape: shape))
+    #expect(shape.parameterCount == problem.makeModel(seed: 0).parameters.count)
   }
 }

@@ -25,7 +25,8 @@ import Testing
 
 @Suite struct ResultsFileTests {
   private func diverged() -> ComparisonResults {
-    var results = SampleComparison.results(of: [SampleComparison.sgd], on: [.digits], seeds: 2, epochs: 2)
+    var results = SampleComparison.results(
+      of: [SampleComparison.sgd], on: [.digits], seeds: 2, epochs: 2)
     var contender = results.problems[0].contenders[0]
     contender.name = "SGD, \"plain\"\nquoted"
     contender.trials = Array(contender.trials.suffix(2))

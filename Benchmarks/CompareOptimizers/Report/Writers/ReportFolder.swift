@@ -133,7 +133,8 @@ struct ReportFolder: Sendable {
     } catch {
       throw .cannotWrite(path: path, error)
     }
-    if let other = names.sorted().first(where: { !(Self.fileNames + Self.otherNames).contains($0) }) {
+    if let other = names.sorted().first(where: { !(Self.fileNames + Self.otherNames).contains($0) })
+    {
       throw .holdsOtherFiles(path: path, name: other)
     }
     let figures = folder.appendingPathComponent(Self.figures).path
