@@ -167,7 +167,12 @@ let package = Package(
       ]),
     .testTarget(
       name: "DataFormatsTests",
-      dependencies: ["DataFormats", "TestSupport"]),
+      dependencies: ["DataFormats", "TestSupport"],
+      exclude: [
+        "Fixtures/CSV/README.md", "Fixtures/CSV/check_written.py", "Fixtures/CSV/generate.py",
+        "Fixtures/CSV/requirements.txt",
+      ],
+      resources: [.copy("Fixtures/CSV/csv.json")]),
     .testTarget(
       name: "NeuralNetworksTests",
       dependencies: ["Descent", "TestSupport"],
@@ -182,7 +187,15 @@ let package = Package(
       dependencies: ["Descent"]),
     .testTarget(
       name: "CompareOptimizersTests",
-      dependencies: ["CompareOptimizers", "TestSupport"]),
+      dependencies: ["CompareOptimizers", "TestSupport"],
+      exclude: [
+        "Fixtures/README.md", "Fixtures/generate_statistics.py", "Fixtures/requirements.txt",
+        "Fixtures/TensorBoard/README.md", "Fixtures/TensorBoard/check_written.py",
+        "Fixtures/TensorBoard/generate.py", "Fixtures/TensorBoard/requirements.txt",
+      ],
+      resources: [
+        .copy("Fixtures/statistics.json"), .copy("Fixtures/TensorBoard/tensorboard.json"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

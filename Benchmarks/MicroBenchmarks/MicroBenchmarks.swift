@@ -12,6 +12,7 @@ let benchmarks: @Sendable () -> Void = {
   addUpdates()
   addTraining()
   addLinearAlgebra()
+  addFiles()
 }
 
 extension Benchmark.Configuration {

@@ -4,7 +4,10 @@
 #include "kernel_table.h"
 
 #if defined(__x86_64__)
+#include <immintrin.h>
+
 #pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx2,fma"))), apply_to = function)
+#define MULTIPLIES_FOR_ROOTS 1
 #define INSTRUCTION_SET avx512
 #include "kernels.inc"
 #pragma clang attribute pop

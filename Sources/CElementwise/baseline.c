@@ -3,5 +3,6 @@
 
 #include "kernel_table.h"
 
+#define MULTIPLIES_FOR_ROOTS 0
 #define INSTRUCTION_SET baseline
 #include "kernels.inc"

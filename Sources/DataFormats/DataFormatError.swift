@@ -19,7 +19,8 @@ public struct DataFormatError: Error, Equatable, Sendable {
 
   /// The faults that reading, checking and writing data can meet.
   ///
-  /// Byte counts are of the unpacked content; rows and columns count from zero.
+  /// Byte counts are of the unpacked content; rows and columns count from zero, but for those of
+  /// ``csv(_:)``, which count as an editor does.
   public enum Problem: Equatable, Sendable {
     // MARK: Files and folders
 
@@ -62,6 +63,11 @@ public struct DataFormatError: Error, Equatable, Sendable {
     case unknownElementType(UInt8)
     /// The file is sound, and holds something else than what is wanted.
     case unexpectedContent(expected: String, found: String)
+
+    // MARK: CSV
+
+    /// The text of a CSV file is at fault.
+    case csv(CSVFault)
 
     // MARK: Data sets
 
@@ -114,6 +120,7 @@ extension DataFormatError.Problem: CustomStringConvertible {
     case .unknownElementType(let code):
       "unknown IDX element type 0x\(Self.hexadecimal([code]))"
     case .unexpectedContent(let expected, let found): "holds \(found), expected \(expected)"
+    case .csv(let fault): fault.description
     case .empty: "holds no samples"
     case .countMismatch(let samples, let targets): "\(targets) targets for \(samples) samples"
     case .labelOutsideClasses(let row, let label, let classCount):

@@ -44,6 +44,21 @@ import Testing
     #expect(scale.position(of: 0) == 0)
   }
 
+  @Test func `a signed logarithmic axis has zero, both sides and room between its labels`() {
+    let scale = SignedLogScale(
+      threshold: 1e-6, lower: -10, upper: 0.1, start: 0, end: 300, tickCount: 6)
+    #expect(abs(scale.position(of: -10)) <= 1e-9 && abs(scale.position(of: 0.1) - 300) <= 1e-9)
+    let places = scale.ticks.map { scale.position(of: $0.value) }
+    #expect(places == places.sorted() && scale.ticks.contains { $0.value == 0 })
+    #expect(zip(places, places.dropFirst()).allSatisfy { $1 - $0 >= 20 })
+    #expect(scale.ticks.contains { $0.value < 0 } && scale.ticks.contains { $0.value > 0 })
+  }
+
+  @Test func `differences too small for decimals are labelled in powers of ten`() {
+    let scale = LinearScale(from: -8e-6, to: 0, start: 0, end: 1)
+    #expect(scale.ticks.map(\.label) == ["-8·10⁻⁶", "-6·10⁻⁶", "-4·10⁻⁶", "-2·10⁻⁶", "0"])
+  }
+
   @Test func `a logarithmic axis that begins at zero is refused`() async {
     await #expect(processExitsWith: .failure) { _ = LogScale(from: 0, to: 1, start: 0, end: 1) }
   }
@@ -115,10 +130,15 @@ import Testing
 }
 
 @Suite struct PathTests {
-  @Test func `coordinates have two decimals and no needless zeros`() {
+  @Test func `coordinates are differences with one decimal, and errors do not add up`() {
     var path = SVGPath()
     path.addPolygon([(1, 2.5), (-0.001, 1.0 / 3), (1e4, 0)])
-    #expect(path.data == "M1 2.5L0 0.33L10000 0Z")
+    #expect(path.data == "M1 2.5l-1-2.2 10000-.3z")
+    var line = SVGPath()
+    line.addLine((0...30).map { (Double($0) / 3, 0.0) })
+    let widths = line.data.matches(of: /[l ]([0-9.]+) 0/).compactMap { Double($0.output.1) }
+    #expect(widths.count == 30)
+    #expect(abs(widths.reduce(0, +) - 10) <= 1e-9)
   }
 
   @Test func `simplifying stays within its tolerance`() {
@@ -135,12 +155,36 @@ import Testing
     }
   }
 
-  @Test func `styles differ among the first sixteen contenders`() {
+  @Test func `sixteen contenders differ by more than their colour`() {
     let styles = (0..<16).map { Palette.style(at: $0) }
     for first in styles.indices {
       for second in styles.indices where first < second {
-        #expect(styles[first] != styles[second])
+        #expect(styles[first].colour != styles[second].colour)
+        #expect(
+          styles[first].dash != styles[second].dash
+            || styles[first].marker != styles[second].marker)
       }
+    }
+  }
+
+  /// The contrast of two colours by the rules of WCAG 2.
+  private func contrast(_ first: String, _ second: String) -> Double {
+    func luminance(_ colour: String) -> Double {
+      let number = Int(colour.dropFirst(), radix: 16) ?? 0
+      let channels = [number >> 16, number >> 8 & 255, number & 255].map { channel -> Double in
+        let value = Double(channel) / 255
+        return value <= 0.040_45 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+      }
+      return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
+    }
+    let (a, b) = (luminance(first), luminance(second))
+    return (max(a, b) + 0.05) / (min(a, b) + 0.05)
+  }
+
+  @Test func `every line stands out from the page, on light ground and on dark`() {
+    for colour in Palette.series + [Palette.reference] {
+      #expect(contrast(colour.light, "#ffffff") >= 4.5, "\(colour.light)")
+      #expect(contrast(colour.dark, "#181b22") >= 4.5, "\(colour.dark)")
     }
   }
 }
@@ -168,6 +212,22 @@ import Testing
     #expect(NumberText.seconds(seconds) == text)
   }
 
+  @Test(arguments: [
+    ("1e-6", "10⁻⁶"), ("2.5e-7", "2.5·10⁻⁷"), ("-1e12", "-10¹²"), ("0.05", "0.05"), ("NaN", "NaN"),
+  ])
+  func `powers of ten are written by hand`(text: String, written: String) {
+    #expect(NumberText.inPowers(text) == written)
+  }
+
+  @Test func `differences have their sign and chances no needless digits`() {
+    #expect(
+      [1.25, -0.31, 0, -0.001].map { NumberText.signed($0) { NumberText.fixed($0, 2) } }
+        == ["+1.25", "−0.31", "0.00", "0.00"])
+    #expect(
+      [0.000_2, 0.0123, 0.31, 1.2].map(NumberText.probability)
+        == ["< 0.001", "0.012", "0.31", "1.00"])
+  }
+
   @Test func `thousands are parted, and ranges say a shared unit once`() {
     let numbers = [0, 999, 1000, -1_234_567]
     #expect(numbers.map(NumberText.grouped) == ["0", "999", "1,000", "-1,234,567"])
@@ -175,5 +235,101 @@ import Testing
     #expect(NumberText.range("950 ms", "1.02 s") == "950 ms – 1.02 s")
     #expect(NumberText.range("0.13", "0.13") == "0.13")
     #expect(NumberText.shortPercent(0.95) == "95%")
+  }
+}
+
+@Suite struct LineChartTests {
+  private let results = SampleComparison.results()
+  private func charts(_ problem: Int) -> ProblemCharts {
+    ProblemCharts(entry: results.problems[problem], styles: results.styles, prefix: "x")
+  }
+
+  @Test func `a diverged learning rate has its cross and the chosen one its ring`() {
+    let chart = charts(1).sensitivity.plot(size: .page, top: 0).markup.source
+    #expect(chart.ranges(of: "class=\"ring").count == 4)
+    #expect(chart.contains("RMSprop, learning rate 1: 3 of 3 runs diverged"))
+  }
+
+  @Test func `a rate at the edge of those tried has a dashed ring`() {
+    var results = results
+    results.problems[1].contenders[1].chosen = .init(learningRate: 1)
+    let chart = ProblemCharts(entry: results.problems[1], styles: results.styles, prefix: "x")
+      .sensitivity.plot(size: .page, top: 0).markup.source
+    #expect(chart.ranges(of: "class=\"ring c1 edge\"").count == 1)
+    #expect(chart.ranges(of: " edge\"").count == 1)
+  }
+
+  @Test func `the share of runs that reached the target rises to what the summary says`() throws {
+    for (problem, entry) in results.problems.enumerated() {
+      for (contender, series) in zip(entry.contenders, charts(problem).timeToTarget.series) {
+        let shares = series.samples.map(\.y)
+        #expect(shares == shares.sorted() && shares.first == 0)
+        let share = Double(contender.summary.runsThatReachedTarget) / Double(contender.summary.runs)
+        #expect(shares.last == share)
+        let fastest = contender.finalTrials.compactMap(\.stepsToTarget).min().map(Double.init)
+        #expect(series.samples.first { $0.y > 0 }?.x == fastest)
+      }
+    }
+  }
+
+  @Test func `a curve that jumps runs level until it does`() {
+    let chart = LineChart(
+      name: "x", title: "x", horizontal: .init(title: "x"), vertical: .init(title: "y"),
+      series: [
+        .init(
+          name: "a", style: Palette.style(at: 0),
+          samples: [.init(x: 0, y: 0), .init(x: 1, y: 1), .init(x: 2, y: 1)])
+      ], isStepped: true, hasMarkers: false)
+    let source = chart.plot(size: .page, top: 0).markup.source
+    let line = source.firstMatch(of: /class="line[^"]*" d="M[0-9.]+ [0-9.]+l([^"]*)"/)
+    // To the right, upwards, to the right.
+    let steps = line.map { $0.output.1.matches(of: /-?[0-9.]+/).compactMap { Double($0.output) } }
+    #expect(steps?.count == 6)
+    #expect(steps?[1] == 0 && steps?[2] == 0 && (steps?[3] ?? 0) < 0 && steps?[5] == 0)
+  }
+
+  @Test func `a difference that is not clear has a hollow dot`() {
+    let chart = charts(1).intervals(of: .testAccuracy)
+    let source = chart.plot(size: .page, top: 0).markup.source
+    let clear = results.problems[1].pairings.filter {
+      $0.measure == .testAccuracy && !$0.isClear
+    }
+    #expect(source.ranges(of: "class=\"hollow").count == clear.count)
+    #expect(clear.count == 1)
+    #expect(source.contains("better →") && source.contains("← worse"))
+  }
+}
+
+@Suite struct GridRefinementTests {
+  private func grid(_ size: Int, _ height: (Double, Double) -> Double) -> Landscape.Grid {
+    Landscape.Grid(
+      columns: size, rows: size,
+      heights: (0..<size * size).map {
+        height(Double($0 % size) / Double(size - 1), Double($0 / size) / Double(size - 1))
+      })
+  }
+
+  @Test func `the samples stay and a parabola is found between them`() {
+    let coarse = grid(41) { x, y in (x - 0.512) * (x - 0.512) + 3 * (y - 0.4) * (y - 0.4) }
+    let fine = GridRefinement.refined(coarse)
+    #expect(fine.columns == 321 && fine.rows == 321)
+    for row in 0..<41 {
+      for column in 0..<41 { #expect(fine[column * 8, row * 8] == coarse[column, row]) }
+    }
+    let exact = grid(321) { x, y in (x - 0.512) * (x - 0.512) + 3 * (y - 0.4) * (y - 0.4) }
+    // The cubic is exact on parabolas but at the rim, where it has a sample less.
+    for row in 8..<313 {
+      for column in 8..<313 {
+        #expect(abs(fine[column, row] - exact[column, row]) <= 1e-12)
+      }
+    }
+  }
+
+  @Test func `a step does not swing and a wall of infinite height stays where it is`() {
+    let step = GridRefinement.refined(grid(41) { x, _ in x < 0.5 ? 0 : 1 })
+    #expect(step.heights.allSatisfy { $0 >= 0 && $0 <= 1 })
+    let wall = GridRefinement.refined(grid(41) { x, _ in x < 0.5 ? 0 : .infinity })
+    #expect(wall.heights.allSatisfy { $0 == 0 || $0 == .infinity })
+    #expect(wall.heights.contains(0) && wall.heights.contains(.infinity))
   }
 }

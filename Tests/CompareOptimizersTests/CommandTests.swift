@@ -12,7 +12,9 @@ struct CommandTests {
   init() throws { scratch = try ScratchFolder() }
 
   /// The smallest comparison that there is.
-  private let small = ["--epochs", "1", "--seeds", "1", "--search-seeds", "1"]
+  private let small = [
+    "--epochs", "1", "--seeds", "1", "--search-seeds", "1", "--trials", "2", "--widenings", "0",
+  ]
 
   /// Expects one line on standard error, a status that says so, and nothing else anywhere.
   private func expectFailure(
@@ -47,14 +49,16 @@ struct CommandTests {
     let folder = URL(fileURLWithPath: "\(scratch.path)/a b")
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-        == ["report.html", "results.csv", "results.json", "valley.svg"])
+        == ["figures", "report.html", "results.csv", "results.json"])
     let results = try ResultsJSON.decode(
       Data(contentsOf: folder.appendingPathComponent("results.json")))
-    #expect(results.contenders.map(\.name) == ["RMSprop", "SGD", "SGD μ 0.9"])
-    #expect(results.contenders.allSatisfy { $0.searchTrials.count == 10 })
+    #expect(results.contenderNames == ["RMSprop", "SGD", "SGD μ 0.9", "Adam"])
+    #expect(results.problems[0].contenders.allSatisfy { $0.searchTrials.count == 2 })
+    #expect(results.settings.reference == "SGD")
     #expect(
       results.settings.commandLine
-        == "compare-optimizers --epochs 1 --seeds 1 --search-seeds 1 --quiet -o 'a b'")
+        == "compare-optimizers --epochs 1 --seeds 1 --search-seeds 1 --trials 2 --widenings 0 "
+        + "--quiet -o 'a b'")
   }
 
   @Test func `data from files say where they come from`() throws {
@@ -65,8 +69,8 @@ struct CommandTests {
     #expect(outcome.status == 0, "\(outcome.errors)")
     let results = try ResultsJSON.decode(
       Data(contentsOf: URL(fileURLWithPath: "\(scratch.path)/out/results.json")))
-    #expect(results.problem.data == "data: 15 images of 9 pixels")
-    #expect(results.problem.model == "9-64-10")
+    #expect(results.problems[0].problem.data == "15 images of 9 pixels")
+    #expect(results.problems[0].problem.model == "9-64-10")
   }
 
   @Test func `help comes on standard output and names every option`() throws {
@@ -137,7 +141,16 @@ struct CommandTests {
     (["--target", "nan"], "--target must lie between 0 and 1"),
     (["--model", "abc"], "not 'abc'"),
     (["--model", "64-100000000-10"], "each from 1 to 1,048,576"),
-    (["--optimizers", "adamm"], "unknown optimizer 'adamm'; there are rmsprop, sgd, adam, adamw"),
+    (["--optimizers", "adamm"], "unknown optimizer 'adamm'; did you mean 'adam'? (there are"),
+    (["--problem", "diggits"], "unknown problem 'diggits'; did you mean 'digits'?"),
+    (["--steps", "0"], "--steps must be at least 1, but is 0"),
+    (["--trials", "0"], "--trials must be at least 1, but is 0"),
+    (["--rates", "1"], "--rates is written as 1e-5..1, not '1'"),
+    (["--rates", "1..0.1"], "--rates needs two ends above 0, the smaller one first"),
+    (["--search", "gird"], "did you mean 'grid'?"),
+    (["--search", "grid", "--sweep", "rho=0.9,0.99"], "--sweep needs a random search"),
+    (["--sweep", "rho=0.9", "--sweep", "rho=0.8"], "--sweep rho is given twice"),
+    (["--reference", "adagrad"], "--reference 'adagrad' is not among --optimizers"),
     (["--optimizers", "sgd,sgd"], "--optimizers lists SGD twice"),
     (["--data"], "--data"), (["--colour"], "--colour"), (["other"], "other"),
     (["doctor", "--seeds", "1"], "--seeds"),
@@ -149,7 +162,13 @@ struct CommandTests {
   @Test(arguments: [
     (["--model", "10-10"], "must begin with 64 and end with 10"),
     (["--model", "64-1000000-1000000-10"], "training 64-1000000-1000000-10 takes about"),
-    (["--epochs", "1000000"], "120 runs of 1,000,000 epochs are more than the 1,000,000"),
+    (
+      ["--epochs", "1000000"],
+      "the 184 runs have 184,000,000 epochs in all, more than the 1,000,000"
+    ),
+    (["--problem", "mnist"], "the problem 'mnist' needs the four MNIST files"),
+    (["--baseline", "none.json"], "cannot read none.json"),
+    (["report", "none.json"], "cannot read none.json"),
     (["--seeds", "1000", "--epochs", "900"], "epochs that can be recorded"),
   ])
   func `plans that cannot be carried out`(arguments: [String], message: String) throws {
@@ -193,11 +212,12 @@ struct CommandTests {
   }
 
   @Test(arguments: [SIGINT, SIGTERM])
-  func `a comparison that is broken off leaves nothing`(number: Int32) throws {
-    let process = try BuiltCommand.process(
-      ["--epochs", "5000", "--seeds", "10", "-o", "out"], in: scratch.path)
+  func `a comparison that is broken off keeps its runs, and goes on`(number: Int32) throws {
+    let arguments = ["--epochs", "60", "--seeds", "2", "-o", "out"]
+    let process = try BuiltCommand.process(arguments, in: scratch.path)
     process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
+    let errors = Pipe()
+    process.standardError = errors
     // A child inherits the signals that the thread blocks which starts it: here nearly all.
     var (unblocked, before) = (sigset_t(), sigset_t())
     sigemptyset(&unblocked)
@@ -205,13 +225,66 @@ struct CommandTests {
     pthread_sigmask(SIG_UNBLOCK, &unblocked, &before)
     try process.run()
     pthread_sigmask(SIG_SETMASK, &before, nil)
-    Thread.sleep(forTimeInterval: 0.5)
+    let journal = scratch.path + "/out.unfinished"
+    // Until some runs have ended.
+    func size() -> Int {
+      (try? FileManager.default.attributesOfItem(atPath: journal)[.size] as? Int) ?? 0
+    }
+    for _ in 0..<600 where size() < 20_000 && process.isRunning {
+      Thread.sleep(forTimeInterval: 0.05)
+    }
     kill(process.processIdentifier, number)
-    for _ in 0..<50 where process.isRunning { Thread.sleep(forTimeInterval: 0.1) }
+    for _ in 0..<100 where process.isRunning { Thread.sleep(forTimeInterval: 0.1) }
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
-    #expect(process.terminationReason == .uncaughtSignal)
-    #expect(process.terminationStatus == number)
-    #expect(try scratch.names == [])
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus == 128 + number)
+    #expect(try scratch.names == ["out.unfinished"])
+    let words = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
+    #expect(words.contains("the same command goes on from there"), "\(words)")
+    let resumed = try BuiltCommand.run(arguments, in: scratch.path)
+    #expect(resumed.status == 0)
+    #expect(resumed.errors.contains("runs are done"), "\(resumed.errors)")
+    #expect(try scratch.names == ["out"])
+    let whole = try BuiltCommand.run(
+      ["--epochs", "60", "--seeds", "2", "--quiet", "-o", "whole"], in: scratch.path)
+    #expect(whole.status == 0)
+    let texts = try ["out", "whole"].map { name in
+      let results = try ResultsFile.read("\(scratch.path)/\(name)")
+      return try ComparisonTests.timeless(results)
+    }
+    #expect(texts[0] == texts[1])
+  }
+
+  @Test func `a baseline ends with a failure when an optimizer has become clearly worse`() throws {
+    let arguments = ["--seeds", "8", "--optimizers", "sgd:rate=0.1", "--quiet"]
+    let good = try BuiltCommand.run(
+      arguments + ["--epochs", "5", "-o", "good"], in: scratch.path)
+    #expect(good.status == 0)
+    let same = try BuiltCommand.run(
+      arguments + ["--epochs", "5", "-o", "again", "--baseline", "good"], in: scratch.path)
+    #expect(same.status == 0, "\(same.errors)")
+    #expect(same.output.contains("the same with every seed"))
+    let worse = try BuiltCommand.run(
+      [
+        "--seeds", "8", "--optimizers", "sgd:rate=0.001", "--quiet", "--epochs", "5", "-o", "worse",
+        "--baseline", "good/results.json",
+      ], in: scratch.path)
+    #expect(worse.status == 1)
+    #expect(worse.errors.hasPrefix("error: clearly worse than the baseline: SGD on digits"))
+    #expect(try scratch.names == ["again", "good", "worse"])
+  }
+
+  @Test func `a report is drawn again from its results`() throws {
+    _ = try BuiltCommand.run(small + ["--quiet", "-o", "first"], in: scratch.path)
+    let outcome = try BuiltCommand.run(
+      ["report", "first/results.json", "-o", "second"], in: scratch.path)
+    #expect(outcome.status == 0 && outcome.errors == "", "\(outcome.errors)")
+    for name in ["report.html", "results.csv", "results.json"] {
+      let files = try ["first", "second"].map {
+        try Data(contentsOf: URL(fileURLWithPath: "\(scratch.path)/\($0)/\(name)"))
+      }
+      #expect(files[0] == files[1], "\(name)")
+    }
   }
 }

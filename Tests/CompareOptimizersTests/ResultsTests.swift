@@ -25,23 +25,27 @@ import Testing
 
 @Suite struct ResultsFileTests {
   private func diverged() -> ComparisonResults {
-    var results = SampleComparison.results(of: [SampleComparison.sgd], seeds: 2, epochs: 2)
-    results.contenders[0].name = "SGD, \"plain\"\nquoted"
-    results.contenders[0].trials = Array(results.contenders[0].trials.suffix(2))
-    results.contenders[0].trials[0].epochs = []
-    results.contenders[0].trials[0].divergedAtStep = 17
-    results.contenders[0].trials[0].testLoss = .nan
-    results.contenders[0].trials[0].testAccuracy = nil
-    results.contenders[0].trials[1].epochs[1].trainingLoss = .infinity
-    results.contenders[0].trials[1].epochs[1].validationLoss = -.infinity
+    var results = SampleComparison.results(of: [SampleComparison.sgd], on: [.digits], seeds: 2, epochs: 2)
+    var contender = results.problems[0].contenders[0]
+    contender.name = "SGD, \"plain\"\nquoted"
+    contender.trials = Array(contender.trials.suffix(2))
+    contender.trials[0].epochs = []
+    contender.trials[0].divergedAtStep = 17
+    contender.trials[0].testLoss = .nan
+    contender.trials[0].testAccuracy = nil
+    contender.trials[0].failure = "it failed"
+    contender.trials[1].settings = [.init(name: "rho", value: 0.75)]
+    contender.trials[1].epochs[1].trainingLoss = .infinity
+    contender.trials[1].epochs[1].validationLoss = -.infinity
+    results.problems[0].contenders = [contender]
     return results
   }
 
   @Test func `JSON keeps what is not finite and comes back whole`() throws {
     let data = try ResultsJSON.encode(diverged())
     let text = String(decoding: data, as: UTF8.self)
-    #expect(text.contains(#""trainingLoss" : "Infinity""#))
-    #expect(text.contains(#""testLoss" : "NaN""#))
+    #expect(text.contains(#","Infinity"],"validationAccuracy""#))
+    #expect(text.contains(#""testLoss":"NaN""#))
     let again = try ResultsJSON.encode(ResultsJSON.decode(data))
     #expect(again == data)
   }
@@ -82,16 +86,24 @@ import Testing
     return records.dropLast()
   }
 
-  @Test func `CSV has a row for each run and epoch, also for a run without one`() {
+  @Test func `CSV has a row for each run and epoch, also for a run without one`() throws {
     let rows = records(ResultsCSV.encode(diverged()))
     #expect(rows.count == 1 + 1 + 2)
     #expect(rows.allSatisfy { $0.count == ResultsCSV.columns.count })
     #expect(rows[0] == ResultsCSV.columns)
-    #expect(rows[1][0] == "SGD, \"plain\"\nquoted")
-    #expect(Array(rows[1][4...]) == ["", "", "", "", "", "", "NaN", "", "17"])
-    #expect(rows[3][4] == "2")
-    #expect(rows[3][7] == "Infinity" && rows[3][8] == "-Infinity")
-    #expect(rows[2][10].isEmpty && !rows[3][10].isEmpty)
+    #expect(rows[1][0...1] == ["digits", "SGD, \"plain\"\nquoted"])
+    #expect(Array(rows[1][8...]) == ["", "", "", "", "", "", "NaN", "", "17", "it failed"])
+    let column = Dictionary(
+      uniqueKeysWithValues: zip(ResultsCSV.columns, ResultsCSV.columns.indices))
+    func field(_ row: Int, _ name: String) throws -> String {
+      rows[row][try #require(column[name])]
+    }
+    #expect(try field(1, "test_loss") == "NaN" && field(1, "rho") == "")
+    #expect(try field(2, "rho") == "0.75" && field(3, "rho") == "0.75")
+    #expect(try field(3, "epoch") == "2")
+    #expect(try field(3, "training_loss") == "Infinity")
+    #expect(try field(3, "validation_loss") == "-Infinity")
+    #expect(try field(2, "test_loss").isEmpty && !field(3, "test_loss").isEmpty)
   }
 }
 

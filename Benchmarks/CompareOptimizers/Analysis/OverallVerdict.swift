@@ -14,7 +14,8 @@ struct OverallVerdict {
   var result: ComparisonResults.Verdict {
     let ranked = (profile?.curves ?? []).sorted { $0.score > $1.score }
     guard let first = ranked.first, first.score > 0 else {
-      return .init(sentence: "No optimizer reached the target of any of the \(problems.count) problems.")
+      return .init(
+        sentence: "No optimizer reached the target of any of the \(problems.count) problems.")
     }
     let solved = first.points.last?.share ?? 0
     let achievement =

@@ -6,10 +6,12 @@ extension ComparisonResults.Pairing {
   ///   - contenders: All of them.
   ///   - reference: The place of the one that the others are compared with.
   ///   - measure: What the final runs are judged by.
+  /// - Returns: Two pairings for each of the others.
   static func all(
     _ contenders: [ComparisonResults.Contender], reference: Int, measure: Measure
   ) -> [ComparisonResults.Pairing] {
-    [measure, measure == .stepsToTarget ? .testLoss : .stepsToTarget].flatMap { measure -> [ComparisonResults.Pairing] in
+    [measure, measure == .stepsToTarget ? .testLoss : .stepsToTarget].flatMap {
+      measure -> [ComparisonResults.Pairing] in
       var pairings = contenders.indices.filter { $0 != reference }.compactMap { index in
         ComparisonResults.Pairing(contenders[index], contenders[reference], measure)
       }

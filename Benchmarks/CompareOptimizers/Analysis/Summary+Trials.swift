@@ -19,7 +19,8 @@ extension ComparisonResults.Summary {
       ? Spread(
         withInterval: finals.map { $0.testAccuracy ?? 0 }, replacingNaNWith: 0) : nil
     testLoss = Spread(withInterval: finals.map(\.finalLoss))
-    stepsToTarget = Spread(withInterval: finals.map { $0.stepsToTarget.map(Double.init) ?? .infinity })
+    stepsToTarget = Spread(
+      withInterval: finals.map { $0.stepsToTarget.map(Double.init) ?? .infinity })
     secondsToTarget = Spread(withInterval: finals.map { $0.secondsToTarget ?? .infinity })
     areaUnderCurve = Spread(withInterval: finals.map(\.areaUnderCurve))
     let groups = Dictionary(grouping: searches, by: \.candidate).mapValues { trials in

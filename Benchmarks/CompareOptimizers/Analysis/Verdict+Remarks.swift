@@ -47,10 +47,13 @@ extension Verdict {
         .init(
           label: "difference", value: best - next, kind: .points, remark: "to \(second.name)"),
       ]
-    } else if problem.kind != .function, let best = first.summary.testLoss?.median, let next = second.summary.testLoss?.median {
+    } else if problem.kind != .function, let best = first.summary.testLoss?.median,
+      let next = second.summary.testLoss?.median
+    {
       list = [
         .init(
-          label: "test loss of \(first.name)", value: best, kind: .number, remark: "\(second.name): \(NumberText.significant(next, 3))")
+          label: "test loss of \(first.name)", value: best, kind: .number,
+          remark: "\(second.name): \(NumberText.significant(next, 3))")
       ]
     }
     for contender in [first, second] where steps(contender).isFinite {

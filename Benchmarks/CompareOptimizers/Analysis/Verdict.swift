@@ -19,7 +19,8 @@ struct Verdict {
     let ranked = finite.sorted { cost($0) < cost($1) }
     let lost = contenders.map(\.name).filter { name in !finite.contains { $0.name == name } }
     if measure == .stepsToTarget, let first = ranked.first, !cost(first).isFinite {
-      return .init(sentence: "No optimizer reached the target, \(problem.target.text), in most runs.")
+      return .init(
+        sentence: "No optimizer reached the target, \(problem.target.text), in most runs.")
     }
     guard let first = ranked.first else {
       return .init(
@@ -37,9 +38,11 @@ struct Verdict {
       equals.isEmpty
       ? clearWin(of: first, ranked[1], pairings[0]) : noClearWin(first, equals, beaten, ranked)
     if measure != .stepsToTarget {
-      verdict.remarks += speedRemarks([first] + ranked.filter { contender in
-        equals.contains { $0.reference == contender.name }
-      })
+      verdict.remarks += speedRemarks(
+        [first]
+          + ranked.filter { contender in
+            equals.contains { $0.reference == contender.name }
+          })
     }
     verdict.remarks += robustnessRemark
     if !lost.isEmpty { verdict.remarks.append("\(list(lost)) diverged at every rate tried.") }
@@ -64,7 +67,8 @@ struct Verdict {
     let seeds = pairing.wins + pairing.losses + pairing.ties
     let others = contenders.count > 2 ? "every other optimizer" : second.name
     return .init(
-      sentence: "\(first.name) did better than \(others): \(measureName) of \(text(first)), against "
+      sentence:
+        "\(first.name) did better than \(others): \(measureName) of \(text(first)), against "
         + "\(text(second))\(contenders.count > 2 ? " of \(second.name)" : ""), better with "
         + "\(pairing.wins) of \(seeds) seeds.", winner: first.name)
   }

@@ -9,6 +9,7 @@ struct CompareCommand: ParsableCommand {
     abstract: CompareOptimizersCommand.configuration.abstract,
     usage: """
       compare-optimizers [<options>]
+      compare-optimizers report <results.json> [<options>]
       compare-optimizers translate <call> [<options>]
       compare-optimizers throughput | doctor [<options>]
       """,
@@ -32,7 +33,7 @@ struct CompareCommand: ParsableCommand {
 
       \(ContenderSpecification.conventionHelp)
 
-      'translate' writes an engine's optimizer in the terms of another, 'throughput' measures the \
+      'report' draws the report of earlier results again, 'translate' writes an engine's optimizer in the terms of another, 'throughput' measures the \
       speed of the parts, 'doctor' says what slows this machine down. Each has --help.
       """)
 
@@ -64,7 +65,8 @@ struct CompareCommand: ParsableCommand {
   var steps: Int?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Samples per update (default: 32)", valueName: "count"))
+    parsing: .unconditional,
+    help: ArgumentHelp("Samples per update (default: 32)", valueName: "count"))
   var batchSize: Int?
 
   @Option(
@@ -142,6 +144,17 @@ struct CompareCommand: ParsableCommand {
       "The folder for the report; an earlier report there is replaced", valueName: "folder"))
   var output = ReportFolder.defaultName
 
+  @Option(
+    help: ArgumentHelp(
+      "Earlier results; ends with a failure when an optimizer is clearly worse than there",
+      valueName: "results.json"))
+  var baseline: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How the results are printed: table, markdown, json or csv", valueName: "format"))
+  var format = OutputFormat.table.rawValue
+
   @Flag(
     inversion: .prefixedNo,
     help: ArgumentHelp(
@@ -152,7 +165,8 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Show no progress")
   var quiet = false
 
-  @Flag(help: "Drop the runs of an unfinished comparison of that folder, instead of going on with it")
+  @Flag(
+    help: "Drop the runs of an unfinished comparison of that folder, instead of going on with it")
   var fresh = false
 
   func validate() throws {
@@ -168,6 +182,7 @@ struct CompareCommand: ParsableCommand {
       throw ValidationError("--target must lie between 0 and 1, but is \(target)")
     }
     _ = try shape
+    _ = try outputFormat
     _ = try searchProtocol
     _ = try referenceIndex(among: try ContenderSpecification.list(optimizers))
     try ProblemCatalogue.check(problemNames)
@@ -184,6 +199,8 @@ struct CompareCommand: ParsableCommand {
   private var shape: ModelShape? {
     get throws { try model.map(ModelShape.init(parsing:)) }
   }
+
+  private var outputFormat: OutputFormat { get throws { try OutputFormat(parsing: format) } }
 
   private var problemNames: String { problem ?? (data == nil ? "digits" : "mnist") }
 
@@ -247,23 +264,26 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
+    let format = try outputFormat
     let folder = ReportFolder(path: output)
     try folder.check()
+    let baseline = try baseline.map(Baseline.init(path:))
     let plan = try plan
     try plan.check()
     let journal = try RunJournal(
       path: folder.journal, fingerprint: plan.fingerprint, startsAnew: fresh)
     if journal.finishedCount > 0, !quiet {
       tell(
-        "Going on with \(folder.journal): \(NumberText.grouped(journal.finishedCount)) runs are done.")
+        "Going on with \(folder.journal): \(NumberText.grouped(journal.finishedCount)) runs are done."
+      )
     }
     // Small networks gain nothing from threads within a product; runs side by side use the cores.
     Backend.threadCount = 1
     Interruption.postpone()
-    let results = try Comparison(plan: plan).run(
-      journal: journal, progress: ProgressLine(isQuiet: quiet))
+    let results = Comparison(plan: plan).run(
+      journal: journal, progress: ProgressDisplay(isQuiet: quiet))
     // The table first: a report that cannot be written must not take the results with it.
-    show(results)
+    try show(results, as: format)
     do {
       try folder.write(results)
     } catch {
@@ -273,7 +293,21 @@ struct CompareCommand: ParsableCommand {
     }
     journal.remove()
     Interruption.resume()
-    print("Report: \(folder.page)")
+    say("Report: \(folder.page)", beside: format)
+    if let baseline { try compare(results, with: baseline, beside: format) }
+  }
+
+  /// Shows what has changed since earlier results.
+  ///
+  /// - Throws: `RegressionError` when an optimizer is clearly worse than there.
+  private func compare(
+    _ results: ComparisonResults, with baseline: Baseline, beside format: OutputFormat
+  ) throws {
+    let changes = try baseline.changes(to: results)
+    let terminal = Terminal(of: .standardOutput)
+    for change in changes { say(terminal.wrapped(change.text), beside: format) }
+    let regressions = changes.filter(\.isRegression)
+    if !regressions.isEmpty { throw RegressionError(changes: regressions) }
   }
 
   /// Writes a line to standard error.
@@ -281,21 +315,22 @@ struct CompareCommand: ParsableCommand {
     try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 
-  private func show(_ results: ComparisonResults) {
-    let terminal = Terminal(of: .standardOutput)
-    if let profile = results.profile {
-      print(ProfileTable(profile: profile, problems: results.problems, terminal: terminal).text)
-    } else {
-      for problem in results.problems {
-        print(SummaryTable(results: problem, terminal: terminal).text)
-      }
+  /// Writes the results to standard output.
+  private func show(_ results: ComparisonResults, as format: OutputFormat) throws {
+    let text = try format.text(of: results, for: Terminal(of: .standardOutput))
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch CocoaError.fileWriteOutOfSpace {
+      tell("Not all of the results could be printed: no space is left.")
+    } catch {
+      // Who closed standard output has seen enough; the report is to be written all the same.
     }
-    print(terminal.wrapped(results.verdict.sentence))
-    for remark in results.verdict.remarks { print(terminal.wrapped(remark)) }
-    let details = results.problems.count == 1 ? results.problems[0].notes : []
-    for note in details + results.notes + results.environment.warnings {
-      print(terminal.wrapped("Note: \(note)"))
-    }
+  }
+
+  /// Writes what is not part of the results: beside a table to standard output, beside a document,
+  /// in which it would be out of place, to standard error.
+  private func say(_ text: String, beside format: OutputFormat) {
+    if format.isDocument { tell(text) } else { print(text) }
   }
 }
 

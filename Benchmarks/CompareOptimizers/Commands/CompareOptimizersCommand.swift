@@ -8,8 +8,8 @@ struct CompareOptimizersCommand: ParsableCommand {
     commandName: "compare-optimizers",
     abstract: "Trains the same network with several optimizers and shows which did better.",
     subcommands: [
-      CompareCommand.self, TranslateCommand.self, ThroughputCommand.self, DoctorCommand.self,
-      TimingCommand.self,
+      CompareCommand.self, ReportCommand.self, TranslateCommand.self, ThroughputCommand.self,
+      DoctorCommand.self, TimingCommand.self,
     ],
     defaultSubcommand: CompareCommand.self)
 

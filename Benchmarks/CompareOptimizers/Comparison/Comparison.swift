@@ -19,12 +19,20 @@ struct Comparison {
   ///
   /// - Parameters:
   ///   - journal: Keeps every finished run; nil to keep none.
-  ///   - line: Shows how far it is.
+  ///   - display: Shows how far it is.
+  /// - Returns: Everything that was found out.
   func run(
-    journal: RunJournal? = nil, progress line: sending ProgressLine
-  ) throws -> ComparisonResults {
+    journal: RunJournal? = nil, progress display: sending ProgressDisplay
+  ) -> ComparisonResults {
     let start = Date()
-    let board = ProgressBoard(plan: plan, line: line)
+    let board = ProgressBoard(plan.outline, display: display)
+    // Where a step is long, or no run is under way, nobody else notices Ctrl-C soon.
+    board.start {
+      Interruption.obey {
+        board.finish()
+        journal?.pause()
+      }
+    }
     defer { board.finish() }
     let pool = TrialPool(plan: plan, journal: journal, board: board)
     var states = search(pool)
@@ -39,8 +47,13 @@ struct Comparison {
       states[job.problem].trials[job.contender].append(trial)
     }
     if plan.drawsPictures { announcePictures(states.map(\.trials), on: board) }
-    board.finish()
-    let assembly = ResultsAssembly(plan: plan) { Interruption.obey { journal?.pause() } }
+    board.conclude("summing up")
+    let assembly = ResultsAssembly(plan: plan) {
+      Interruption.obey {
+        board.finish()
+        journal?.pause()
+      }
+    }
     return assembly.results(
       start: start,
       problems: plan.problems.indices.map { problem in
@@ -85,7 +98,7 @@ struct Comparison {
     for _ in 0..<plan.search.mostWidenings {
       var jobs: [TrialJob] = []
       for problem in plan.problems.indices {
-        for isDownward in [true, false] 
+        for isDownward in [true, false]
         where needsWidening(states[problem], plan.problems[problem].description, isDownward) {
           let earlier = isDownward ? states[problem].downward : states[problem].upward
           let added = { (contender: ContenderSpecification) in

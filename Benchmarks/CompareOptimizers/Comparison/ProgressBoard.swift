@@ -1,104 +1,98 @@
+import Foundation
 import Synchronization
 
-/// Collects the progress of runs that go on side by side, and shows one of them.
+/// Collects the progress of runs that go on side by side, and has it shown.
 ///
-/// The one shown is the first of those under way, until it ends: a line that jumped between them
-/// could not be read. The bar is that of all runs together.
+/// Runs tell theirs without waiting for anybody; a thread that does nothing else looks at them ten
+/// times a second, and draws.
 final class ProgressBoard: Sendable {
   private struct State {
-    var line: ProgressLine
-    var workTotal = 0.0
-    var runsTotal = 0
-    // What has ended, and what is under way.
-    var workDone = 0.0
-    var runsDone = 0
-    var running: [TrialJob: Double] = [:]
+    var display: ProgressDisplay
+    var tally: ProgressTally
+    var running: [TrialJob: RunProgress] = [:]
+    var conclusion: String?
     var isClosed = false
   }
 
-  private let plan: ComparisonPlan
   private let isQuiet: Bool
   private let state: Mutex<State>
-  /// The work of one run of each problem.
-  private let work: [Double]
 
-  init(plan: ComparisonPlan, line: sending ProgressLine) {
-    self.plan = plan
-    isQuiet = line.mode == .quiet
-    work = plan.problems.map(\.description.workPerRun)
-    var state = State(line: line)
-    // The runs that count are foreseen from the start; those of a search as they are planned.
-    state.runsTotal = plan.problems.count * plan.contenders.count * plan.finalSeeds
-    state.workTotal = work.reduce(0, +) * Double(plan.contenders.count * plan.finalSeeds)
-    self.state = Mutex(state)
+  /// Creates a board that shows nothing by itself before ``start()``.
+  init(_ outline: ProgressOutline, display: sending ProgressDisplay) {
+    isQuiet = display.mode == .quiet
+    state = Mutex(State(display: display, tally: ProgressTally(outline)))
   }
 
-  /// Takes note of runs that are to be done, and of those among them that are done already.
-  func expect(_ jobs: [(job: TrialJob, isDone: Bool)]) {
-    state.withLock { state in
-      for (job, isDone) in jobs {
-        if job.stage == .search {
-          state.runsTotal += 1
-          state.workTotal += work[job.problem]
-        }
-        if isDone {
-          state.runsDone += 1
-          state.workDone += work[job.problem]
-        }
+  /// The time between two looks at the runs.
+  private static let interval = 0.1
+
+  /// From now on the progress is shown, as often as the display wants.
+  ///
+  /// - Parameter onLook: What else is done each time, on the thread that shows.
+  func start(onLook: @escaping @Sendable () -> Void = {}) {
+    guard !isQuiet else { return }
+    // Not a queue: those of the system wait while all cores have work.
+    Thread.detachNewThread { [weak self] in
+      while self?.show() == true {
+        onLook()
+        Thread.sleep(forTimeInterval: Self.interval)
       }
     }
   }
 
-  /// Takes note that a run begins.
-  func begin(_ job: TrialJob) { state.withLock { $0.running[job] = 0 } }
-
-  /// Takes note of how far a run has come.
-  func update(_ job: TrialJob, _ progress: TrialProgress) {
-    // Called after every step, whose time is measured: quiet runs do not even wait for the lock.
+  /// Takes note of runs that are to be done, with the records of those that are done already.
+  func expect(_ jobs: [(job: TrialJob, record: ComparisonResults.Trial?)]) {
     guard !isQuiet else { return }
+    state.withLock { $0.tally.expect(jobs) }
+  }
+
+  /// Takes note that a run begins; gives what it is to tell its progress, if anybody wants to know.
+  func begin(_ job: TrialJob, now: ContinuousClock.Instant = .now) -> RunProgress? {
+    guard !isQuiet else { return nil }
+    let run = RunProgress(job, now: now)
+    state.withLock { $0.running[job] = run }
+    return run
+  }
+
+  /// Takes note that a run has ended.
+  func end(
+    _ job: TrialJob, _ trial: ComparisonResults.Trial, now: ContinuousClock.Instant = .now
+  ) {
     state.withLock { state in
-      state.running[job] = progress.fraction * work[job.problem]
-      guard !state.isClosed, state.running.keys.min() == job else { return }
-      let problem = plan.problems[job.problem].description
-      state.line.update(
-        TrainingProgress(
-          problem: plan.problems.count > 1 ? problem.name : "",
-          contender: plan.contenders[job.contender].name,
-          learningRate: job.candidate.learningRate, seed: job.seed,
-          stage: job.stage == .search ? "search" : "final", epoch: progress.epoch,
-          epochs: problem.epochs, loss: progress.loss,
-          workDone: state.workDone + state.running.values.reduce(0, +),
-          workTotal: state.workTotal, runsDone: state.runsDone, runsTotal: state.runsTotal))
+      guard let run = state.running.removeValue(forKey: job) else { return }
+      state.tally.end(run, trial, now: now)
     }
   }
 
-  /// Takes note that a run has ended; one that diverged leaves the rest of its work undone.
-  func end(_ job: TrialJob, _ trial: ComparisonResults.Trial) {
-    guard !isQuiet else { return }
+  /// Shows the progress if it is time.
+  ///
+  /// - Parameter now: The time.
+  /// - Returns: Whether there may be more to show.
+  @discardableResult
+  func show(now: ContinuousClock.Instant = .now) -> Bool {
     state.withLock { state in
-      state.running[job] = nil
-      state.workDone += work[job.problem]
-      state.runsDone += 1
+      // A run that goes on after Ctrl-C must not have the view drawn anew.
+      guard !state.isClosed else { return false }
+      if state.display.isDue(now) {
+        var progress = state.tally.progress(of: Array(state.running.values), now: now)
+        progress.conclusion = state.conclusion
+        state.display.update(progress, now: now)
+      }
+      return true
     }
   }
+
+  /// Takes note that all runs have ended, and of what is done with them.
+  func conclude(_ text: String) { state.withLock { $0.conclusion = text } }
 
   /// Writes a line that stays.
-  func note(_ text: String) { state.withLock { $0.line.note(text) } }
+  func note(_ text: String) { state.withLock { $0.display.note(text) } }
 
-  /// Takes the live line away for good.
+  /// Takes the view away for good.
   func finish() {
     state.withLock { state in
       state.isClosed = true
-      state.line.finish()
+      state.display.finish()
     }
-  }
-}
-
-extension ComparisonResults.Problem {
-  /// About how much arithmetic a run takes, to weigh one problem against another.
-  var workPerRun: Double {
-    let samples = Double(max(1, batchSize))
-    // What every step and every sample cost besides.
-    return Double(epochs * stepsPerEpoch) * (2_000 + samples * (100 + Double(parameterCount)))
   }
 }

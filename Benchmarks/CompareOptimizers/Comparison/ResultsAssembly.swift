@@ -97,7 +97,8 @@ struct ResultsAssembly {
           + "for all optimizers, because the best rate of one lay at its edge.")
     }
     let failures = contenders.flatMap { contender in
-      contender.trials.compactMap { trial in trial.failure.map { (contender.name, trial.seed, $0) } }
+      contender.trials.compactMap { trial in trial.failure.map { (contender.name, trial.seed, $0) }
+      }
     }
     notes += failures.prefix(3).map { name, seed, failure in
       "A run of \(name) with seed \(seed) failed: \(failure)."

@@ -108,8 +108,10 @@ final class RunJournal: Sendable {
   func pause() {
     close()
     let count = NumberText.grouped(finishedCount)
-    let text = "Interrupted. \(count) finished runs are kept in \(path); the same command goes on from there.\n"
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    let text = Terminal(of: .standardError).wrapped(
+      "Interrupted. \(count) finished runs are kept in \(path); the same command goes on from there."
+    )
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 
   /// Takes the file away: the report holds all of it.

@@ -16,7 +16,7 @@ struct TrialPool {
   func trials(of jobs: [TrialJob]) -> [ComparisonResults.Trial] {
     var records = jobs.map { journal?.record(of: $0) }
     let left = records.indices.filter { records[$0] == nil }
-    board.expect(jobs.map { ($0, isDone: journal?.record(of: $0) != nil) })
+    board.expect(zip(jobs, records).map { ($0, record: $1) })
     let outcomes = Mutex([ComparisonResults.Trial?](repeating: nil, count: left.count))
     let next = Mutex(0)
     DispatchQueue.concurrentPerform(iterations: min(plan.workers, left.count)) { _ in
@@ -36,13 +36,13 @@ struct TrialPool {
 
   private func run(_ job: TrialJob) -> ComparisonResults.Trial {
     journal?.begin(job)
-    board.begin(job)
+    let progress = board.begin(job)
     var trial: ComparisonResults.Trial
     do {
       trial = try plan.problems[job.problem].run(
         job, with: plan.contenders[job.contender].optimizer(for: job.candidate)
-      ) { progress in
-        board.update(job, progress)
+      ) { state in
+        progress?.update(state)
         Interruption.obey {
           board.finish()
           journal?.pause()

@@ -11,6 +11,8 @@ extension NetworkProblem<Double> {
   /// - Parameters:
   ///   - conditionNumber: The largest singular value of the features over the smallest.
   ///   - budget: What the user may change.
+  /// - Returns: The problem.
+  /// - Throws: `LinearAlgebraError`, if the features had no full rank.
   static func linear(
     conditionNumber: Double, _ budget: ProblemBudget
   ) throws -> NetworkProblem {

@@ -77,6 +77,16 @@ enum NumberText {
     value < 0.001 ? "< 0.001" : fixed(min(1, value), value < 0.0995 ? 3 : 2)
   }
 
+  /// A number like "2e-6" as it is written by hand, "2·10⁻⁶"; others as they are.
+  static func inPowers(_ text: String) -> String {
+    let parts = text.split(separator: "e")
+    guard parts.count == 2, let exponent = Int(parts[1]) else { return text }
+    let superscripts = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    let digits = String(exponent.magnitude).compactMap(\.wholeNumberValue).map { superscripts[$0] }
+    let lead = parts[0] == "1" ? "10" : parts[0] == "-1" ? "-10" : parts[0] + "·10"
+    return lead + (exponent < 0 ? "⁻" : "") + String(digits)
+  }
+
   /// A range, with a unit that both ends share written once: "15.1 – 16.7 ms".
   static func range(_ lower: String, _ upper: String) -> String {
     let unit = upper.reversed().prefix { !$0.isNumber }.reversed()

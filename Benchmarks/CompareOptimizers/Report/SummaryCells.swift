@@ -56,13 +56,7 @@ struct SummaryCells: Sendable {
     let summary = contender.summary
     let column = Column(summary: summary, all: contenders.map(\.summary))
 
-    var rate = Cell(value: contender.chosenLearningRate.map(NumberText.short) ?? "all diverged")
-    if contender.chosenRateIsAtEdge { rate.spread = "edge of those tried" }
-    for setting in contender.chosen?.settings ?? [] {
-      rate.spread += (rate.spread.isEmpty ? "" : ", ")
-        + "\(setting.name) \(NumberText.short(setting.value))"
-    }
-    learningRate = rate
+    learningRate = Self.rate(of: contender)
 
     testAccuracy = column.cell(\.testAccuracy, isHigherBetter: true) { NumberText.percent($0) }
     var loss = column.cell(\.testLoss, missing: "diverged") { NumberText.significant($0) }
@@ -86,6 +80,18 @@ struct SummaryCells: Sendable {
     nanosecondsPerParameter = column.cell(\.nanosecondsPerParameter) {
       NumberText.significant($0, 2)
     }
+  }
+
+  /// The hyper-parameters that were chosen.
+  private static func rate(of contender: ComparisonResults.Contender) -> Cell {
+    // By a copy: Swift 6.3.1 crashes over the optional of a borrowed contender when it optimizes.
+    let chosen = [contender.chosen].compactMap { $0 }
+    guard let candidate = chosen.first else { return Cell(value: "all diverged") }
+    let settings = candidate.settings.map { "\($0.name) \(NumberText.short($0.value))" }
+    let edge = contender.chosenRateIsAtEdge ? ["edge of those tried"] : []
+    return Cell(
+      value: NumberText.short(candidate.learningRate),
+      spread: (edge + settings).joined(separator: ", "))
   }
 
   /// Writes one contender's numbers in the light of everybody's.

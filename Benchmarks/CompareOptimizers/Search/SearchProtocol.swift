@@ -26,7 +26,9 @@ struct SearchProtocol: Equatable, Sendable {
     if let rate = contender.rate { return [.init(learningRate: rate)] }
     switch strategy {
     case .given, .grid:
-      return (0..<trials).map { .init(learningRate: Self.short(rates.lower * pow(ratio, Double($0)))) }
+      return (0..<trials).map {
+        .init(learningRate: Self.short(rates.lower * pow(ratio, Double($0))))
+      }
     case .random:
       // The same draws of rates for all: who is luckier in them must not decide.
       var generator = SeededGenerator(seed: Self.seed)
@@ -40,6 +42,7 @@ struct SearchProtocol: Equatable, Sendable {
   ///   - contender: Whose candidates they are.
   ///   - widenings: How many widenings to that side there have been.
   ///   - isDownward: To which side.
+  /// - Returns: The candidates; none where the rate is given.
   func addition(
     for contender: ContenderSpecification, after widenings: Int, isDownward: Bool
   ) -> [ComparisonResults.Candidate] {
@@ -56,9 +59,11 @@ struct SearchProtocol: Equatable, Sendable {
     case .random:
       let decade = RateRange(
         lower: isDownward
-          ? rates.lower * pow(10, -Double(widenings + 1)) : rates.upper * pow(10, Double(widenings)),
+          ? rates.lower * pow(10, -Double(widenings + 1))
+          : rates.upper * pow(10, Double(widenings)),
         upper: isDownward
-          ? rates.lower * pow(10, -Double(widenings)) : rates.upper * pow(10, Double(widenings + 1)))
+          ? rates.lower * pow(10, -Double(widenings)) : rates.upper * pow(10, Double(widenings + 1))
+      )
       var generator = SeededGenerator(
         seed: Self.seed + UInt64(widenings + 1) * 2 + (isDownward ? 1 : 0))
       return (0..<max(1, trials / 6)).map { _ in

@@ -1,4 +1,6 @@
 /// The summary of a comparison on several problems as text for a terminal, at most 80 columns wide.
+///
+/// On a narrow terminal the columns that say least are left out.
 struct ProfileTable: Sendable {
   /// How often each contender is near the best.
   let profile: ComparisonResults.Profile
@@ -9,49 +11,37 @@ struct ProfileTable: Sendable {
   /// Where it is shown.
   let terminal: Terminal
 
-  private static let titles = ["optimizer", "score", "solved", "fastest", "within 2×", "clear wins"]
+  /// The longest name that is not cut, and the shortest that one is cut to.
+  private static let nameLengths = (longest: 22, shortest: 7)
+  /// The columns that may be left out, the least wanted first.
+  private static let leastWanted = [4, 3, 5, 2]
 
   /// The table, best score first, ending with a line feed.
   var text: String {
-    let curves = profile.curves.sorted { $0.score > $1.score }
-    let winner = curves.first?.contender
-    let rows = curves.map(cells)
-    let widths = Self.titles.indices.map { column in
-      (rows.map { terminal.shown($0[column]).count } + [terminal.shown(Self.titles[column]).count])
-        .max() ?? 0
+    let summary = ProfileColumns(profile: profile, problems: problems)
+    var columns = Array(ProfileColumns.titles.indices)
+    var name = Self.nameLengths.longest
+    func cells(_ cells: [String]) -> [String] {
+      columns.map { column in
+        let cell = terminal.shown(cells[column])
+        return column == 0 ? terminal.fitted(cell, to: name) : cell
+      }
     }
-    let rule =
-      String(
-        repeating: terminal.shown("─"), count: 2 + widths.reduce(0, +) + 2 * (widths.count - 1))
-      + "\n"
-    var text = "  " + line(Self.titles, widths) + "\n" + rule
-    for (curve, row) in zip(curves, rows) {
-      let isBest = curve.contender == winner
-      text += "  " + (isBest ? terminal.bold(line(row, widths)) : line(row, widths)) + "\n"
+    func layout() -> TextColumns {
+      let lines = ([ProfileColumns.titles] + summary.rows.map(\.cells)).map(cells)
+      return TextColumns(columns.indices.map { column in lines.map { $0[column] } }, for: terminal)
     }
-    let footnote =
-      "of \(problems.count) problems; solved: half of the runs reached the target; score: the mean "
-      + "share of problems within 1 to 4 times the fewest steps"
-    return text + rule + terminal.dim(terminal.wrapped(footnote)) + "\n"
-  }
-
-  private func cells(of curve: ComparisonResults.Profile.Curve) -> [String] {
-    func count(within factor: Double) -> String {
-      let share = curve.points.last { $0.factor <= factor }?.share ?? 0
-      return "\(Int((share * Double(problems.count)).rounded()))"
+    for column in Self.leastWanted where !layout().fits {
+      columns.removeAll { $0 == column }
     }
-    let wins = problems.count { $0.verdict.winner == curve.contender }
-    return [
-      terminal.fitted(curve.contender, to: 22), NumberText.fixed(curve.score, 2),
-      count(within: .infinity), count(within: 1), count(within: 2), "\(wins)",
-    ]
-  }
-
-  private func line(_ cells: [String], _ widths: [Int]) -> String {
-    zip(cells, widths).enumerated().map { column, pair in
-      let shown = terminal.shown(pair.0)
-      let padding = String(repeating: " ", count: max(0, pair.1 - shown.count))
-      return column == 0 ? shown + padding : padding + shown
-    }.joined(separator: "  ")
+    while name > Self.nameLengths.shortest, !layout().fits { name -= 1 }
+    let layout = layout()
+    let rule = layout.rule
+    var text = layout.line(cells(ProfileColumns.titles)) { $1 } + "\n" + rule
+    for row in summary.rows {
+      let line = layout.line(cells(row.cells)) { $1 }
+      text += (row.isFirst ? terminal.bold(line) : line) + "\n"
+    }
+    return text + rule + TextColumns.footnote(summary.footnote, for: terminal)
   }
 }

@@ -1,83 +1,55 @@
-import Foundation
-
-/// Progress in words, for a live line and for a plain one.
+/// Progress in words: the parts of a live view's first line, and the whole of a plain one.
 struct ProgressText: Sendable {
   /// What has been done.
-  let progress: TrainingProgress
-
-  /// Seconds that the rest takes, if known.
-  let timeLeft: Double?
+  let progress: ComparisonProgress
 
   /// Where it is shown.
   let terminal: Terminal
 
-  /// The line for a terminal: of what finds no room the least wanted goes first, the bar last.
-  var live: String {
-    // The last column stays free: writing there makes some terminals wrap.
-    let room = terminal.width - 1
-    let percent = aligned(NumberText.percent(progress.fraction, decimals: 0), 4)
-    var parts = [
-      percent, runsText, progress.problem, progress.stage, run, epochText, "loss \(lossText)",
-      timeText,
-    ].compactMap { $0 }.filter { !$0.isEmpty }
-    // Whole facts go before any is cut.
-    for unwanted in [progress.stage, epochText, runsText, "loss \(lossText)"]
-    where width(of: parts) + 1 + Self.shortestBar > room {
-      parts.removeAll { $0 == unwanted }
-    }
-    let barWidth = min(24, room - width(of: parts) - 1)
-    let line = parts.joined(separator: "  ")
-    guard barWidth >= Self.shortestBar else {
-      return terminal.fitted(terminal.shown(line), to: room)
-    }
-    return bar(barWidth) + " " + terminal.shown(line)
-  }
-
-  private static let shortestBar = 6
-
-  /// The line for a file or a pipe.
+  /// The line for a file or a pipe: "43%, 278 of 640 runs, 0:23 left; search on digits: …".
   var plain: String {
-    let facts = [
-      NumberText.percent(progress.fraction, decimals: 0), runsText, progress.problem,
-      "\(run) seed \(progress.seed)", progress.stage, epochText, "loss \(lossText)", timeText,
-    ].compactMap { $0 }.filter { !$0.isEmpty }
-    return terminal.shown(facts.joined(separator: ", "))
+    let runs = runs.drop { $0 == " " }
+    let facts = [percent, String(runs), end].compactMap { $0 }.joined(separator: ", ")
+    let contenders = progress.contenders.compactMap { contender in
+      contender.best.map { "\(contender.name) \(NumberText.significant($0))" }
+    }
+    let best = contenders.isEmpty ? "" : ": " + contenders.joined(separator: ", ")
+    return terminal.shown("\(facts); \(stage)\(best)")
   }
 
-  private var run: String { "\(progress.contender) η \(NumberText.short(progress.learningRate))" }
-
-  private var epochText: String { "epoch \(progress.epoch)/\(progress.epochs)" }
-
-  private var lossText: String {
-    // Trailing zeros stay: a number that changes its length makes the line jump.
-    NumberText.significant(progress.loss)
+  /// "43%".
+  var percent: String {
+    // All is not done before it is.
+    let percent = min(progress.work.fraction, progress.runsDone < progress.runsTotal ? 0.99 : 1)
+    return NumberText.percent((percent * 100).rounded(.down) / 100, decimals: 0)
   }
 
-  private var runsText: String {
-    "run \(NumberText.grouped(progress.runsDone + 1)) of \(NumberText.grouped(progress.runsTotal))"
+  /// "278 of 640 runs", with the first number as wide as the second: a text that changes its length
+  /// makes a line jump.
+  var runs: String {
+    let (done, all) = (
+      NumberText.grouped(progress.runsDone), NumberText.grouped(progress.runsTotal)
+    )
+    return String(repeating: " ", count: max(0, all.count - done.count)) + "\(done) of \(all) runs"
   }
 
-  /// What is left in minutes and seconds, as on a clock.
-  private var timeText: String? {
-    guard let timeLeft, timeLeft < 1e7 else { return nil }
-    let seconds = Int(timeLeft.rounded(.up))
+  /// "search on Rosenbrock (3 of 14)".
+  var stage: String {
+    let stage = progress.stage == .search ? "search" : "final runs"
+    let place =
+      progress.problemCount > 1 ? " (\(progress.problemNumber) of \(progress.problemCount))" : ""
+    return "\(stage) on \(progress.problem)\(place)"
+  }
+
+  /// What is left, or what is done after the last run.
+  var end: String? { progress.conclusion ?? timeLeft }
+
+  /// What is left in minutes and seconds, as on a clock: "0:23 left".
+  var timeLeft: String? {
+    guard let left = progress.secondsLeft, left < 1e7 else { return nil }
+    let seconds = Int(left.rounded(.up))
     let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return (hours > 0 ? "\(hours):\(two(minutes))" : "\(minutes)") + ":\(two(rest)) left"
-  }
-
-  private func bar(_ width: Int) -> String {
-    let done = Int((progress.fraction * Double(width)).rounded(.down))
-    let full = String(repeating: terminal.shown("━"), count: done)
-    let open = String(repeating: terminal.isUnicode ? "─" : ".", count: width - done)
-    return terminal.bold(full) + terminal.dim(open)
-  }
-
-  private func width(of parts: [String]) -> Int {
-    terminal.shown(parts.joined(separator: "  ")).count
-  }
-
-  private func aligned(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
   }
 }

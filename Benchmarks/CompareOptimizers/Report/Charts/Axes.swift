@@ -28,7 +28,7 @@ struct Axes: Sendable {
   }
 
   /// The room that tick labels and the title take below a frame.
-  static func bottomMargin(size: ChartSize) -> Double { 2 * size.fontSize + 20 }
+  static func bottomMargin(size: ChartSize) -> Double { 2 * size.fontSize + 18 }
 
   /// The lines and texts.
   var markup: Markup {
@@ -40,12 +40,23 @@ struct Axes: Sendable {
         verticalLine(at: tick)
       }
       SVG.rectangle(class: "frame", frame)
-      SVG.text(
-        verticalTitle, class: "axis-title", x: frame.left, y: frame.top - 9)
-      SVG.text(
-        horizontalTitle, class: "axis-title", x: (frame.left + frame.right) / 2,
-        y: frame.bottom + 2 * size.fontSize + 13, anchor: .middle)
+      if !verticalTitle.isEmpty {
+        title(verticalTitle, x: frame.left, y: frame.top - 9, room: size.width - frame.left)
+      }
+      title(
+        horizontalTitle, x: (frame.left + frame.right) / 2,
+        y: frame.bottom + 2 * size.fontSize + 13, anchor: .middle, room: size.width)
     }
+  }
+
+  /// A title, set narrower where it would not fit.
+  private func title(
+    _ text: String, x: Double, y: Double, anchor: SVG.Anchor = .start, room: Double
+  ) -> Markup {
+    // Titles are of small letters, narrower than what the estimate is made for.
+    size.textWidth(text) * 0.92 > room
+      ? SVG.text(text, class: "axis-title", x: x, y: y, anchor: anchor, length: room)
+      : SVG.text(text, class: "axis-title", x: x, y: y, anchor: anchor)
   }
 
   /// A label with a minus sign that is as wide as a plus sign.

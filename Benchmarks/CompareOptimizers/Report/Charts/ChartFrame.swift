@@ -21,10 +21,11 @@ struct ChartFrame: Equatable, Sendable {
 
 /// The size that a chart is laid out for.
 ///
-/// A drawing that merely shrank to a phone's width would have text too small to read, so each
-/// chart is laid out for both sizes and the page shows the one that fits.
+/// A chart in the page is laid out once, for the width of a phone. Where it is shown larger, the
+/// style sheet draws its text relatively smaller, so that text has about the same size everywhere
+/// and never less room than it was given here.
 struct ChartSize: Equatable, Sendable {
-  /// The suffix that keeps names of the two layouts apart.
+  /// What the style sheet calls it.
   var name: String
 
   /// The width in drawing units.
@@ -33,18 +34,24 @@ struct ChartSize: Equatable, Sendable {
   /// The height of the frame in drawing units.
   var frameHeight: Double
 
-  /// The height of text in drawing units, equal to `font-size` in the style sheet.
+  /// The height of text in drawing units, equal to the largest `font-size` in the style sheet.
   var fontSize: Double = 13
 
-  /// One of two charts side by side, or one on a middle-sized screen.
-  static let wide = ChartSize(name: "wide", width: 560, frameHeight: 300)
+  /// A chart in the page.
+  static let page = ChartSize(name: "page", width: 380, frameHeight: 225)
 
-  /// The full width of a page.
-  static let full = ChartSize(name: "full", width: 960, frameHeight: 440, fontSize: 14)
+  /// One of many small charts in a row.
+  static let panel = ChartSize(name: "panel", width: 300, frameHeight: 140)
 
-  /// The full width of a phone.
-  static let compact = ChartSize(name: "compact", width: 360, frameHeight: 250)
+  /// A map in the page.
+  static let map = ChartSize(name: "page", width: 380, frameHeight: 320)
+
+  /// A file of its own.
+  static let alone = ChartSize(name: "alone", width: 720, frameHeight: 380, fontSize: 14)
+
+  /// A map in a file of its own.
+  static let mapAlone = ChartSize(name: "alone", width: 720, frameHeight: 580, fontSize: 14)
 
   /// About how wide a text is drawn; rather too much than too little.
-  func textWidth(_ text: String) -> Double { Double(text.count) * fontSize * 0.62 }
+  func textWidth(_ text: String) -> Double { Double(text.count) * fontSize * 0.6 }
 }

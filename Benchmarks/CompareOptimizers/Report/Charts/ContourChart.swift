@@ -1,64 +1,133 @@
-/// The classic picture: bands of equal height in a valley, and the ways that optimizers take down.
-struct ContourChart: Sendable {
-  /// A name unique in the page.
+/// A map: bands of equal height, and the ways that optimizers take down.
+struct ContourChart: Chart {
+  /// A name unique in the report.
   var name: String
 
   /// What is drawn.
-  var valley: Valley
+  var landscape: Landscape
 
   /// The look of each contender, by name.
   var styles: [String: SeriesStyle]
 
-  /// What the picture is.
-  var title: String {
-    "\(valley.function.name) with the steps of "
-      + valley.trajectories.map(\.contender).joined(separator: " and ")
-  }
+  /// The ways as they are drawn.
+  let ways: [Way]
 
-  /// Where each descent ends, for those who do not see it.
-  var description: String {
-    "Bands of equal height of \(valley.function.formula), and every step of each optimizer from "
-      + "the same start. " + valley.trajectories.map(outcome).joined(separator: " ")
-  }
-
-  /// How far one descent came, in words.
-  func outcome(of trajectory: Valley.Trajectory) -> String {
-    let steps = NumberText.grouped(max(0, trajectory.points.count - 1))
-    guard let end = trajectory.points.last, valley.function.value(at: end).isFinite else {
-      return "\(trajectory.contender) diverged."
+  /// Creates the map of a landscape.
+  init(name: String, landscape: Landscape, styles: [String: SeriesStyle]) {
+    self.name = name
+    self.landscape = landscape
+    self.styles = styles
+    let indices = Way.indices(of: landscape)
+    ways = landscape.trajectories.compactMap { trajectory in
+      styles[trajectory.contender].map { Way(trajectory, style: $0, indices: indices) }
     }
-    return "\(trajectory.contender) (learning rate \(NumberText.short(trajectory.learningRate))) "
-      + "is at f = \(NumberText.significant(valley.function.value(at: end), 2)) "
-      + "after \(steps) steps."
   }
 
-  /// The drawing, with a style sheet of its own when it is not part of a page that has one.
-  func drawing(size: ChartSize, standingAloneWith sheet: StyleSheet? = nil) -> Markup {
-    let layout = ContourChartLayout(chart: self, size: size)
-    let margin = sheet == nil ? 0 : 20.0
-    let clipName = "\(name)-\(size.name)-clip"
-    return SVG.drawing(
-      size: (size.width, layout.height), name: "\(name)-\(size.name)", title: title,
-      description: description, class: "chart \(size.name)", margin: margin
-    ) {
-      if let sheet {
-        Markup.style(sheet)
-        SVG.rectangle(
-          class: "ground",
-          ChartFrame(
-            left: -margin, top: -margin, right: size.width + margin,
-            bottom: layout.height + margin))
-      }
-      SVG.clip(name: clipName, layout.frame)
-      layout.legend.markup(top: 0)
+  var title: String { "\(landscape.title): the ways of the optimizers" }
+  var pageSize: ChartSize { .map }
+  var fileSize: ChartSize { .mapAlone }
+  var isEmpty: Bool {
+    landscape.grid.columns < 2 || landscape.grid.rows < 2
+      || landscape.grid.heights.count != landscape.grid.columns * landscape.grid.rows
+      || !(landscape.horizontal.length > 0) || !(landscape.vertical.length > 0)
+  }
+
+  var keys: [Legend.Entry] {
+    ways.map {
+      Legend.Entry(
+        name: $0.trajectory.contender, style: $0.style,
+        remark: "rate " + NumberText.short($0.trajectory.learningRate))
+    }
+  }
+
+  /// The updates at which the ways are drawn.
+  var steps: [Int] { Way.indices(of: landscape).map { $0 * landscape.stepsPerPoint } }
+
+  /// Where each way ends, for those who do not see it.
+  var description: String {
+    "Bands of equal height of \(landscape.formula), and the way of each optimizer from the same "
+      + "start. " + ways.map(outcome).joined(separator: " ")
+  }
+
+  /// How far one way came, in words.
+  func outcome(of way: Way) -> String {
+    let name = way.trajectory.contender
+    guard !way.hasDiverged, let height = way.trajectory.heights.last else {
+      return "\(name) diverged."
+    }
+    let steps = NumberText.grouped(
+      max(0, way.trajectory.points.count - 1) * landscape.stepsPerPoint)
+    return "\(name) (learning rate \(NumberText.short(way.trajectory.learningRate))) is at a "
+      + "height of \(NumberText.significant(height, 2)) after \(steps) updates."
+  }
+
+  func plot(size: ChartSize, top: Double) -> Plot {
+    guard !isEmpty else { return Plot(markup: .empty, bottom: top) }
+    let layout = ContourChartLayout(chart: self, size: size, top: top)
+    let clipName = "\(name)-clip"
+    let markup = Markup.joined([
+      SVG.clip(name: clipName, layout.frame),
       SVG.clipped(by: clipName) {
         layout.bands
-        // The first in the legend lies on top.
-        for trajectory in valley.trajectories.reversed() { layout.way(of: trajectory) }
+        // The first in the key lies on top.
+        for way in ways.reversed() { layout.drawing(of: way) }
+      },
+      layout.axes.markup, layout.landmarks, layout.heightKey,
+    ])
+    return Plot(
+      markup: markup, bottom: layout.bottom,
+      readings: .object([
+        "k": .numbers(steps.map(Double.init)),
+        "h": .list(
+          ways.map { way in
+            .object([
+              "n": .text(way.trajectory.contender), "i": .number(Double(way.style.colour)),
+              "v": .numbers(way.heights), "d": .flag(way.hasDiverged),
+            ])
+          }),
+      ]))
+  }
+}
+
+extension ContourChart {
+  /// The way of one contender, with no more points than a picture shows.
+  struct Way: Sendable {
+    let trajectory: Landscape.Trajectory
+    let style: SeriesStyle
+
+    /// The points up to the first that is not finite.
+    let points: [Landscape.Point]
+
+    /// The heights at these.
+    let heights: [Double]
+
+    /// Whether it left the world of numbers.
+    let hasDiverged: Bool
+
+    init(_ trajectory: Landscape.Trajectory, style: SeriesStyle, indices: [Int]) {
+      self.trajectory = trajectory
+      self.style = style
+      let all = trajectory.points
+      let drawn = indices.filter { all.indices.contains($0) }
+        .prefix { all[$0].x.isFinite && all[$0].y.isFinite }
+      points = drawn.map { all[$0] }
+      heights = drawn.map {
+        trajectory.heights.indices.contains($0) ? trajectory.heights[$0] : .nan
       }
-      layout.axes.markup
-      layout.landmarks
-      layout.heightKey
+      hasDiverged =
+        all.contains { !$0.x.isFinite || !$0.y.isFinite }
+        || trajectory.heights.contains { !$0.isFinite }
+    }
+
+    /// The points of the longest way that are drawn, its last one always among them.
+    static func indices(of landscape: Landscape) -> [Int] {
+      let count = landscape.trajectories.map(\.points.count).max() ?? 0
+      guard count > 0 else { return [] }
+      let most = landscape.trajectories.count > 6 ? 150 : 300
+      let stride = (count + most - 1) / most
+      var indices = Array(Swift.stride(from: 0, to: count, by: stride))
+      if indices.last != count - 1 { indices.append(count - 1) }
+      return indices
     }
   }
 }

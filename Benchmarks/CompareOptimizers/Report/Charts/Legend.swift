@@ -8,8 +8,8 @@ struct Legend: Sendable {
     /// The look of the line.
     var style: SeriesStyle
 
-    /// Whether the line is drawn with its dash, or solid.
-    var isDashed = true
+    /// What follows the name in small print.
+    var remark = ""
   }
 
   /// The lines, in order.
@@ -24,7 +24,11 @@ struct Legend: Sendable {
 
   /// The room that the key takes.
   var height: Double {
-    entries.isEmpty ? 0 : Double((places.last?.row ?? 0) + 1) * rowHeight + 4
+    entries.isEmpty ? 0 : Double((places.last?.row ?? 0) + 1) * rowHeight + 6
+  }
+
+  private func text(of entry: Entry) -> String {
+    entry.remark.isEmpty ? entry.name : "\(entry.name) (\(entry.remark))"
   }
 
   /// Where each entry goes: its left edge and its row.
@@ -33,8 +37,8 @@ struct Legend: Sendable {
     var x = 2.0
     var row = 0
     for entry in entries {
-      let width = sampleWidth + 8 + size.textWidth(entry.name) + 16
-      if x > 2, x + width - 16 > size.width {
+      let width = sampleWidth + 8 + size.textWidth(text(of: entry)) + 26
+      if x > 2, x + width - 26 > size.width {
         x = 2
         row += 1
       }
@@ -48,19 +52,19 @@ struct Legend: Sendable {
   func markup(top: Double) -> Markup {
     SVG.group(class: "legend") {
       for (entry, place) in zip(entries, places) {
-        sample(of: entry, x: place.x, y: top + (Double(place.row) + 0.5) * rowHeight)
+        let y = top + (Double(place.row) + 0.5) * rowHeight
+        entry.style.sample(x: place.x, y: y, width: sampleWidth)
+        SVG.text(
+          text(of: entry), class: "key", x: place.x + sampleWidth + 8, y: y + size.fontSize * 0.36)
       }
     }
   }
+}
 
-  @MarkupBuilder private func sample(of entry: Entry, x: Double, y: Double) -> Markup {
-    SVG.line(
-      class: entry.isDashed ? entry.style.lineClass : entry.style.solidLineClass,
-      from: (x, y), to: (x + sampleWidth, y))
-    SVG.path(
-      class: entry.style.fillClass + " mark",
-      entry.style.marker.path(at: x + sampleWidth / 2, y, radius: 4))
-    SVG.text(
-      entry.name, class: "key", x: x + sampleWidth + 8, y: y + size.fontSize * 0.36)
+extension SeriesStyle {
+  /// A short stretch of the line with one of its points.
+  @MarkupBuilder func sample(x: Double, y: Double, width: Double) -> Markup {
+    SVG.line(class: lineClass, from: (x, y), to: (x + width, y))
+    SVG.path(class: fillClass + " mark", marker.path(at: x + width / 2, y, radius: 4))
   }
 }

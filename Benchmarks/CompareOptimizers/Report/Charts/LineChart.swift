@@ -1,18 +1,24 @@
 /// Curves with the spread around them, over a shared horizontal axis.
-struct LineChart: Sendable {
+struct LineChart: Chart {
   /// One point of a curve.
   struct Sample: Sendable {
     /// The horizontal value.
     var x: Double
 
-    /// The values there, one of each run; nil where there is none.
-    var spread: Spread
+    /// The value to draw the line through; infinite where the line is interrupted.
+    var y: Double
 
-    /// Whether the point is ringed.
+    /// The ends of the band; equal to `y` where there is none.
+    var lower: Double
+    var upper: Double
+
+    /// Whether the point is ringed, and whether it lies at the edge of what was tried.
     var isChosen = false
+    var isAtEdge = false
 
     /// How many runs diverged here, out of how many.
     var diverged = 0
+    var runs = 0
   }
 
   /// One curve.
@@ -39,76 +45,85 @@ struct LineChart: Sendable {
     case linear
   }
 
-  /// A name unique in the page.
+  /// An axis and what it measures.
+  struct Axis: Sendable {
+    /// What it measures.
+    var title: String
+
+    /// How values lie along it.
+    var kind = AxisKind.linear
+
+    /// How values are written.
+    var format = ValueFormat.number
+
+    /// What stands before and after a value when one is named, such as "step ".
+    var prefix = ""
+    var suffix = ""
+
+    /// The values to cover at least, beside those of the curves; shared by charts side by side.
+    var values: [Double] = []
+  }
+
+  /// A line across the chart at one value, with its meaning.
+  struct Mark: Sendable {
+    /// The vertical value.
+    var value: Double
+
+    /// What it is.
+    var label: String
+  }
+
   var name: String
-
-  /// What the chart is.
   var title: String
-
-  /// What the horizontal axis measures.
-  var horizontalTitle: String
-
-  /// What the vertical axis measures.
-  var verticalTitle: String
-
-  /// The kind of the horizontal axis.
-  var horizontalKind: AxisKind
-
-  /// The kind of the vertical axis.
-  var verticalKind: AxisKind
+  var horizontal: Axis
+  var vertical: Axis
 
   /// The curves, in the order of the key.
   var series: [Series]
 
-  /// Values above this one are cut off, so that one bad run does not flatten all others.
+  /// Whether a value holds until the next point, so that lines run level and then jump.
+  var isStepped = false
+
+  /// Whether the points of the curves are marked.
+  var hasMarkers = true
+
+  /// Values outside of these are drawn at the lower edge or cut off at the upper one, so that one
+  /// bad run does not flatten all others.
+  var floor = -Double.infinity
   var ceiling = Double.infinity
 
-  /// How a horizontal value is called in the tip of a point, such as "epoch 3".
-  var pointName: @Sendable (Double) -> String
+  /// A value to compare the curves with.
+  var mark: Mark?
 
-  /// How a vertical value is written in the tip of a point and in the description.
-  var valueText: @Sendable (Double) -> String
+  /// The size in the page.
+  var pageSize = ChartSize.page
 
-  /// Whether there is anything to draw.
   var isEmpty: Bool { series.allSatisfy { $0.samples.isEmpty } || finiteValues.isEmpty }
+
+  var keys: [Legend.Entry] { series.map { Legend.Entry(name: $0.name, style: $0.style) } }
 
   /// The finite values that the vertical axis must show.
   var finiteValues: [Double] {
-    series.flatMap { series in
-      series.samples.flatMap { [$0.spread.median, $0.spread.lowerEnd, $0.spread.upperEnd] }
+    let values = series.flatMap { series in series.samples.flatMap { [$0.y, $0.lower, $0.upper] } }
+    return (values + vertical.values).filter {
+      $0.isFinite && $0 <= ceiling && $0 >= floor && (vertical.kind != .logarithmic || $0 > 0)
     }
-    .filter { $0.isFinite && $0 <= ceiling && (verticalKind != .logarithmic || $0 > 0) }
   }
 
   /// Where each curve ends, for those who do not see it.
   var description: String {
     series.map { series in
-      guard let last = series.samples.last(where: { $0.spread.median.isFinite }) else {
-        return "\(series.name) diverged."
+      guard let last = series.samples.last(where: { $0.y.isFinite }) else {
+        return "\(series.name) has no finite value."
       }
-      return "\(series.name): \(valueText(last.spread.median)) at \(pointName(last.x))."
+      let place = horizontal.prefix + horizontal.format.text(last.x) + horizontal.suffix
+      return "\(series.name): \(vertical.format.text(last.y)) at \(place)."
     }
     .joined(separator: " ")
   }
 
-  /// The drawing.
-  ///
-  /// - Precondition: The chart is not empty.
-  func drawing(size: ChartSize) -> Markup {
-    let layout = LineChartLayout(chart: self, size: size)
-    let clipName = "\(name)-\(size.name)-clip"
-    return SVG.drawing(
-      size: (size.width, layout.height), name: "\(name)-\(size.name)", title: title,
-      description: description, class: "chart \(size.name)"
-    ) {
-      SVG.clip(name: clipName, layout.frame)
-      layout.legend.markup(top: 0)
-      layout.axes.markup
-      layout.divergedStrip
-      SVG.clipped(by: clipName) {
-        for series in series { layout.area(of: series) }
-      }
-      for series in series { layout.curve(of: series, clipName: clipName) }
-    }
+  func plot(size: ChartSize, top: Double) -> Plot {
+    guard !isEmpty else { return Plot(markup: .empty, bottom: top) }
+    return LineChartLayout(chart: self, size: size, top: top).plot
   }
 }

@@ -3,39 +3,32 @@ struct LineChartLayout: Sendable {
   let chart: LineChart
   let size: ChartSize
   let frame: ChartFrame
-  let legend: Legend
-  let axes: Axes
-  let height: Double
-  private let horizontal: any Scale
-  private let vertical: any Scale
-  /// The height of the row in which each curve shows where it diverged.
-  private static let stripRow = 13.0
+  let horizontal: any Scale
+  let vertical: any Scale
+  private let axes: Axes
 
-  init(chart: LineChart, size: ChartSize) {
+  init(chart: LineChart, size: ChartSize, top: Double) {
     self.chart = chart
     self.size = size
-    legend = Legend(
-      entries: chart.series.map { Legend.Entry(name: $0.name, style: $0.style) }, size: size)
-    let divergedRows = chart.series.count { $0.samples.contains { $0.diverged > 0 } }
-    let strip = divergedRows == 0 ? 0 : Double(divergedRows) * Self.stripRow + 10
-    let top = legend.height + size.fontSize + 18 + strip
-    let bottom = top + size.frameHeight
-    height = bottom + Axes.bottomMargin(size: size)
-
+    let strip = DivergedStrip(chart: chart)
+    let frameTop = top + size.fontSize + 14 + strip.height
+    let bottom = frameTop + size.frameHeight
     let values = chart.finiteValues
     vertical = Self.scale(
-      chart.verticalKind, values, start: bottom, end: top, tickCount: 5, isExact: false)
+      chart.vertical.kind, values, start: bottom, end: frameTop,
+      tickCount: size.frameHeight > 200 ? 5 : 3, isExact: false)
     let left = Axes.leftMargin(for: vertical, size: size)
-    let right = size.width - 14
+    let right = size.width - 12
     horizontal = Self.scale(
-      chart.horizontalKind, chart.series.flatMap { $0.samples.map(\.x) },
-      start: left + 10, end: right - 10, tickCount: size.width > 400 ? 8 : 5, isExact: true)
-    frame = ChartFrame(left: left, top: top, right: right, bottom: bottom)
+      chart.horizontal.kind,
+      chart.series.flatMap { $0.samples.map(\.x) } + chart.horizontal.values,
+      start: left + 8, end: right - 8, tickCount: size.width > 400 ? 8 : 5, isExact: true)
+    frame = ChartFrame(left: left, top: frameTop, right: right, bottom: bottom)
     axes = Axes(
       frame: frame, size: size, horizontal: horizontal, vertical: vertical,
-      horizontalTitle: chart.horizontalTitle,
+      horizontalTitle: chart.horizontal.title,
       // Above the strip, where there is one.
-      verticalTitle: divergedRows == 0 ? chart.verticalTitle : "")
+      verticalTitle: strip.isEmpty ? chart.vertical.title : "")
   }
 
   private static func scale(
@@ -52,7 +45,8 @@ struct LineChartLayout: Sendable {
     case .counting:
       return LinearScale(
         from: lower, to: upper, start: start, end: end, tickCount: tickCount, isExact: isExact,
-        wholeNumbers: true)
+        wholeNumbers: true
+      ) { value, _ in NumberText.grouped(value) }
     case .percent:
       return LinearScale(
         from: lower, to: upper, start: start, end: end, tickCount: tickCount, isExact: isExact
@@ -63,110 +57,78 @@ struct LineChartLayout: Sendable {
     }
   }
 
+  /// The whole chart.
+  var plot: Plot {
+    let clipName = "\(chart.name)-clip"
+    let markup = Markup.joined([
+      SVG.clip(name: clipName, frame), axes.markup,
+      DivergedStrip(chart: chart).markup(in: self),
+      SVG.clipped(by: clipName) {
+        markLine
+        for series in chart.series {
+          SVG.series(series.style) { area(of: series) }
+        }
+      },
+      // The first in the key lies on top.
+      .joined(
+        chart.series.indices.reversed().map { index in
+          let series = chart.series[index]
+          return SVG.series(series.style) {
+            SVG.clipped(by: clipName) {
+              SVG.path(class: series.style.lineClass, linePath(through: series.samples))
+            }
+            points(of: series, index: index)
+          }
+        }), markLabel,
+    ])
+    return Plot(
+      markup: markup, bottom: frame.bottom + Axes.bottomMargin(size: size), readings: readings)
+  }
+
   /// The band between the ends of the spread.
-  func area(of series: LineChart.Series) -> Markup {
-    let drawn = series.samples.filter {
-      $0.spread.count > 1 && $0.spread.lowerEnd.isFinite && $0.spread.upperEnd.isFinite
-    }
-    guard drawn.count > 1 else { return .empty }
-    let upper = simplified(drawn) { $0.upperEnd }
-    let lower = simplified(drawn) { $0.lowerEnd }
+  private func area(of series: LineChart.Series) -> Markup {
     var path = SVGPath()
-    path.addPolygon(upper + lower.reversed())
-    return SVG.path(class: series.style.areaClass, path)
+    for part in series.samples.split(whereSeparator: { !$0.lower.isFinite || !$0.upper.isFinite })
+    where part.count > 1 && part.contains(where: { $0.upper > $0.lower }) {
+      path.addPolygon(
+        simplified(corners(of: part, \.upper)) + simplified(corners(of: part, \.lower)).reversed())
+    }
+    // Many bands on top of each other would hide what they are about.
+    return SVG.path(
+      class: series.style.areaClass + (chart.series.count > 6 ? " faint" : ""), path)
   }
 
-  /// The line through the medians, with a mark at each point or, where they crowd, at some.
-  @MarkupBuilder func curve(of series: LineChart.Series, clipName: String) -> Markup {
-    let drawn = series.samples.filter { $0.spread.median.isFinite }
-    let stride = max(1, Int((Double(drawn.count) * 22 / frame.width).rounded(.up)))
-    SVG.clipped(by: clipName) {
-      SVG.path(class: series.style.lineClass, linePath(through: series.samples))
-    }
-    for (index, sample) in drawn.enumerated() where isVisible(sample) {
-      if index % stride == 0 || index == drawn.count - 1 {
-        mark(sample, of: series)
-      }
-    }
-  }
-
-  /// The line, interrupted where the median is not finite.
+  /// The line, interrupted where the value is not finite.
   private func linePath(through samples: [LineChart.Sample]) -> SVGPath {
     var path = SVGPath()
-    for part in samples.split(whereSeparator: { !$0.spread.median.isFinite }) {
-      path.addLine(simplified(part) { $0.median })
+    for part in samples.split(whereSeparator: { !$0.y.isFinite }) {
+      path.addLine(simplified(corners(of: part, \.y)))
     }
     return path
   }
 
-  /// Positions along a curve, without those that a long smooth curve can do without.
-  private func simplified(
-    _ samples: some Sequence<LineChart.Sample>, _ value: (Spread) -> Double
+  /// The positions that a line turns at.
+  private func corners(
+    of samples: some Sequence<LineChart.Sample>, _ value: (LineChart.Sample) -> Double
   ) -> [(Double, Double)] {
-    PathSimplifier.simplified(
-      samples.map { (horizontal.position(of: $0.x), position(of: value($0.spread))) },
-      tolerance: 0.15)
-  }
-
-  @MarkupBuilder private func mark(
-    _ sample: LineChart.Sample, of series: LineChart.Series
-  ) -> Markup {
-    let x = horizontal.position(of: sample.x)
-    let y = position(of: sample.spread.median)
-    if sample.isChosen {
-      SVG.path(class: "ring c\(series.style.colour)", Marker.circle.path(at: x, y, radius: 8.5))
+    var corners: [(Double, Double)] = []
+    for sample in samples {
+      let x = horizontal.position(of: sample.x)
+      if chart.isStepped, let last = corners.last { corners.append((x, last.1)) }
+      corners.append((x, position(of: value(sample))))
     }
-    SVG.path(
-      class: series.style.fillClass + " mark", series.style.marker.path(at: x, y, radius: 3.4),
-      tip: tip(sample, of: series))
+    return corners
   }
 
-  private func tip(_ sample: LineChart.Sample, of series: LineChart.Series) -> String {
-    let text = chart.valueText
-    var tip = "\(series.name), \(chart.pointName(sample.x)): \(text(sample.spread.median))"
-    if sample.spread.count > 1 {
-      tip += " (\(text(sample.spread.lowerEnd)) to \(text(sample.spread.upperEnd)))"
-    }
-    return sample.isChosen ? tip + ", chosen" : tip
+  /// Positions without those that a long smooth curve can do without.
+  private func simplified(_ points: [(Double, Double)]) -> [(Double, Double)] {
+    PathSimplifier.simplified(points, tolerance: 0.15)
   }
 
-  /// A row above the frame for each curve that diverged somewhere, with a cross where it did.
-  @MarkupBuilder var divergedStrip: Markup {
-    let affected = chart.series.filter { $0.samples.contains { $0.diverged > 0 } }
-    if !affected.isEmpty {
-      let top = frame.top - Double(affected.count) * Self.stripRow - 6
-      SVG.text(chart.verticalTitle, class: "axis-title", x: frame.left, y: top - 8)
-      SVG.text("diverged", class: "label", x: frame.right, y: top - 8, anchor: .end)
-      SVG.rectangle(
-        class: "strip",
-        ChartFrame(left: frame.left, top: top, right: frame.right, bottom: frame.top - 3))
-      for (row, series) in affected.enumerated() {
-        for sample in series.samples where sample.diverged > 0 {
-          SVG.path(
-            class: "c\(series.style.colour) stroke",
-            cross(
-              at: horizontal.position(of: sample.x),
-              top + (Double(row) + 0.5) * Self.stripRow + 1.5),
-            tip: "\(series.name), \(chart.pointName(sample.x)): "
-              + "\(sample.diverged) of \(sample.spread.count) runs diverged")
-        }
-      }
-    }
-  }
-
-  private func cross(at x: Double, _ y: Double) -> SVGPath {
-    var path = SVGPath()
-    path.addLine([(x - 3.5, y - 3.5), (x + 3.5, y + 3.5)])
-    path.addLine([(x - 3.5, y + 3.5), (x + 3.5, y - 3.5)])
-    return path
-  }
-
-  private func isVisible(_ sample: LineChart.Sample) -> Bool {
-    sample.spread.median <= chart.ceiling
-  }
-
-  /// The height of a value, at most a little outside the frame, which cuts off the rest.
-  private func position(of value: Double) -> Double {
-    min(max(vertical.position(of: value), frame.top - 20), frame.bottom + 20)
+  /// The height of a value, at most a little outside the frame, which cuts off the rest; on a
+  /// logarithmic axis, which has no zero, the smallest lie on the edge.
+  func position(of value: Double) -> Double {
+    let lowest = vertical.isLogarithmic ? frame.bottom : frame.bottom + 20
+    return min(max(vertical.position(of: value), frame.top - 20), lowest)
   }
 }

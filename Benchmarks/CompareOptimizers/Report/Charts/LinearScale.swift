@@ -2,6 +2,17 @@ import Foundation
 
 /// Maps values to positions along an axis, and says where its ticks go.
 protocol Scale: Sendable {
+  /// The values at the start and the end of the axis.
+  var lower: Double { get }
+  var upper: Double { get }
+
+  /// The positions of these.
+  var start: Double { get }
+  var end: Double { get }
+
+  /// Whether equal distances are equal ratios.
+  var isLogarithmic: Bool { get }
+
   /// Where a value lies along the axis, in drawing units.
   func position(of value: Double) -> Double
 
@@ -49,7 +60,7 @@ struct LinearScale: Scale {
   init(
     from lower: Double, to upper: Double, start: Double, end: Double, tickCount: Int = 5,
     isExact: Bool = false, wholeNumbers: Bool = false,
-    label: (Double, Int) -> String = { NumberText.fixed($0, $1) }
+    label: (Double, Int) -> String = LinearScale.label
   ) {
     var (lower, upper) = (min(lower, upper), max(lower, upper))
     if !(upper - lower > abs(upper) * 1e-12) {
@@ -76,9 +87,20 @@ struct LinearScale: Scale {
     self.end = end
   }
 
+  /// Equal distances are equal differences.
+  var isLogarithmic: Bool { false }
+
   /// Where a value lies along the axis.
   func position(of value: Double) -> Double {
     start + (value - lower) / (upper - lower) * (end - start)
+  }
+
+  /// A value with the decimals that its step needs, or with a power of ten where there are many.
+  static func label(_ value: Double, _ decimals: Int) -> String {
+    guard decimals > 4, value != 0 else {
+      return decimals > 4 ? "0" : NumberText.fixed(value, decimals)
+    }
+    return NumberText.inPowers(NumberText.short(value))
   }
 
   /// The 1, 2 or 5 times a power of ten that is nearest above a rough step.

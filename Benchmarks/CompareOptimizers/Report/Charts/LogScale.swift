@@ -39,6 +39,9 @@ struct LogScale: Scale {
     ticks = Self.ticks(from: self.lower, to: self.upper, tickCount: tickCount)
   }
 
+  /// Whether equal distances are equal ratios.
+  var isLogarithmic: Bool { true }
+
   /// Where a value lies along the axis; a value of 0 or less lies at its start.
   func position(of value: Double) -> Double {
     guard value > 0 else { return start }
@@ -52,25 +55,23 @@ struct LogScale: Scale {
     let decades = log10(upper / lower)
     // Few decades leave room for labels between them; many leave room for some of them only.
     let leads: Set<Int> = decades < 1.2 ? [1, 2, 3, 5, 7] : decades < 2.5 ? [1, 2, 5] : [1]
-    let stride = max(1, Int((decades / Double(max(1, tickCount))).rounded(.up)))
+    let stride = max(1, Int((decades / Double(max(1, tickCount) + 1)).rounded(.up)))
     return (first...last).flatMap { exponent in
       (1...9).compactMap { lead -> Tick? in
         let value = Double(lead) * pow(10, Double(exponent))
         guard value >= low, value <= high else { return nil }
         let isLabelled = leads.contains(lead) && exponent % stride == 0
         // Minor marks of a long axis would only be a smear.
-        guard isLabelled || lead == 1 || decades < 8 else { return nil }
+        guard isLabelled || lead == 1 || decades < 3.5 else { return nil }
         return Tick(value: value, label: isLabelled ? label(value, exponent) : "")
       }
     }
   }
 
   /// "0.01" within a few decades of 1, "10⁻⁶" beyond.
-  private static func label(_ value: Double, _ exponent: Int) -> String {
-    guard !(-4...4).contains(exponent) else { return NumberText.short(value) }
-    let superscripts = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-    let digits = String(abs(exponent)).compactMap(\.wholeNumberValue).map { superscripts[$0] }
-    let lead = Int((value / pow(10, Double(exponent))).rounded())
-    return (lead == 1 ? "10" : "\(lead)·10") + (exponent < 0 ? "⁻" : "") + String(digits)
+  static func label(_ value: Double, _ exponent: Int) -> String {
+    (-4...4).contains(exponent)
+      ? NumberText.short(value)
+      : NumberText.inPowers("\(Int((value / pow(10, Double(exponent))).rounded()))e\(exponent)")
   }
 }

@@ -1,9 +1,10 @@
 /// The colours of charts, and what tells lines apart for those who do not see the colours.
 ///
-/// The hues are those of Okabe and Ito, which stay apart under the common kinds of colour
-/// blindness; each has a dark shade for white paper and a light one for a dark screen, both with a
-/// contrast of at least 4.5 : 1 to the page. Over the bands of a contour picture a pale edge sets
-/// lines off. Every line also has a dash and a marker of its own.
+/// The first eight hues are those of Okabe and Ito, which stay apart under the common kinds of
+/// colour blindness; each has a dark shade for white paper and a light one for a dark screen, both
+/// with a contrast of at least 4.5 : 1 to the page. The other eight are shades of hues between
+/// them. No eye tells sixteen colours apart with certainty, so every line also has a dash and a
+/// marker of its own, and a pale edge sets it off the bands of a contour picture.
 enum Palette {
   /// The colours of the lines, for light and dark ground.
   static let series: [(light: String, dark: String)] = [
@@ -15,20 +16,34 @@ enum Palette {
     ("#4a5568", "#b4bfd0"),  // slate
     ("#b4235a", "#ff8fb4"),  // rose
     ("#1d7d8c", "#67d3e2"),  // teal
+    ("#6b2a12", "#d9a184"),  // brown
+    ("#23328f", "#97a6ff"),  // navy
+    ("#4b6b12", "#a9d06a"),  // olive
+    ("#6a3fc4", "#bda4ff"),  // violet
+    ("#5f5233", "#cfc2a0"),  // khaki
+    ("#111827", "#f3f4f6"),  // ink
+    ("#d1336f", "#ffb3d1"),  // pink
+    ("#0b5d4f", "#9be8d2"),  // pine
   ]
+
+  /// The colour of what the contenders are held against, such as a plain loop.
+  static let reference = (light: "#6b7280", dark: "#9aa3b0")
 
   /// The dashes of the lines; the first is solid.
   static let dashes = ["none", "7 4", "2 3.5", "9 3 2 3", "12 4", "4 3", "9 3 2 3 2 3", "1 4"]
 
   /// The name of the style of a contender, by its place among them.
   ///
-  /// From the ninth on colours come again, with markers and dashes shifted.
+  /// From the ninth on markers and dashes come again, each with another of the other.
   static func style(at index: Int) -> SeriesStyle {
     SeriesStyle(
       colour: index % series.count,
-      dash: (index + index / series.count) % dashes.count,
-      marker: Marker.allCases[(index + index / series.count) % Marker.allCases.count])
+      dash: (index + 3 * (index / dashes.count)) % dashes.count,
+      marker: Marker.allCases[index % Marker.allCases.count])
   }
+
+  /// How many colours the bands of contour pictures have.
+  static let bandCount = 16
 
   /// The colours of the bands of a contour picture, from the highest ground to the lowest.
   ///
@@ -77,6 +92,9 @@ struct SeriesStyle: Equatable, Sendable {
 
   /// The classes of a line that is drawn solid.
   var solidLineClass: String { "line c\(colour)" }
+
+  /// The look of what the contenders are held against.
+  static let reference = SeriesStyle(colour: Palette.series.count, dash: 5, marker: .bar)
 
   /// The classes of a filled shape.
   var fillClass: String { "f\(colour)" }

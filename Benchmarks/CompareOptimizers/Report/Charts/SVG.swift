@@ -36,6 +36,16 @@ enum SVG {
     .element("g", ["class": className], content: content)
   }
 
+  /// Elements of one contender, which the script brings to the fore.
+  static func series(_ style: SeriesStyle, @MarkupBuilder content: () -> Markup) -> Markup {
+    .element("g", ["class": "s", "data-s": style.colour], content: content)
+  }
+
+  /// Elements somewhere else.
+  static func moved(right x: Double, @MarkupBuilder content: () -> Markup) -> Markup {
+    .element("g", ["transform": "translate(\(x.attributeText))"], content: content)
+  }
+
   /// A straight line.
   static func line(
     class className: String, from start: (x: Double, y: Double), to end: (x: Double, y: Double)
@@ -57,9 +67,29 @@ enum SVG {
   static func path(class className: String, _ path: SVGPath, tip: String? = nil) -> Markup {
     guard !path.isEmpty else { return .empty }
     guard let tip else { return .shape("path", ["class": className, "d": path.data]) }
-    return .element("path", ["class": className, "d": path.data]) {
+    return tipped(tip) { Markup.shape("path", ["class": className, "d": path.data]) }
+  }
+
+  /// Elements that share a text to show when they are pointed at.
+  static func tipped(_ tip: String, @MarkupBuilder content: () -> Markup) -> Markup {
+    .element("g", ["class": "t"]) {
       Markup.element("title") { tip }
+      content()
     }
+  }
+
+  /// A line of text; one that is known to be too long for its room is set narrower.
+  static func text(
+    _ text: String, class className: String, x: Double, y: Double, anchor: Anchor = .start,
+    length: Double
+  ) -> Markup {
+    .element(
+      "text",
+      [
+        "class": className, "x": x, "y": y, "text-anchor": anchor.rawValue,
+        "textLength": length, "lengthAdjust": "spacingAndGlyphs",
+      ]
+    ) { text }
   }
 
   /// A line of text.

@@ -1,25 +1,46 @@
-/// The outline of a shape in the letters that SVG uses, in drawing units to two decimals.
+/// The outline of a shape in the letters that SVG uses, in drawing units to one decimal.
+///
+/// Positions are written as differences, which keeps large drawings small. Each is rounded before
+/// differences are taken, so errors do not add up.
 struct SVGPath: Sendable {
   /// The value of a path's `d` attribute.
   private(set) var data = ""
+
+  /// The position reached, in tenths.
+  private var position = (x: 0, y: 0)
+
+  /// Whether the last letter written may be left out before the next pair of numbers.
+  private var isWithinLine = false
 
   /// Whether nothing has been drawn.
   var isEmpty: Bool { data.isEmpty }
 
   /// Goes to a position without drawing.
-  mutating func move(to x: Double, _ y: Double) { append("M", x, y) }
+  mutating func move(to x: Double, _ y: Double) {
+    position = (Self.tenths(x), Self.tenths(y))
+    data += "M"
+    write(position.x, position.y)
+    isWithinLine = false
+  }
 
   /// Draws a straight line to a position.
-  mutating func line(to x: Double, _ y: Double) { append("L", x, y) }
-
-  /// Draws a straight line back to where the last move went.
-  mutating func close() { data += "Z" }
+  mutating func line(to x: Double, _ y: Double) {
+    let next = (x: Self.tenths(x), y: Self.tenths(y))
+    if !isWithinLine {
+      data += "l"
+    } else if next.x >= position.x {
+      data += " "
+    }
+    write(next.x - position.x, next.y - position.y)
+    position = next
+    isWithinLine = true
+  }
 
   /// Draws straight lines from position to position.
   mutating func addLine(_ points: some Sequence<(Double, Double)>) {
     var isFirst = true
     for (x, y) in points {
-      append(isFirst ? "M" : "L", x, y)
+      if isFirst { move(to: x, y) } else { line(to: x, y) }
       isFirst = false
     }
   }
@@ -28,22 +49,42 @@ struct SVGPath: Sendable {
   mutating func addPolygon(_ corners: some Collection<(Double, Double)>) {
     guard !corners.isEmpty else { return }
     addLine(corners)
-    close()
+    data += "z"
+    isWithinLine = false
   }
 
   /// Draws a circle, as two half circles.
   mutating func addCircle(_ x: Double, _ y: Double, radius: Double) {
-    append("M", x - radius, y)
-    let r = radius.attributeText
-    let diameter = (2 * radius).attributeText
-    data += "a\(r) \(r) 0 1 0 \(diameter) 0a\(r) \(r) 0 1 0 -\(diameter) 0Z"
+    move(to: x - radius, y)
+    let r = Self.text(Self.tenths(radius))
+    let diameter = Self.text(2 * Self.tenths(radius))
+    data += "a\(r) \(r) 0 1 0 \(diameter) 0a\(r) \(r) 0 1 0-\(diameter) 0z"
+    isWithinLine = false
   }
 
   /// Adds the shapes of another path.
-  mutating func append(_ other: SVGPath) { data += other.data }
+  mutating func append(_ other: SVGPath) {
+    data += other.data
+    position = other.position
+    isWithinLine = false
+  }
 
-  private mutating func append(_ letter: String, _ x: Double, _ y: Double) {
-    data += "\(letter)\(x.attributeText) \(y.attributeText)"
+  private mutating func write(_ x: Int, _ y: Int) {
+    data += Self.text(x)
+    if y >= 0 { data += " " }
+    data += Self.text(y)
+  }
+
+  /// A coordinate in tenths; what lies far off any page is held there.
+  private static func tenths(_ value: Double) -> Int {
+    Int((min(max(value, -1e6), 1e6) * 10).rounded())
+  }
+
+  /// Tenths as a decimal number.
+  private static func text(_ tenths: Int) -> String {
+    let (whole, rest) = (tenths.magnitude / 10, tenths.magnitude % 10)
+    let sign = tenths < 0 ? "-" : ""
+    return rest == 0 ? "\(sign)\(whole)" : "\(sign)\(whole == 0 ? "" : "\(whole)").\(rest)"
   }
 }
 

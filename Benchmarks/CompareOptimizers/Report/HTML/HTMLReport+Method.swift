@@ -1,64 +1,78 @@
-import Foundation
-
 extension HTMLReport {
-  /// How the numbers came about, in enough detail to repeat them.
+  /// How the numbers came about, in plain words and in enough detail to repeat them.
   @MarkupBuilder var method: Markup {
-    Markup.element("section", ["aria-labelledby": "method"]) {
+    Markup.element("section", ["class": "card", "aria-labelledby": "method"]) {
       Markup.element("h2", ["id": "method"]) { "How this was measured" }
-      Markup.element("p", ["class": "lead"]) { protocolText }
-      Markup.element("h3") { "Command" }
-      Markup.element("pre") { Markup.element("code") { results.settings.commandLine } }
+      Markup.element("ul", ["class": "words"]) {
+        for sentence in methodSentences { Markup.element("li") { sentence } }
+      }
       Markup.element("h3") { "Optimizers and every default" }
       rules
-      Markup.element("div", ["class": "facts"]) {
-        facts("Data and model", problemFacts)
-        facts("Budget", settingsFacts)
-        facts("Machine", environmentFacts)
-      }
-    }
-    Markup.element("footer") {
-      Markup.element("p") {
-        "Written by compare-optimizers of Descent, revision \(results.environment.revision). "
-          + "The same numbers are in results.json, and each epoch of each run in results.csv."
-      }
     }
   }
 
-  private var protocolText: String {
+  private var spaces: [ComparisonResults.SearchSpace] {
+    results.problems.flatMap { $0.contenders.map(\.searchSpace) }
+  }
+
+  private var methodSentences: [String] {
     let settings = results.settings
-    let measure =
-      settings.criterion == .validationLoss
-      ? "lowest validation loss" : "highest validation accuracy"
-    let search =
-      settings.searchSeeds.isEmpty
-      ? "Learning rates were given, not searched. "
-      : "Each optimizer was given the same number of learning rates to try; the one with the "
-        + "\(measure) after the last epoch was chosen, and the test split was not looked at. "
-    return search
-      + "For each seed all optimizers begin with the same weights and see the same batches in the "
-      + "same order. Nothing is clipped or scheduled, and weights decay only where a rule below says "
-      + "so. A run whose loss becomes NaN or "
-      + "infinite counts as diverged, with infinite loss, and is not left out of any median. "
-      + settings.clock
+    var sentences = [
+      "Equal for all: with one seed every optimizer begins with the same weights and sees the same "
+        + "batches in the same order.",
+      searchSentence,
+    ]
+    let widenings = spaces.map(\.widenings).max() ?? 0
+    if widenings > 0 {
+      sentences.append(
+        "When the best rate of one lay at the edge, the range was widened for all; that happened up "
+          + "to \(widenings) \(widenings == 1 ? "time" : "times").")
+    }
+    sentences.append(
+      "What was chosen was then run again with \(settings.seeds.count) "
+        + "\(settings.seeds.count == 1 ? "seed" : "seeds") "
+        + "(\(settings.seeds.map(String.init).joined(separator: ", "))) and is reported on test "
+        + "data that nothing was chosen on.")
+    sentences += [
+      "Nothing is clipped, decayed or scheduled unless a rule below says so.",
+      "A run whose loss becomes NaN or infinite counts as diverged, with infinite loss; one that "
+        + "never reaches the target counts with infinitely many updates. Neither is left out of "
+        + "any median: that would flatter.",
+      settings.clock,
+    ]
+    return sentences.filter { !$0.isEmpty }
   }
 
-  /// The update rules with their hyper-parameters.
-  @MarkupBuilder private var rules: Markup {
-    let columns = ["Update rule", "Hyper-parameters", "Learning rates tried"]
-    Markup.element(
-      "table", ["class": "rules", "role": "table", "aria-label": "Optimizers and every default"]
-    ) {
-      Markup.element("thead", ["role": "rowgroup"]) {
-        Markup.element("tr", ["role": "row"]) {
-          for column in ["Optimizer"] + columns {
-            Markup.element("th", ["role": "columnheader", "scope": "col"]) { column }
-          }
-        }
+  private var searchSentence: String {
+    let settings = results.settings
+    let trials = spaces.map(\.trials).max() ?? 0
+    guard !settings.searchSeeds.isEmpty, trials > 1 else {
+      return "Learning rates were given, not searched."
+    }
+    let strategy =
+      switch spaces.first?.strategy {
+      case .random: "drawn at random, evenly on a logarithmic scale"
+      case .grid: "evenly spaced on a logarithmic scale"
+      default: "as given"
       }
+    return "Equal budgets: every optimizer was given \(trials) settings to try, \(strategy), each "
+      + "with the search seeds \(settings.searchSeeds.map(String.init).joined(separator: ", ")). "
+      + "The one with the lowest median validation loss at the end was chosen; the test data was "
+      + "not looked at."
+  }
+
+  /// The update rules with their hyper-parameters and where these were searched.
+  @MarkupBuilder private var rules: Markup {
+    let columns = ["Update rule", "Fixed settings", "Searched"]
+    Markup.element(
+      "table",
+      ["class": "rules blocks", "role": "table", "aria-label": "Optimizers and every default"]
+    ) {
+      tableHead(["Optimizer"] + columns)
       Markup.element("tbody", ["role": "rowgroup"]) {
-        for contender in results.contenders {
+        for contender in results.problems.first?.contenders ?? [] {
           Markup.element("tr", ["role": "row"]) {
-            Markup.element("th", ["role": "rowheader", "scope": "row"]) { contender.name }
+            rowHead(contender.name)
             Markup.element("td", ["role": "cell", "data-label": columns[0]]) {
               Markup.element("span", ["class": "rule"]) { contender.rule }
             }
@@ -66,7 +80,9 @@ extension HTMLReport {
               contender.hyperparameters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
             }
             Markup.element("td", ["role": "cell", "data-label": columns[2]]) {
-              contender.learningRates.map(NumberText.short).joined(separator: ", ")
+              for line in searched(contender.name) {
+                Markup.element("span", ["class": "line-of-text"]) { line }
+              }
             }
           }
         }
@@ -74,66 +90,30 @@ extension HTMLReport {
     }
   }
 
-  @MarkupBuilder private func facts(_ title: String, _ facts: [(String, String)]) -> Markup {
-    Markup.element("div") {
-      Markup.element("h3") { title }
-      Markup.element("dl") {
-        for (name, value) in facts {
-          Markup.element("dt") { name }
-          Markup.element("dd") { value }
-        }
+  /// Where a contender was searched, with the problem where that differs between problems.
+  private func searched(_ name: String) -> [String] {
+    let spaces = results.problems.compactMap { entry in
+      entry.contenders.first { $0.name == name }.map {
+        (entry.problem.title, Self.text(of: $0.searchSpace, rates: $0.learningRates))
       }
     }
+    guard let first = spaces.first else { return [] }
+    return spaces.allSatisfy { $0.1 == first.1 }
+      ? first.1 : spaces.map { "\($0.0): \($0.1.joined(separator: "; "))" }
   }
 
-  private var problemFacts: [(String, String)] {
-    let problem = results.problem
-    return [
-      ("Data", problem.data),
-      (
-        "Split",
-        "\(NumberText.grouped(problem.trainingCount)) to train on, "
-          + "\(NumberText.grouped(problem.validationCount)) to choose by, "
-          + "\(NumberText.grouped(problem.testCount)) to test on"
-      ),
-      ("Features", problem.preprocessing),
-      ("Model", "\(problem.model), \(problem.activations)"),
-      ("Parameters", NumberText.grouped(problem.parameterCount)),
-      ("First weights", problem.initialization),
-      ("Loss", problem.loss),
-      ("Arithmetic", problem.scalar),
-    ]
-  }
-
-  private var settingsFacts: [(String, String)] {
-    let settings = results.settings
-    let runs = results.contenders.map(\.trials.count).reduce(0, +)
-    return [
-      ("Epochs", NumberText.grouped(settings.epochs)),
-      ("Batch size", NumberText.grouped(settings.batchSize)),
-      ("Seeds", settings.seeds.map(String.init).joined(separator: ", ")),
-      (
-        "Search seeds",
-        settings.searchSeeds.isEmpty
-          ? "none" : settings.searchSeeds.map(String.init).joined(separator: ", ")
-      ),
-      ("Target", "\(NumberText.shortPercent(settings.targetAccuracy)) of the validation split"),
-      ("Runs in all", NumberText.grouped(runs)),
-    ]
-  }
-
-  private var environmentFacts: [(String, String)] {
-    let environment = results.environment
-    return [
-      ("Date", environment.date.formatted(.iso8601)),
-      ("Revision", environment.revision),
-      ("Processor", environment.processor),
-      ("Cores", "\(environment.logicalCores), \(environment.threads) used"),
-      ("Instructions", environment.instructionSet),
-      ("BLAS", environment.blasLibrary),
-      ("BLAS core", environment.blasCore),
-      ("System", environment.operatingSystem),
-      ("Swift", environment.swiftVersion),
-    ]
+  private static func text(
+    of space: ComparisonResults.SearchSpace, rates: [Double]
+  ) -> [String] {
+    if space.strategy == .given {
+      return ["rate " + rates.map(NumberText.short).joined(separator: ", ") + ", given"]
+    }
+    return space.dimensions.map { dimension in
+      if let range = dimension.range {
+        return "\(dimension.name) \(NumberText.short(range.lower)) to "
+          + NumberText.short(range.upper)
+      }
+      return "\(dimension.name) " + dimension.values.map(NumberText.short).joined(separator: ", ")
+    }
   }
 }

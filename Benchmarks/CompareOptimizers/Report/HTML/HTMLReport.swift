@@ -1,4 +1,7 @@
-/// The report as one HTML file that needs nothing else: no script, no font, no picture beside it.
+/// The report as one HTML file that needs nothing else: no network, no font, no picture beside it.
+///
+/// A short script of its own shows values and sets landscapes in motion; without it the page still
+/// says everything.
 struct HTMLReport: Sendable {
   /// What is reported.
   let results: ComparisonResults
@@ -6,106 +9,112 @@ struct HTMLReport: Sendable {
   /// The look of each contender, by name.
   let styles: [String: SeriesStyle]
 
+  /// What the page has on each problem.
+  let problems: [ProblemPage]
+
+  /// The figures that are not of one problem.
+  let overall: [FigureGroup]
+
   /// Creates the report of a comparison.
   init(_ results: ComparisonResults) {
     self.results = results
-    styles = results.styles
+    let styles = results.styles
+    self.styles = styles
+    var names = UniqueNames(besides: HTMLReport.anchors)
+    problems = results.problems.map { ProblemPage($0, styles: styles, names: &names) }
+    overall = Self.overallFigures(results, styles)
+  }
+
+  /// The places of the page that are not of one problem.
+  static let anchors = [
+    "verdict", "problems", "over-all-problems", "update-cost", "reproduce", "method", "key", "tip",
+    "said", "theme", "performance-profile", "update-time", "update-bandwidth",
+  ]
+
+  /// Every figure as an SVG file that stands alone, with a name for it without ending.
+  var figures: [(name: String, svg: String)] {
+    let sheet = StyleSheet.colours + .charts
+    let groups = problems.flatMap(\.groups) + overall
+    return groups.flatMap(\.figures).map { ($0.chart.name, $0.chart.standingAlone(sheet)) }
   }
 
   /// The whole file.
   var text: String {
-    let bandCount = (results.valley?.levels.count ?? 0) + 1
-    let sheet = StyleSheet.colours(bandCount: bandCount) + .charts(bandCount: bandCount) + .page
-    return Markup.document(
+    Markup.document(
       .element("html", ["lang": "en"]) {
-        Markup.element("head") {
-          Markup.void("meta", ["charset": "utf-8"])
-          Markup.void(
-            "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-          Markup.void("meta", ["name": "description", "content": results.verdict.sentence])
-          // A report that is opened from disk asks nobody for anything, an icon included.
-          Markup.void("link", ["rel": "icon", "href": "data:,"])
-          Markup.element("title") { "\(names) on \(results.problem.data)" }
-          Markup.style(sheet)
-        }
+        head
         Markup.element("body") {
+          symbols
+          Markup.element("a", ["class": "skip", "href": "#verdict"]) { "Skip to the verdict" }
           Markup.element("main") {
             header
-            notes
-            summary
-            valleyFigure
-            curveFigures
+            notes(results.notes + results.environment.warnings)
+            overview
+            for page in problems { section(of: page) }
+            overallSections
+            reproduction
             method
+            footer
           }
+          Markup.element("div", ["id": "tip", "class": "tip", "aria-hidden": "true"])
+          Markup.element("div", ["id": "said", "class": "unseen", "aria-live": "polite"])
+          Markup.script(.page)
         }
       })
   }
 
-  /// The contenders' names as a list in words.
-  var names: String {
-    let names = results.contenders.map(\.name)
-    guard names.count > 2, let last = names.last else { return names.joined(separator: " and ") }
-    return names.dropLast().joined(separator: ", ") + " and " + last
-  }
-
-  @MarkupBuilder private var header: Markup {
-    Markup.element("header") {
-      Markup.element("p", ["class": "eyebrow"]) {
-        "\(names) · \(results.problem.model) · \(results.problem.data)"
-      }
-      Markup.element("h1") { results.verdict.sentence }
-      if !results.verdict.highlights.isEmpty {
-        Markup.element("dl", ["class": "tiles"]) {
-          for highlight in results.verdict.highlights { tile(highlight) }
-        }
-      }
+  @MarkupBuilder private var head: Markup {
+    Markup.element("head") {
+      Markup.void("meta", ["charset": "utf-8"])
+      Markup.void(
+        "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
+      // The browser itself sees to it that the page asks nobody for anything.
+      Markup.void(
+        "meta",
+        [
+          "http-equiv": "Content-Security-Policy",
+          "content": "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+            + "img-src data:; base-uri 'none'; form-action 'none'",
+        ])
+      Markup.void("meta", ["name": "description", "content": results.verdict.sentence])
+      Markup.void("link", ["rel": "icon", "href": "data:,"])
+      Markup.element("title") { "\(contenderNames) on \(problemNames)" }
+      Markup.style(.colours + .charts + .page + .parts + .phone + .print)
     }
   }
 
-  @MarkupBuilder private func tile(_ highlight: ComparisonResults.Highlight) -> Markup {
-    Markup.element("div") {
-      Markup.element("dt") { highlight.label }
-      Markup.element("dd") {
-        Markup.element("span", ["class": "value"]) { highlight.valueText }
-        if !highlight.remark.isEmpty {
-          Markup.element("span", ["class": "remark"]) { highlight.remark }
-        }
+  /// Samples of the lines, for keys to refer to.
+  private var symbols: Markup {
+    Markup.element("svg", ["class": "symbols", "aria-hidden": "true"]) {
+      for name in styles.keys.sorted() {
+        if let style = styles[name] { style.symbol }
       }
+      SeriesStyle.reference.symbol
     }
   }
 
-  @MarkupBuilder private var notes: Markup {
-    let notes = results.notes + results.environment.warnings
-    if !notes.isEmpty {
-      Markup.element("ul", ["class": "notes", "aria-label": "Warnings"]) {
-        for note in notes {
-          Markup.element("li", ["class": "note"]) { note }
-        }
-      }
-    }
+  /// The contenders in a few words.
+  var contenderNames: String {
+    let names = results.contenderNames
+    return names.count > 5 ? "\(names.count) optimizers" : names.inWords
+  }
+
+  /// The problems in a few words.
+  var problemNames: String {
+    let titles = results.problems.map(\.problem.title)
+    return titles.count > 3 ? "\(titles.count) problems" : titles.inWords
   }
 }
 
 extension ComparisonResults {
   /// The look of each contender, by name; the same in every chart and table.
   var styles: [String: SeriesStyle] {
-    Dictionary(
-      contenders.enumerated().map { ($1.name, Palette.style(at: $0)) },
-      uniquingKeysWith: { first, _ in first })
-  }
-}
-
-extension ComparisonResults.Highlight {
-  /// The number as it is shown.
-  var valueText: String {
-    switch kind {
-    case .percent: NumberText.percent(value)
-    case .points:
-      (value > 0 ? "+" : value < 0 ? "−" : "") + NumberText.fixed(abs(value) * 100, 1) + " points"
-    case .ratio: NumberText.significant(value, 2) + "×"
-    case .seconds: NumberText.seconds(value)
-    case .count: NumberText.grouped(value)
-    case .number: NumberText.short(value)
+    var names: [String] = []
+    for name in problems.flatMap({ $0.contenders.map(\.name) }) where !names.contains(name) {
+      names.append(name)
     }
+    return Dictionary(
+      names.enumerated().map { ($1, Palette.style(at: $0)) },
+      uniquingKeysWith: { first, _ in first })
   }
 }

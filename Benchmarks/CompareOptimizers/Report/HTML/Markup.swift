@@ -23,6 +23,16 @@ struct Markup: Sendable {
     Markup(source: "<style>\n\(sheet.css)</style>")
   }
 
+  /// A script element.
+  static func script(_ script: Script) -> Markup {
+    Markup(source: "<script>\n\(script.source)</script>")
+  }
+
+  /// Values for the script, in an element that is not shown.
+  static func data(_ value: JSONValue) -> Markup {
+    Markup(source: "<script type=\"application/json\">\(value.source)</script>")
+  }
+
   /// The whole document: the declaration that browsers need, then the root element.
   static func document(_ root: Markup) -> String { "<!DOCTYPE html>\n" + root.source + "\n" }
 
@@ -62,6 +72,12 @@ struct Markup: Sendable {
   /// Text with the five characters escaped that mean something in HTML, and without the control
   /// characters that HTML and XML forbid.
   static func escaped(_ text: String) -> String {
+    // Nearly all text, and all paths, are of letters and digits that stay as they are.
+    let isPlain = text.utf8.allSatisfy { byte in
+      (0x20..<0x7F).contains(byte) && byte != 0x26 && byte != 0x3C && byte != 0x3E && byte != 0x22
+        && byte != 0x27
+    }
+    if isPlain { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {

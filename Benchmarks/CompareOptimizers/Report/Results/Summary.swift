@@ -35,8 +35,9 @@ extension ComparisonResults {
     /// nothing was searched.
     var robustness: RobustRates?
 
-    /// The validation loss to expect of the best of 1, 2, … candidates drawn from those tried: the
-    /// median over draws. Empty when nothing was searched.
+    /// The validation loss to expect of the best of 1, 2 … candidates drawn from those tried.
+    ///
+    /// The median over draws; empty when nothing was searched.
     var expectedBest: [Double]
 
     /// Training seconds of a whole run.

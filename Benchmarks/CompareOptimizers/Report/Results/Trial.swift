@@ -39,7 +39,9 @@ extension ComparisonResults {
     /// The update, counted from 1, after which the loss was NaN or infinite; nil when it never was.
     var divergedAtStep: Int?
 
-    /// Why the run ended without a result; nil when it did not. It counts as diverged.
+    /// Why the run ended without a result; nil when it did not end so.
+    ///
+    /// It counts as diverged.
     var failure: String?
 
     /// What the run was made with.

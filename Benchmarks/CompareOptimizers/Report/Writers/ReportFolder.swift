@@ -8,12 +8,11 @@ struct ReportFolder: Sendable {
   /// The name of the folder when the user gives none.
   static let defaultName = "compare-optimizers-report"
 
-  /// What lies in the folder of a report.
-  static let fileNames = [
-    "report.html", "results.csv", "results.json", figures, "tensorboard",
-    // What earlier versions left there.
-    "valley.svg",
-  ]
+  /// What lies in the folder of every report.
+  static let fileNames = [figures, "report.html", "results.csv", "results.json"]
+
+  /// What may lie there besides: on request, or from earlier versions.
+  private static let otherNames = ["tensorboard", "valley.svg"]
 
   /// The folder of the figures.
   private static let figures = "figures"
@@ -134,8 +133,13 @@ struct ReportFolder: Sendable {
     } catch {
       throw .cannotWrite(path: path, error)
     }
-    if let other = names.sorted().first(where: { !Self.fileNames.contains($0) }) {
+    if let other = names.sorted().first(where: { !(Self.fileNames + Self.otherNames).contains($0) }) {
       throw .holdsOtherFiles(path: path, name: other)
+    }
+    let figures = folder.appendingPathComponent(Self.figures).path
+    let drawings = (try? FileManager.default.contentsOfDirectory(atPath: figures)) ?? []
+    if let other = drawings.sorted().first(where: { !$0.hasSuffix(".svg") }) {
+      throw .holdsOtherFiles(path: path, name: "\(Self.figures)/\(other)")
     }
     if !names.isEmpty, !isEarlierReport {
       throw .holdsOtherFiles(path: path, name: names.sorted()[0])

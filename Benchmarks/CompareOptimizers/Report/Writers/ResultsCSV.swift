@@ -30,7 +30,8 @@ enum ResultsCSV {
     let settings = ["rho", "epsilon", "momentum"].map { name in
       number(trial.settings?.first { $0.name == name }?.value)
     }
-    let run = names + [trial.stage.rawValue, "\(trial.learningRate)"] + settings + ["\(trial.seed)"]
+    let run =
+      names + [trial.stage.rawValue, "\(trial.learningRate)"] + settings + ["\(trial.seed)"]
     let end = [trial.divergedAtStep.map(String.init) ?? "", trial.failure ?? ""]
     let epochs = trial.epochs.isEmpty ? [nil] : trial.epochs.map(Optional.some)
     return epochs.enumerated().map { index, epoch in

@@ -1,0 +1,86 @@
+/// The charts of one problem.
+struct ProblemCharts: Sendable {
+  /// What the problem showed.
+  let entry: ComparisonResults.ProblemResults
+
+  /// The look of each contender, by name.
+  let styles: [String: SeriesStyle]
+
+  /// What the names of the charts begin with.
+  let prefix: String
+
+  var problem: ComparisonResults.Problem { entry.problem }
+
+  /// A loss as charts show it: on a function the height above the minimum.
+  func height(_ loss: Double) -> Double {
+    guard problem.kind == .function, let lowest = problem.lowestLoss else { return loss }
+    return max(0, loss - lowest)
+  }
+
+  /// What charts call the loss on the split that choices are made by.
+  var lossTitle: String {
+    guard problem.kind == .function else { return "validation loss" }
+    return problem.lowestLoss == nil ? "function value" : "height above the minimum"
+  }
+
+  /// The target as a loss to draw a line at; nil when it is an accuracy.
+  var targetLoss: Double? {
+    problem.target.measure == .loss ? height(problem.target.value) : nil
+  }
+
+  /// The target in words, such as "95% accuracy" or "a loss of 0.1".
+  var targetText: String {
+    switch problem.target.measure {
+    case .accuracy: "\(NumberText.shortPercent(problem.target.value)) accuracy"
+    case .loss:
+      problem.kind == .function && problem.lowestLoss != nil
+        ? "\(Self.powers(height(problem.target.value))) above the minimum"
+        : "a loss of \(Self.powers(problem.target.value))"
+    }
+  }
+
+  private static func powers(_ value: Double) -> String {
+    NumberText.inPowers(NumberText.short(value))
+  }
+
+  /// A curve with the look of its contender; nil when there is nothing of it.
+  func series(
+    _ contender: String, _ samples: [LineChart.Sample]
+  ) -> LineChart.Series? {
+    guard let style = styles[contender], !samples.isEmpty else { return nil }
+    return LineChart.Series(name: contender, style: style, samples: samples)
+  }
+}
+
+extension LineChart {
+  /// Makes the vertical axis logarithmic where its values span much, and cuts off what would
+  /// flatten the rest: values far above where curves begin, and zeros.
+  func fittedToLosses(above factor: Double = 10) -> LineChart {
+    var chart = self
+    let firsts = series.compactMap { $0.samples.lazy.map(\.y).first(where: \.isFinite) }
+    if let typical = Spread(of: firsts)?.median, typical > 0 {
+      chart.ceiling = typical * factor
+    }
+    let values = chart.finiteValues
+    guard let lowest = values.min(), let highest = values.max(), highest > 0,
+      lowest <= 0 || highest / lowest > 8, lowest >= 0
+    else { return chart }
+    // Fourteen decades are more than a number of 32 bits tells apart.
+    chart.floor = highest * 1e-14
+    guard chart.finiteValues.contains(where: { $0 < highest }) else { return chart }
+    chart.vertical.kind = .logarithmic
+    chart.vertical.title += " (log scale)"
+    return chart
+  }
+}
+
+extension LineChart.Sample {
+  /// A point at the median, with a band between the quartiles or, of few values, the extremes.
+  init(x: Double, _ spread: Spread) {
+    self.init(x: x, y: spread.median, lower: spread.lowerEnd, upper: spread.upperEnd)
+    runs = spread.count
+  }
+
+  /// A point without a band.
+  init(x: Double, y: Double) { self.init(x: x, y: y, lower: y, upper: y) }
+}

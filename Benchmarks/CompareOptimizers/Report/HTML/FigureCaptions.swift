@@ -1,0 +1,176 @@
+/// Chooses the figures of a problem and says what to look at in each.
+struct FigureCaptions: Sendable {
+  let entry: ComparisonResults.ProblemResults
+  let charts: ProblemCharts
+
+  private var problem: ComparisonResults.Problem { entry.problem }
+
+  /// What a line and its band are.
+  private var bandRemark: String {
+    switch entry.contenders.map(\.summary.runs).max() ?? 0 {
+    case ...1: "One run each."
+    case 2...3: "Line: the median of the runs; band: all of them."
+    default: "Line: the median of the runs; band: the middle half of them."
+    }
+  }
+
+  /// Differences to the reference.
+  var paired: FigureGroup {
+    FigureGroup(
+      anchor: "paired", title: "Beside the reference", hasKey: false,
+      figures: charts.measures.map { measure in
+        let reference = charts.pairings(of: measure).first?.reference ?? "the reference"
+        return Figure(
+          heading: "Difference in \(charts.name(of: measure))",
+          caption: "Each optimizer minus \(reference), seed by seed: the dot is the median "
+            + "difference, the bar its 95% interval. A bar that stays clear of the line at zero is "
+            + "a difference that the seeds agree on; a hollow dot may be chance.",
+          chart: charts.intervals(of: measure))
+      })
+  }
+
+  /// Curves over the course of training.
+  var progress: FigureGroup {
+    let isFunction = problem.kind == .function
+    let loss =
+      isFunction
+      ? "How high above the lowest point each optimizer still is. A straight line downwards on this "
+        + "scale halves the height again and again; a level line is stuck."
+      : "On samples that are not trained on. The lower and the further to the left, the better."
+    return FigureGroup(
+      anchor: "progress", title: isFunction ? "How the height falls" : "How the loss falls",
+      figures: [
+        charts.trainingLoss.map {
+          Figure(
+            heading: "Training loss by updates",
+            caption:
+              "On the samples that are trained on. Compare it with the validation loss: where "
+              + "this falls and that rises, the network learns its samples by heart. \(bandRemark)",
+            chart: $0)
+        },
+        Figure(
+          heading: "\(charts.lossTitle.capitalizedFirst) by updates",
+          caption: "\(loss) \(bandRemark)", chart: charts.loss(over: .steps)),
+        Figure(
+          heading: "\(charts.lossTitle.capitalizedFirst) by time",
+          caption: "The same against training time: an optimizer whose update costs more slides to "
+            + "the right.", chart: charts.loss(over: .seconds)),
+        charts.accuracy(over: .steps).map {
+          Figure(
+            heading: "Accuracy by updates",
+            caption: "The share of validation samples whose class is found. The axis begins where "
+              + "the contest does, not at zero. \(bandRemark)", chart: $0)
+        },
+        charts.accuracy(over: .seconds).map {
+          Figure(
+            heading: "Accuracy by time",
+            caption: "The same against training time.", chart: $0)
+        },
+        target,
+      ])
+  }
+
+  /// What the learning rate does.
+  var tuning: FigureGroup {
+    let sensitivity = charts.sensitivity
+    let edge = entry.contenders.filter(\.chosenRateIsAtEdge).map(\.name)
+    let lost = entry.contenders.filter { $0.chosen == nil && !$0.trials.isEmpty }.map(\.name)
+    var remark = ""
+    if !edge.isEmpty {
+      remark +=
+        " A dashed ring lies at the edge of the rates tried (\(edge.inWords)): a better one "
+        + "may lie beyond."
+    }
+    if !lost.isEmpty { remark += " At every rate diverged: \(lost.inWords)." }
+    return FigureGroup(
+      anchor: "tuning", title: "How much tuning matters",
+      figures: [
+        Figure(
+          heading: "Sensitivity to the learning rate",
+          caption: "The outcome of every rate tried. A wide, flat valley is easy to tune; a narrow "
+            + "one must be hit. Ring: the rate chosen; cross: runs that diverged.\(remark)",
+          chart: sensitivity),
+        Figure(
+          heading: "Learning rates that do well",
+          caption:
+            "Bar: the rates whose loss is within 1.5 times the best; pale line: all that were "
+            + "tried; circle: the one chosen. A decade is a factor of ten.",
+          chart: charts.robustness),
+        Figure(
+          heading: "What a budget of tries buys",
+          caption: "The loss to expect of the best of so many settings drawn at random from those "
+            + "tried. Who is lowest at the left is best with little tuning.",
+          chart: charts.expectedBest),
+      ])
+  }
+
+  /// When runs reach the target.
+  private var target: Figure {
+    let unreached = entry.contenders.filter {
+      $0.summary.runs > 0 && $0.summary.runsThatReachedTarget == 0
+    }.map(\.name)
+    return Figure(
+      heading: "Runs that reached the target",
+      caption: "\(charts.targetText.capitalizedFirst). Each jump is one more run that got there. "
+        + "The further to the left a curve rises, the sooner; one that ends below 100% has runs that "
+        + "never did." + (unreached.isEmpty ? "" : " Never there: \(unreached.inWords)."),
+      chart: charts.timeToTarget)
+  }
+
+  /// How far parameters move.
+  var stepSizes: FigureGroup {
+    FigureGroup(
+      anchor: "step-sizes", title: "Effective step sizes",
+      figures: [
+        Figure(
+          heading: "What each gradient is multiplied by",
+          caption:
+            "Plain SGD multiplies every gradient by the same number throughout. RMSprop and its "
+            + "kin give each parameter a step size of its own: line: the median of a part’s "
+            + "parameters; band: the middle half. Wide bands are where adapting does something.",
+          chart: charts.effectiveSteps),
+        Figure(
+          heading: "How far a step goes, beside the weights",
+          caption: "The length of a step over the length of the weights. About 0.001 is a common "
+            + "rule of thumb; far above it training is rough, far below it is slow.",
+          chart: charts.updateRatios),
+      ])
+  }
+
+  /// A map with the ways of the contenders.
+  func map(of chart: ContourChart) -> Figure {
+    let landscape = chart.landscape
+    let what =
+      landscape.kind == .function
+      ? landscape.formula
+      : "A slice through the loss of the network: every point is a set of weights. "
+        + landscape.formula
+    let gone = chart.ways.filter(\.hasDiverged).map(\.trajectory.contender)
+    let remark = landscape.remark.isEmpty ? "" : " " + landscape.remark
+    return Figure(
+      heading: landscape.title,
+      caption: "\(what.endingSentence) The stronger the blue, the lower; all start at the ring"
+        + (landscape.minima.isEmpty ? "." : ", and a plus marks the lowest place.")
+        + " See who zigzags across a valley, and who follows it.\(remark)"
+        + (gone.isEmpty ? "" : " Left the world of numbers: \(gone.inWords)."),
+      chart: chart)
+  }
+}
+
+extension [String] {
+  /// The texts as a list in words.
+  var inWords: String {
+    guard count > 2, let last else { return joined(separator: " and ") }
+    return dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+extension String {
+  /// The text with a capital letter in front.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+  /// The text with a full stop at its end, unless it has one.
+  var endingSentence: String {
+    last.map { ".!?".contains($0) } == true || isEmpty ? self : self + "."
+  }
+}

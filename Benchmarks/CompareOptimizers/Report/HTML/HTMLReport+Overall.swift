@@ -1,0 +1,78 @@
+extension HTMLReport {
+  /// The figures that are not of one problem.
+  static func overallFigures(
+    _ results: ComparisonResults, _ styles: [String: SeriesStyle]
+  ) -> [FigureGroup] {
+    let charts = OverallCharts(results: results, styles: styles)
+    return [
+      FigureGroup(
+        anchor: "over-all-problems", title: "Over all problems",
+        figures: [
+          charts.profile.map {
+            Figure(
+              heading: "Performance profile",
+              caption: "For how many of the \(results.profile?.problemCount ?? 0) problems an "
+                + "optimizer needs at most so many times the \(results.profile?.cost ?? "cost") of "
+                + "the best. Where a curve begins, at the left, is how often it is the best; how "
+                + "high it ends, how often it gets there at all. Upper left is best.",
+              chart: $0)
+          }
+        ]),
+      FigureGroup(
+        anchor: "update-cost", title: "What an update costs",
+        figures: [
+          charts.updateTime.map {
+            Figure(
+              heading: "Time per parameter",
+              caption: "From networks that fit the fastest cache, at the left, to ones that only "
+                + "fit memory. Lower is better. \(results.updateCosts?.remark ?? "")",
+              chart: $0)
+          },
+          charts.updateBandwidth.map {
+            Figure(
+              heading: "Roofline: data moved per second",
+              caption: "An update can be no faster than its data comes and goes. The grey line is "
+                + "a plain loop over as much data: the roof. An optimizer near it has no time left "
+                + "to gain; one below it is held up by its arithmetic.", chart: $0)
+          },
+        ]),
+    ].filter { !$0.figures.isEmpty }
+  }
+
+  /// The sections of these figures.
+  @MarkupBuilder var overallSections: Markup {
+    for group in overall {
+      Markup.element("section", ["class": "group", "aria-labelledby": group.anchor]) {
+        Markup.element("h2", ["id": group.anchor]) { group.title }
+        if group.anchor == "over-all-problems" { scores }
+        figures(of: group)
+      }
+    }
+  }
+
+  /// The performance profile as numbers.
+  @MarkupBuilder private var scores: Markup {
+    if let profile = results.profile {
+      let titles = ["Score", "Best on", "Within 2×", "Solved"]
+      Markup.element("div", ["class": "card"]) {
+        Markup.element("p", ["class": "lead"]) {
+          "The score is the mean height of a curve between 1 and 4 times the best: 100% is the best "
+            + "on every problem."
+        }
+        table(
+          label: "Scores", titles: ["Optimizer"] + titles, rows: profile.curves.map(row),
+          class: "numbers scores")
+      }
+    }
+  }
+
+  private func row(of curve: ComparisonResults.Profile.Curve) -> TableRow {
+    func share(within factor: Double) -> Double {
+      curve.points.last { $0.factor <= factor }?.share ?? 0
+    }
+    let cells = [curve.score, share(within: 1), share(within: 2), curve.points.last?.share ?? 0]
+    return TableRow(
+      contender: curve.contender,
+      cells: cells.map { SummaryCells.Cell(value: NumberText.percent($0, decimals: 0)) })
+  }
+}

@@ -1,0 +1,112 @@
+/// The summary of one problem in columns, for a terminal and for Markdown alike.
+struct SummaryColumns: Sendable {
+  /// One number and what is said in small print with it.
+  struct Cell: Equatable, Sendable {
+    var value: String
+    var remark = ""
+    var isBest = false
+  }
+
+  /// One contender's cells, its name first.
+  struct Row: Equatable, Sendable {
+    var cells: [Cell]
+    var isWinner: Bool
+  }
+
+  /// The titles, in up to two lines each.
+  private(set) var titles: [(first: String, second: String)]
+  /// The rows in the order of the contenders.
+  private(set) var rows: [Row]
+  /// The columns whose remarks may be left out, the least wanted first.
+  private(set) var leastWanted: [Int]
+  /// What the numbers are.
+  let footnote: String
+
+  /// Takes the columns in which there is anything.
+  init(of results: ComparisonResults.ProblemResults) {
+    let target =
+      switch results.problem.target.measure {
+      case .accuracy: NumberText.shortPercent(results.problem.target.value)
+      case .loss: "≤ " + NumberText.significant(results.problem.target.value, 2)
+      }
+    let pairings = results.pairings.filter { $0.measure == results.problem.measure }
+    titles = [
+      ("", "optimizer"), ("learning", "rate"), ("test", "accuracy"),
+      results.problem.kind == .function ? ("final", "height") : ("test", "loss"),
+      ("steps to", target), ("time to", target), ("p against", pairings.first?.reference ?? ""),
+    ]
+    rows = results.contenders.map { contender in
+      let cells = SummaryCells(of: contender, among: results.contenders)
+      let numbers = [
+        cells.learningRate, cells.testAccuracy, cells.testLoss, cells.stepsToTarget,
+        cells.secondsToTarget,
+      ]
+      return Row(
+        cells: [Cell(value: contender.name)] + numbers.map(Self.short)
+          + [Self.probability(of: contender.name, pairings)],
+        isWinner: contender.name == results.verdict.winner)
+    }
+    footnote = Self.footnote(results, pairings.first)
+    leastWanted = [5, 6, 4, 3, 2, 1]
+    // From the last on: the places of the others stay as they are.
+    for column in titles.indices.dropFirst().reversed()
+    where rows.allSatisfy({ $0.cells[column].value == "–" }) {
+      titles.remove(at: column)
+      for row in rows.indices { rows[row].cells.remove(at: column) }
+      leastWanted = leastWanted.filter { $0 != column }.map { $0 > column ? $0 - 1 : $0 }
+    }
+  }
+
+  /// A cell in the words that are short enough for a column.
+  private static func short(_ cell: SummaryCells.Cell) -> Cell {
+    func shortened(_ text: String) -> String {
+      let words = ["all diverged": "none", "not reached": "never"]
+      return (words[text] ?? text).replacing("edge of those tried", with: "at edge")
+        .replacing(" – ", with: "–").replacing(" diverged", with: " div.")
+        .replacing(" runs", with: "")
+    }
+    // What is said of some of the runs goes before the interval of them all.
+    let hasWord = cell.spread.contains(" of ") || cell.interval.isEmpty
+    let interval = cell.interval.filter { !"[]".contains($0) }
+    return Cell(
+      value: shortened(cell.value), remark: shortened(hasWord ? cell.spread : interval),
+      isBest: cell.isBest)
+  }
+
+  /// How sure the difference from the reference is, and with how many seeds it was for the better.
+  private static func probability(
+    of name: String, _ pairings: [ComparisonResults.Pairing]
+  ) -> Cell {
+    guard let pairing = pairings.first(where: { $0.contender == name }) else {
+      return Cell(value: "–")
+    }
+    let seeds = pairing.wins + pairing.losses + pairing.ties
+    return Cell(
+      value: NumberText.probability(pairing.probability),
+      remark: "\(pairing.wins) of \(seeds)", isBest: pairing.isClear)
+  }
+
+  private static func footnote(
+    _ results: ComparisonResults.ProblemResults, _ pairing: ComparisonResults.Pairing?
+  ) -> String {
+    let summaries = results.contenders.map(\.summary)
+    let runs = summaries.map(\.runs).max() ?? 0
+    guard runs > 1 else { return "one run each" }
+    let hasInterval = summaries.contains { $0.testLoss?.interval != nil }
+    var text =
+      "median of \(runs) runs each, with "
+      + (hasInterval
+        ? "its 95% interval"
+        : runs >= 4 ? "the range of their middle half" : "the range of all")
+    if let pairing {
+      let measure =
+        switch pairing.measure {
+        case .testAccuracy: "accuracy"
+        case .testLoss: "loss"
+        case .stepsToTarget: "steps"
+        }
+      text += "; p: \(pairing.test) on the \(measure), with the seeds that were better"
+    }
+    return text
+  }
+}

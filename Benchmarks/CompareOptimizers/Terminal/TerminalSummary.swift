@@ -1,0 +1,28 @@
+/// The results of a comparison as text for a terminal: tables, the verdict, and what to beware of.
+struct TerminalSummary: Sendable {
+  /// What is shown.
+  let results: ComparisonResults
+
+  /// Where it is shown.
+  let terminal: Terminal
+
+  /// The text, ending with a line feed.
+  var text: String {
+    var parts: [String] = []
+    if let profile = results.profile {
+      parts.append(
+        ProfileTable(profile: profile, problems: results.problems, terminal: terminal).text)
+    } else {
+      parts += results.problems.map { SummaryTable(results: $0, terminal: terminal).text }
+    }
+    let remarks = results.verdict.remarks.map(terminal.wrapped)
+    let verdict = terminal.wrapped(results.verdict.sentence).split(separator: "\n")
+      .map { terminal.bold(String($0)) }
+    let details = results.problems.count == 1 ? results.problems[0].notes : []
+    let notes = (details + results.notes + results.environment.warnings).map {
+      terminal.wrapped("Note: \($0)")
+    }
+    parts.append((verdict + remarks + notes).joined(separator: "\n") + "\n")
+    return parts.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,81 @@
+internal import ElementwiseKernels
+internal import LinearAlgebra
+
+/// What a CSV file holds, once it is read: numbers row by row, and labels.
+struct CSVContent<Scalar: RealScalar> {
+  let names: [String]
+  let values: Matrix<Scalar>
+  let labels: CSVLabels
+
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - source: The file.
+  ///   - options: How to read it.
+  ///   - classes: The labels that there may be, or nil for any.
+  ///   - refusesInfinity: Whether infinite numbers are an error, whatever the options say.
+  ///   - choose: What the columns are read for, from their names and their number.
+  /// - Throws: ``DataFormatError``.
+  init(
+    _ source: ByteSource, options: CSVOptions, classes: [String]? = nil,
+    refusesInfinity: Bool = false,
+    choose: (_ names: [String], _ count: Int) throws(CSVFault) -> CSVRoles
+  ) throws(DataFormatError) {
+    var text = try CSVText(source, limit: options.unpackedSizeLimit)
+    let start = try CSVStart(&text, options: options)
+    let roles: CSVRoles
+    do throws(CSVFault) {
+      roles = try choose(start.names, start.columnCount)
+    } catch {
+      throw DataFormatError(source.name, .csv(error))
+    }
+    var rows = CSVRows<Scalar>(
+      start, roles: roles, options: options, classes: classes, refusesInfinity: refusesInfinity)
+    var buffer = AlignedBuffer<Scalar>(unwritten: 0)
+    var pause = CSVRows<Scalar>.Pause.room
+    while pause != .end {
+      if pause == .window {
+        try text.advance(to: rows.position)
+        rows.position = 0
+      } else {
+        Self.enlarge(&buffer, for: rows, in: text)
+      }
+      var values = buffer.mutableSpan
+      do throws(CSVFault) {
+        pause = try rows.read(text.bytes.span, isLast: text.isAtEnd, into: &values)
+      } catch {
+        throw DataFormatError(source.name, .csv(error))
+      }
+    }
+    names = start.names
+    labels = rows.labels
+    values = Matrix(
+      rows: rows.rowCount, columns: roles.width, buffer: Self.cut(buffer, to: rows.rowStart))
+  }
+
+  /// Makes room for the rows that are to be expected, and for one at least.
+  private static func enlarge(
+    _ buffer: inout AlignedBuffer<Scalar>, for rows: CSVRows<Scalar>, in text: CSVText
+  ) {
+    let windowRest = text.bytes.count - rows.position
+    let rest = windowRest + text.expectedRest
+    // The rows so far and those in the window tell how long a row is.
+    let lines = text.bytes[rows.position...].count { $0 == UInt8(ascii: "\n") } + 1
+    let known = rows.rowCount + lines
+    let rowSize = Double(text.readCount) / Double(known)
+    let expected = rows.rowCount + Int(1.02 * Double(rest) / rowSize) + 16
+    let count = max(expected, known) * rows.roles.width
+    var larger = AlignedBuffer<Scalar>(unwritten: count)
+    var span = larger.mutableSpan
+    var start = span.slice(0..<rows.rowStart)
+    copyScalars(from: buffer.span.extracting(0..<rows.rowStart), to: &start)
+    buffer = larger
+  }
+
+  /// The first numbers of a buffer, in its memory if most of it is used.
+  private static func cut(_ buffer: AlignedBuffer<Scalar>, to count: Int) -> AlignedBuffer<Scalar> {
+    count >= buffer.count / 8 * 7
+      ? AlignedBuffer(first: count, of: buffer)
+      : AlignedBuffer(copying: buffer.span.extracting(0..<count))
+  }
+}

@@ -1,0 +1,114 @@
+/// What is wrong with the text of a CSV file, and where.
+public enum CSVFault: Error, Equatable, Sendable {
+  // MARK: Text
+
+  /// The file holds no text at all.
+  case noText
+  /// The text is UTF-16 or UTF-32, by its first bytes.
+  case otherEncoding(name: String)
+  /// A field holds bytes that are not UTF-8.
+  case invalidUTF8(CSVPlace)
+  /// A field holds a zero byte.
+  case zeroByte(CSVPlace)
+
+  // MARK: Rows and fields
+
+  /// A row has more or fewer fields than the first one.
+  case raggedRow(line: Int, fields: Int, expected: Int)
+  /// A quote is opened and not closed before the end of the file, or for 1 MiB.
+  case unterminatedQuote(CSVPlace)
+  /// Something follows a closing quote that is neither a separator nor the end of a line.
+  case textAfterQuote(CSVPlace, found: String)
+  /// A field without quotes is longer than 1 MiB.
+  case fieldTooLong(CSVPlace)
+  /// The first row has more than 2²⁰ fields.
+  case tooManyColumns(line: Int)
+  /// The text is longer than the options allow, once it is unpacked.
+  case tooLong(limit: Int)
+
+  // MARK: Numbers
+
+  /// A field of a numeric column holds something else.
+  case notANumber(CSVPlace, found: String)
+  /// A value is missing.
+  case missingValue(CSVPlace, found: String)
+  /// A number is larger than the type can say.
+  case outOfRange(CSVPlace, found: String)
+  /// An infinite number stands where only finite ones do.
+  case infiniteNumber(CSVPlace, found: String)
+
+  // MARK: Columns and classes
+
+  /// There is no such column.
+  case noSuchColumn(CSVColumn, names: [String], count: Int)
+  /// Several columns have the name; their numbers, the first column being 1.
+  case ambiguousColumn(name: String, numbers: [Int])
+  /// A column is named twice.
+  case repeatedColumn(number: Int)
+  /// No column is left for features.
+  case noFeatures
+  /// All labels are the same.
+  case singleClass(name: String, column: Int)
+  /// A label is none of the classes that were given.
+  case unknownClass(CSVPlace, found: String)
+  /// The labels are more than 65,536 different ones.
+  case tooManyClasses(CSVPlace)
+}
+
+extension CSVFault: CustomStringConvertible {
+  /// What is wrong and where, without the file's name.
+  public var description: String {
+    switch self {
+    case .noText: "is empty"
+    case .otherEncoding(let name): "is \(name), not UTF-8"
+    case .invalidUTF8(let place): "\(place): the text is not UTF-8"
+    case .zeroByte(let place): "\(place): the text holds a zero byte"
+    case .raggedRow(let line, let fields, let expected):
+      "line \(line): \(fields) field\(fields == 1 ? "" : "s"), and \(expected) in the first row"
+    case .unterminatedQuote(let place): "\(place): the quote is not closed"
+    case .textAfterQuote(let place, let found):
+      "\(place): \(Self.quoted(found)) follows the closing quote"
+    case .fieldTooLong(let place): "\(place): the field is longer than 1 MiB"
+    case .tooManyColumns(let line): "line \(line): more than 1048576 fields"
+    case .tooLong(let limit): "unpacks to more than the \(limit) bytes allowed"
+    case .notANumber(let place, let found): "\(place): \(Self.quoted(found)) is not a number"
+    case .missingValue(let place, let found):
+      "\(place): the value is missing\(found.isEmpty ? "" : " (\(Self.quoted(found)))")"
+    case .outOfRange(let place, let found): "\(place): \(Self.quoted(found)) is out of range"
+    case .infiniteNumber(let place, let found): "\(place): \(Self.quoted(found)) is not finite"
+    case .noSuchColumn(let column, let names, let count):
+      "there is no \(column): \(Self.list(names, count: count))"
+    case .ambiguousColumn(let name, let numbers):
+      "the columns \(numbers.map(String.init).joined(separator: ", ")) are all named "
+        + Self.quoted(name)
+    case .repeatedColumn(let number): "column \(number) is asked for twice"
+    case .noFeatures: "no column is left for features"
+    case .singleClass(let name, let column):
+      "column \(column): every label is \(Self.quoted(name)), which leaves nothing to learn"
+    case .unknownClass(let place, let found): "\(place): \(Self.quoted(found)) is no known class"
+    case .tooManyClasses(let place): "\(place): more than 65536 different labels"
+    }
+  }
+
+  /// Text from a file in quotes, in one line and not too long.
+  static func quoted(_ text: String) -> String {
+    let shown = text.unicodeScalars.prefix(40)
+    let isCut = shown.endIndex != text.unicodeScalars.endIndex
+    let visible = shown.map { scalar in
+      switch scalar {
+      case "\n": "\\n"
+      case "\r": "\\r"
+      case "\t": "\\t"
+      case "\"": "\\\""
+      default: scalar.properties.generalCategory == .control ? "?" : String(scalar)
+      }
+    }
+    return "\"\(visible.joined())\(isCut ? "…" : "")\""
+  }
+
+  private static func list(_ names: [String], count: Int) -> String {
+    guard !names.isEmpty else { return "there are \(count), without names" }
+    let shown = names.prefix(12).map { quoted($0) }.joined(separator: ", ")
+    return "there are \(shown)\(names.count > 12 ? " and \(names.count - 12) more" : "")"
+  }
+}

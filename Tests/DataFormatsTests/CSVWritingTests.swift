@@ -1,0 +1,54 @@
+import DataFormats
+import LinearAlgebra
+import Testing
+
+@Suite("CSV writing")
+struct CSVWritingTests {
+  @Test("The text of a table")
+  func text() {
+    let table = CSVTable<Double>(
+      [[1, -0.5, 1e-7], [.infinity, -.infinity, .nan]], columnNames: ["a", "b \"c\", d", ""])
+    #expect(
+      String(decoding: table.fileBytes(), as: UTF8.self) == """
+        a,"b ""c"", d",""
+        1.0,-0.5,1e-07
+        inf,-inf,nan
+
+        """)
+    let float = CSVTable<Float>([[0.1, 16_777_216]])
+    #expect(
+      String(decoding: float.fileBytes(separator: "\t"), as: UTF8.self) == "0.1\t16777216.0\n")
+    #expect(CSVTable<Float>(Matrix(rows: 0, columns: 0)).fileBytes() == [])
+  }
+
+  private func checkBits<Scalar: RealScalar>(_ values: [Scalar], columns: Int) throws {
+    let matrix = Matrix(
+      rows: values.count / columns, columns: columns, buffer: AlignedBuffer(values))
+    let names = (0..<columns).map { "a,\n\"\($0)\"" }
+    let folder = try TemporaryFolder()
+    try matrix.write(toCSV: folder.path("m"), columnNames: names, separator: ";")
+    let table = try CSVTable<Scalar>(contentsOf: folder.path("m"))
+    #expect(table.columnNames == names)
+    // Bit for bit: -0.0 is not 0.0.
+    #expect(
+      Array(table.values.span).map { "\($0)" } == values.map { "\($0)" })
+    #expect(table.values == matrix)
+    try matrix.write(toCSV: folder.path("bare"))
+    #expect(try Matrix<Scalar>(contentsOfCSV: folder.path("bare")) == matrix)
+  }
+
+  @Test("Every number comes back, bit for bit")
+  func roundTrip() throws {
+    var generator = SeededGenerator(seed: 8)
+    let floats = (0..<30_000).map { _ in
+      Float(bitPattern: UInt32.random(in: 0...UInt32.max, using: &generator))
+    }
+    try checkBits(
+      floats.filter { $0.isFinite }.prefix(29_000) + [-0.0, .leastNonzeroMagnitude], columns: 2)
+    let doubles = (0..<30_000).map { _ in
+      Double(bitPattern: UInt64.random(in: 0...UInt64.max, using: &generator))
+    }
+    try checkBits(
+      doubles.filter { $0.isFinite }.prefix(29_000) + [-0.0, .greatestFiniteMagnitude], columns: 1)
+  }
+}
