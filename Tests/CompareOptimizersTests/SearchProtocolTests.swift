@@ -24,7 +24,8 @@ import Testing
     #expect(rates(0, true) == [1e-3, 1e-4])
     #expect(rates(1, true) == [1e-5, 1e-6])
     #expect(rates(0, false) == [10, 100])
-    #expect(search.addition(for: try contender("sgd:rate=1"), after: 0, isDownward: true).isEmpty)
+    let given = try contender("sgd:rate=1")
+    #expect(search.addition(for: given, after: 0, isDownward: true).isEmpty)
   }
 
   @Test func `random candidates share their rates, and each contender has as many`() throws {
@@ -43,7 +44,7 @@ import Testing
     // Evenly on a logarithmic scale: about half below the middle, 1e-5 (12 to 28 with p > 0.99).
     #expect((12...28).contains(epsilons.count { $0 < 1e-5 }))
     #expect(rmsprop.allSatisfy { $0.learningRate >= 1e-5 && $0.learningRate <= 3.2 })
-    #expect(search.candidates(for: try contender("rmsprop")) == rmsprop)
+    #expect(try search.candidates(for: contender("rmsprop")) == rmsprop)
   }
 
   @Test func `an optimizer takes the settings of its candidate`() throws {

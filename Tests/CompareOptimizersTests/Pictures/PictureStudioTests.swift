@@ -45,14 +45,14 @@ import Testing
   }
 
   @Test func `a comparison carries its pictures, and none when it is told not to`() throws {
-    let with = try Comparison(plan: plan("regression", workers: 2))
-      .run(progress: ProgressLine(isQuiet: true))
+    let with = Comparison(plan: try plan("regression", workers: 2))
+      .run(progress: ProgressDisplay(isQuiet: true))
     #expect(with.problems[0].landscapes.map(\.kind) == [.function, .slice])
     // RMSprop, SGD and Lion, two layers of weights and biases.
     #expect(with.problems[0].effectiveSteps.count == 12)
     #expect(with.updateCosts?.curves.map(\.contender) == with.contenderNames)
-    let without = try Comparison(plan: plan("regression", workers: 2, draws: false))
-      .run(progress: ProgressLine(isQuiet: true))
+    let without = Comparison(plan: try plan("regression", workers: 2, draws: false))
+      .run(progress: ProgressDisplay(isQuiet: true))
     #expect(without.problems[0].landscapes.isEmpty && without.problems[0].effectiveSteps.isEmpty)
     #expect(without.updateCosts == nil)
     let again = try ResultsJSON.decode(ResultsJSON.encode(with))
