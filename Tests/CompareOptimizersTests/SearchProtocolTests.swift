@@ -36,7 +36,7 @@ import Testing
     let sgd = search.candidates(for: try contender("sgd"))
     #expect(rmsprop.count == 40 && sgd.count == 40)
     #expect(rmsprop.map(\.learningRate) == sgd.map(\.learningRate))
-    #expect(sgd.allSatisfy(\.settings.isEmpty))
+    #expect(sgd.allSatisfy { $0.settings.isEmpty })
     #expect(rmsprop.allSatisfy { $0.settings.map(\.name) == ["epsilon", "rho"] })
     #expect(Set(rmsprop.map { $0.settings[1].value }) == [0.9, 0.99])
     let epsilons = rmsprop.map { $0.settings[0].value }
