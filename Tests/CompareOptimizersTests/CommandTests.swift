@@ -166,13 +166,21 @@ struct CommandTests {
       ["--epochs", "1000000"],
       "the 184 runs have 184,000,000 epochs in all, more than the 1,000,000"
     ),
-    (["--problem", "mnist"], "the problem 'mnist' needs the four MNIST files"),
     (["--baseline", "none.json"], "cannot read none.json"),
     (["report", "none.json"], "cannot read none.json"),
-    (["--seeds", "1000", "--epochs", "900"], "epochs that can be recorded"),
+    (["--seeds", "1000", "--epochs", "900"], "that can be recorded; lower --epochs"),
   ])
   func `plans that cannot be carried out`(arguments: [String], message: String) throws {
     try expectFailure(arguments, saying: message, status: 1)
+  }
+
+  @Test func `a problem whose files nobody named`() throws {
+    let outcome = try BuiltCommand.run(
+      ["--problem", "mnist"], in: scratch.path, with: ["MNIST_DIR": ""])
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors.hasPrefix("error: the problem 'mnist' needs the four MNIST files"),
+      "\(outcome.errors)")
   }
 
   // MARK: Places for the report that are none
@@ -273,6 +281,27 @@ struct CommandTests {
     #expect(worse.status == 1)
     #expect(worse.errors.hasPrefix("error: clearly worse than the baseline: SGD on digits"))
     #expect(try scratch.names == ["again", "good", "worse"])
+  }
+
+  @Test func `event files hold the curves of the final runs`() throws {
+    let outcome = try BuiltCommand.run(
+      small + ["--quiet", "--tensorboard", "--no-pictures", "-o", "out"], in: scratch.path)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let folder = scratch.path + "/out/tensorboard/digits"
+    let manager = FileManager.default
+    #expect(
+      try manager.contentsOfDirectory(atPath: folder).sorted()
+        == ["Adam", "RMSprop", "SGD", "SGD μ 0.9"])
+    let files = try manager.contentsOfDirectory(atPath: folder + "/Adam/seed 1")
+    #expect(files.count == 1)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/Adam/seed 1/\(files[0])"))
+    for tag in ["loss/training", "loss/validation", "accuracy/validation"] {
+      #expect(bytes.range(of: Data(tag.utf8)) != nil, "\(tag)")
+    }
+    // An earlier report with event files is replaced as a whole.
+    let again = try BuiltCommand.run(small + ["--quiet", "-o", "out"], in: scratch.path)
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(!manager.fileExists(atPath: scratch.path + "/out/tensorboard"))
   }
 
   @Test func `a report is drawn again from its results`() throws {

@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("adamm", "unknown optimizer 'adamm'; did \(words)"),
+    ("adamm", "unknown optimizer 'adamm'; did you mean 'adam'? (there are \(words))"),
     ("", "unknown optimizer ''; there are \(words)"),
     ("adam:rho=0.9", "'adam:rho=0.9': adam has no setting 'rho'"),
     ("adamw:beta2=1", "'adamw:beta2=1': beta2 cannot be '1'"),

@@ -112,7 +112,7 @@ struct DataFolder: Sendable, CustomTestStringConvertible {
     DataFolder("images without pixels", "\(images): holds no samples") {
       $0[images] = IDXArray([UInt8](), shape: [12, 0, 3]).fileBytes
     },
-    DataFolder("one image", "data: 1 training image is too few to set some aside") {
+    DataFolder("one image", "data: 1 sample is too few to set some aside") {
       $0[images] = IDXArray([UInt8](repeating: 9, count: 9), shape: [1, 3, 3]).fileBytes
       $0[labels] = IDXArray([1] as [UInt8], shape: [1]).fileBytes
     },

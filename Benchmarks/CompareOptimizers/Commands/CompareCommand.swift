@@ -155,6 +155,9 @@ struct CompareCommand: ParsableCommand {
       "How the results are printed: table, markdown, json or csv", valueName: "format"))
   var format = OutputFormat.table.rawValue
 
+  @Flag(help: "Write the curves of the final runs as event files for TensorBoard, too")
+  var tensorboard = false
+
   @Flag(
     inversion: .prefixedNo,
     help: ArgumentHelp(
@@ -251,9 +254,10 @@ struct CompareCommand: ParsableCommand {
     get throws {
       let contenders = try ContenderSpecification.list(optimizers)
       let cores = ProcessInfo.processInfo.activeProcessorCount
+      let variable = ProcessInfo.processInfo.environment["MNIST_DIR"] ?? ""
       let budget = ProblemBudget(
         epochs: epochs, steps: steps, batchSize: batchSize, targetAccuracy: target,
-        shape: try shape, folder: data ?? ProcessInfo.processInfo.environment["MNIST_DIR"])
+        shape: try shape, folder: data ?? (variable.isEmpty ? nil : variable))
       return ComparisonPlan(
         problems: try ProblemCatalogue.list(problemNames, budget), contenders: contenders,
         search: try searchProtocol, finalSeeds: seeds, searchSeeds: searchSeeds,
@@ -285,7 +289,7 @@ struct CompareCommand: ParsableCommand {
     // The table first: a report that cannot be written must not take the results with it.
     try show(results, as: format)
     do {
-      try folder.write(results)
+      try folder.write(results, writesEvents: tensorboard)
     } catch {
       journal.close()
       tell("The finished runs are kept in \(folder.journal); the same command goes on from there.")

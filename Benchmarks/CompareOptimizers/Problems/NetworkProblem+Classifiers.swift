@@ -35,7 +35,7 @@ extension NetworkProblem<Float> {
         name: "mnist", title: "MNIST", source: mnistSource, data: imageText(data),
         preprocessing: "pixels divided by 255",
         shape: budget.shape ?? ModelShape([data.train.featureCount, 64, MNIST.classCount]),
-        target: 0.97, epochs: 10, batchSize: 32),
+        target: 0.97, epochs: 10, batchSize: 32, place: folder),
       data, budget)
   }
 
@@ -50,6 +50,8 @@ extension NetworkProblem<Float> {
     var target: Double
     var epochs: Int
     var batchSize: Int
+    /// What errors call the data; nil for the title.
+    var place: String?
     /// Words behind the activations, such as "dropout 0.2".
     var remark = ""
   }
@@ -82,9 +84,11 @@ extension NetworkProblem<Float> {
     }
     let (training, validation) = data.train.validationSplit(fraction: validationFraction)
     guard !training.isEmpty, !validation.isEmpty, !data.test.isEmpty else {
-      throw .tooFewSamples(name: parts.title, count: data.train.count)
+      throw .tooFewSamples(name: parts.place ?? parts.title, count: data.train.count)
     }
-    guard Set(training.labels ?? []).count > 1 else { throw .oneClass(name: parts.title) }
+    guard Set(training.labels ?? []).count > 1 else {
+      throw .oneClass(name: parts.place ?? parts.title)
+    }
     let hidden = shape.widths.dropFirst().dropLast()
     let batchSize = min(budget.batchSize ?? parts.batchSize, training.count)
     let activations = [hidden.isEmpty ? "softmax" : "ReLU, then softmax", parts.remark]

@@ -12,7 +12,7 @@ struct ReportFolder: Sendable {
   static let fileNames = [figures, "report.html", "results.csv", "results.json"]
 
   /// What may lie there besides: on request, or from earlier versions.
-  private static let otherNames = ["tensorboard", "valley.svg"]
+  private static let otherNames = [TensorBoardFolder.name, "valley.svg"]
 
   /// The folder of the figures.
   private static let figures = "figures"
@@ -70,8 +70,11 @@ struct ReportFolder: Sendable {
 
   /// Writes all files of the report.
   ///
+  /// - Parameters:
+  ///   - results: What to report.
+  ///   - writesEvents: Whether to write event files for TensorBoard too.
   /// - Throws: `ReportError` when it cannot; then what was there before is still there.
-  func write(_ results: ComparisonResults) throws(ReportError) {
+  func write(_ results: ComparisonResults, writesEvents: Bool = false) throws(ReportError) {
     try checkContent()
     let parent = folder.deletingLastPathComponent()
     let partial = sibling("partial", in: parent)
@@ -91,6 +94,10 @@ struct ReportFolder: Sendable {
       }
       for (name, drawing) in page.figures {
         try Data(drawing.utf8).write(to: figures.appendingPathComponent(name + ".svg"))
+      }
+      if writesEvents {
+        let events = partial.appendingPathComponent(TensorBoardFolder.name)
+        try TensorBoardFolder.write(results, to: events.path)
       }
       try replaceFolder(with: partial)
     } catch {
