@@ -83,7 +83,7 @@ struct Verdict {
     }
     let seeds = first.finalTrials.count
     var sentence =
-      "No clear difference between \(list([first.name] + names)): \(measureName) of "
+      "No clear difference between \(list([first.name] + names)): \(measureNames) of "
       + list(values)
     if seeds < Self.fewestSeeds {
       sentence += "; it takes at least \(Self.fewestSeeds) seeds to tell."
@@ -112,6 +112,14 @@ struct Verdict {
     case .testAccuracy: "a median test accuracy"
     case .testLoss: "a median test loss"
     case .stepsToTarget: "the target after a median"
+    }
+  }
+
+  private var measureNames: String {
+    switch measure {
+    case .testAccuracy: "median test accuracies"
+    case .testLoss: "median test losses"
+    case .stepsToTarget: "the target after medians"
     }
   }
 
