@@ -61,7 +61,7 @@ import Testing
     let result = try verdict(second, first)
     #expect(result.winner == nil)
     #expect(
-      result.sentence == "No clear difference between A and B: a median test accuracy of 90.0% and "
+      result.sentence == "No clear difference between A and B: median test accuracies of 90.0% and "
         + "80.0%.")
     #expect(
       result.remarks.first
