@@ -221,7 +221,12 @@ struct CommandTests {
 
   @Test(arguments: [SIGINT, SIGTERM])
   func `a comparison that is broken off keeps its runs, and goes on`(number: Int32) throws {
-    let arguments = ["--epochs", "60", "--seeds", "2", "-o", "out"]
+    // Long enough to be broken off in the middle, and no longer: it is run three times.
+    let plan = [
+      "--epochs", "100", "--seeds", "2", "--search-seeds", "1", "--optimizers", "rmsprop,sgd",
+      "--no-pictures",
+    ]
+    let arguments = plan + ["-o", "out"]
     let process = try BuiltCommand.process(arguments, in: scratch.path)
     process.standardOutput = FileHandle.nullDevice
     let errors = Pipe()
@@ -238,8 +243,8 @@ struct CommandTests {
     func size() -> Int {
       (try? FileManager.default.attributesOfItem(atPath: journal)[.size] as? Int) ?? 0
     }
-    for _ in 0..<600 where size() < 20_000 && process.isRunning {
-      Thread.sleep(forTimeInterval: 0.05)
+    for _ in 0..<6_000 where size() < 20_000 && process.isRunning {
+      Thread.sleep(forTimeInterval: 0.005)
     }
     kill(process.processIdentifier, number)
     for _ in 0..<100 where process.isRunning { Thread.sleep(forTimeInterval: 0.1) }
@@ -255,7 +260,7 @@ struct CommandTests {
     #expect(resumed.errors.contains("runs are done"), "\(resumed.errors)")
     #expect(try scratch.names == ["out"])
     let whole = try BuiltCommand.run(
-      ["--epochs", "60", "--seeds", "2", "--quiet", "-o", "whole"], in: scratch.path)
+      plan + ["--quiet", "-o", "whole"], in: scratch.path)
     #expect(whole.status == 0)
     let texts = try ["out", "whole"].map { name in
       let results = try ResultsFile.read("\(scratch.path)/\(name)")
