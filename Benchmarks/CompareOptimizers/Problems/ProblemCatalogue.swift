@@ -18,6 +18,7 @@ enum ProblemCatalogue {
     Entry(name: "autoencoder", summary: "64-32-8-32-64 on the digits"),
     Entry(name: "regression", summary: "3-16-2 on made-up numbers"),
     Entry(name: "mnist", summary: "784-64-10 on MNIST, with --data"),
+    Entry(name: "mnist-deep", summary: "784-512-512-10 with dropout on MNIST, with --data"),
   ]
 
   /// The names for several problems at once.
@@ -63,14 +64,22 @@ enum ProblemCatalogue {
   ///
   /// - Throws: `ValidationError` with what is wrong.
   static func check(_ text: String) throws {
-    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+    for word in text.split(separator: ",", omittingEmptySubsequences: false)
+    where !isFile(String(word)) {
       _ = try ProblemWord(parsing: String(word))
     }
+  }
+
+  /// Whether a word names a CSV file rather than a problem of the catalogue.
+  static func isFile(_ word: String) -> Bool {
+    let word = word.lowercased()
+    return [".csv", ".tsv", ".csv.gz", ".tsv.gz"].contains { word.hasSuffix($0) }
   }
 
   private static func parse(
     _ text: String, _ budget: ProblemBudget
   ) throws -> [any OptimizationProblem] {
+    if isFile(text) { return [try NetworkProblem<Float>.csv(text, budget)] }
     let word = try ProblemWord(parsing: text)
     switch word.name {
     case "digits": return [try NetworkProblem<Float>.digits(budget)]
@@ -78,6 +87,7 @@ enum ProblemCatalogue {
     case "autoencoder": return [try NetworkProblem<Float>.autoencoder(budget)]
     case "regression": return [try NetworkProblem<Float>.regression(budget)]
     case "mnist": return [try NetworkProblem<Float>.mnist(budget)]
+    case "mnist-deep": return [try NetworkProblem<Float>.deepMNIST(budget)]
     case "linear":
       return [
         try NetworkProblem<Double>.linear(conditionNumber: word.condition ?? 100, budget)
@@ -85,7 +95,9 @@ enum ProblemCatalogue {
     case "functions":
       return functions.map { problem(named: $0.name, $0.function, word, budget) }
     case "models":
-      return try models.map(\.name).filter { $0 != "mnist" }.flatMap { try parse($0, budget) }
+      return try models.map(\.name).filter { !$0.hasPrefix("mnist") }.flatMap {
+        try parse($0, budget)
+      }
     case "quadratic":
       let function = TestFunction.quadratic(conditionNumber: word.condition ?? 100)
       return [problem(named: word.name, function, word, budget)]
