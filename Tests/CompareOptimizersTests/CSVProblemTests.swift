@@ -80,7 +80,7 @@ import Testing
     ("x,kind\n1,a\n2,b\n3,a,9\n", "line 4"),
     ("x,kind\n1,a\ntwo,b\n3,a\n", "line 3"),
     ("x,kind\n1,a\n,b\n3,a\n", "line 3"),
-    ("x,kind\n" + String(repeating: "1,a\n", count: 30), "a only"),
+    ("x,kind\n" + String(repeating: "1,a\n", count: 30), "every label is"),
     ("x,kind\n1,a\n2,b\n", "too few"),
     ("", "empty"),
     ("kind\na\nb\n", "no column is left for features"),
