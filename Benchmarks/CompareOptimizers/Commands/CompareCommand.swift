@@ -29,7 +29,8 @@ struct CompareCommand: ParsableCommand {
 
       A problem is a model: \(ProblemCatalogue.models.joined(separator: ", ")); a test \
       function: \(ProblemCatalogue.functions.map(\.name).joined(separator: ", ")), with \
-      noise as in rosenbrock:noise=0.1; or a group: 'functions', 'models'.
+      noise as in rosenbrock:noise=0.1; a group: 'functions', 'models'; or a CSV file of your own, as \
+      in --problem wine.csv --label quality.
 
       \(ContenderSpecification.conventionHelp)
 
@@ -125,6 +126,19 @@ struct CompareCommand: ParsableCommand {
   var problem: String?
 
   @Option(
+    help: ArgumentHelp(
+      "The column of a CSV file that is to be learned, by name or number (default: the last)",
+      valueName: "column"))
+  var label: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What is to be learned from a CSV file: classification or regression (default: "
+        + "classification where the label is a word or one of few whole numbers)",
+      valueName: "task"))
+  var task: String?
+
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "The validation accuracy to which steps and seconds are counted (default: what is usual with "
@@ -189,6 +203,25 @@ struct CompareCommand: ParsableCommand {
     _ = try searchProtocol
     _ = try referenceIndex(among: try ContenderSpecification.list(optimizers))
     try ProblemCatalogue.check(problemNames)
+    _ = try learningTask
+    let readsFile = problemNames.split(separator: ",").contains {
+      ProblemCatalogue.isFile(String($0))
+    }
+    for (option, value) in [("--label", label), ("--task", task)]
+    where value != nil && !readsFile {
+      throw ValidationError("\(option) is for a CSV file, and --problem names none")
+    }
+  }
+
+  private var learningTask: LearningTask? {
+    get throws {
+      guard let task else { return nil }
+      guard let known = LearningTask(rawValue: task) else {
+        throw ValidationError(
+          NearestWord.unknown("task", task, among: LearningTask.allCases.map(\.rawValue)))
+      }
+      return known
+    }
   }
 
   private func require(_ option: String, _ value: Int?, in range: ClosedRange<Int>) throws {
@@ -257,7 +290,8 @@ struct CompareCommand: ParsableCommand {
       let variable = ProcessInfo.processInfo.environment["MNIST_DIR"] ?? ""
       let budget = ProblemBudget(
         epochs: epochs, steps: steps, batchSize: batchSize, targetAccuracy: target,
-        shape: try shape, folder: data ?? (variable.isEmpty ? nil : variable))
+        shape: try shape, folder: data ?? (variable.isEmpty ? nil : variable), label: label,
+        task: try learningTask)
       return ComparisonPlan(
         problems: try ProblemCatalogue.list(problemNames, budget), contenders: contenders,
         search: try searchProtocol, finalSeeds: seeds, searchSeeds: searchSeeds,

@@ -39,6 +39,21 @@ extension NetworkProblem<Float> {
       data, budget)
   }
 
+  /// 784-512-512-10 with dropout on MNIST or its like, or a network of other widths.
+  ///
+  /// - Throws: `ProblemError`, or `DataFormatError` for the files.
+  static func deepMNIST(_ budget: ProblemBudget) throws -> NetworkProblem {
+    guard let folder = budget.folder else { throw ProblemError.needsFolder(problem: "mnist-deep") }
+    let data = try MNIST.load(from: folder)
+    return try classifier(
+      .init(
+        name: "mnist-deep", title: "MNIST, deeper", source: mnistSource, data: imageText(data),
+        preprocessing: "pixels divided by 255",
+        shape: budget.shape ?? ModelShape([data.train.featureCount, 512, 512, MNIST.classCount]),
+        target: 0.98, epochs: 10, batchSize: 128, dropout: 0.2, place: folder),
+      data, budget)
+  }
+
   /// What a classifier is made of.
   struct Classifier {
     var name: String
@@ -50,10 +65,10 @@ extension NetworkProblem<Float> {
     var target: Double
     var epochs: Int
     var batchSize: Int
+    /// The share of each hidden layer's outputs that training sets to zero.
+    var dropout = 0.0
     /// What errors call the data; nil for the title.
     var place: String?
-    /// Words behind the activations, such as "dropout 0.2".
-    var remark = ""
   }
 
   private static var digitsData: String { "1,797 handwritten digits of 8×8 pixels" }
@@ -91,14 +106,15 @@ extension NetworkProblem<Float> {
     }
     let hidden = shape.widths.dropFirst().dropLast()
     let batchSize = min(budget.batchSize ?? parts.batchSize, training.count)
-    let activations = [hidden.isEmpty ? "softmax" : "ReLU, then softmax", parts.remark]
+    let activations = hidden.isEmpty ? "softmax" : "ReLU, then softmax"
+    let rate = parts.dropout
     return NetworkProblem(
       description: ComparisonResults.Problem(
         name: parts.name, title: parts.title, kind: hidden.isEmpty ? .convex : .network,
         source: parts.source, data: parts.data, trainingCount: training.count,
         validationCount: validation.count, testCount: data.test.count,
         preprocessing: parts.preprocessing, model: shape.text,
-        activations: activations.filter { !$0.isEmpty }.joined(separator: ", "),
+        activations: rate > 0 ? activations + ", dropout \(NumberText.short(rate))" : activations,
         parameterCount: shape.parameterCount, initialization: "Glorot uniform, biases 0",
         loss: "cross-entropy, computed from the logits", scalar: "Float (32 bits)",
         target: .init(measure: .accuracy, value: budget.targetAccuracy ?? parts.target),
@@ -106,8 +122,10 @@ extension NetworkProblem<Float> {
         stepsPerEpoch: (training.count + batchSize - 1) / batchSize, batchSize: batchSize,
         hasAccuracy: true),
       training: training, validation: validation, test: data.test,
-      layers: hidden.map { Dense($0, activation: .relu) }
-        + [Dense(classes, activation: .softmax)],
+      layers: hidden.flatMap { width -> [any Layer] in
+        let layer = Dense(width, activation: .relu)
+        return rate > 0 ? [layer, Dropout(rate)] : [layer]
+      } + [Dense(classes, activation: .softmax)],
       loss: .sparseCategoricalCrossentropy)
   }
 }

@@ -17,4 +17,10 @@ struct ProblemBudget: Equatable, Sendable {
 
   /// Where the MNIST files are; nil when nobody said.
   var folder: String?
+
+  /// The column of a CSV file that is to be learned, by name or number; nil for the last.
+  var label: String?
+
+  /// What is to be learned from a CSV file; nil for what its labels look like.
+  var task: LearningTask?
 }

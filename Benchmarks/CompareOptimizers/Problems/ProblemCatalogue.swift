@@ -5,7 +5,9 @@ import Foundation
 /// The problems that the command line can name.
 enum ProblemCatalogue {
   /// The networks and convex models, in the order of the help.
-  static let models = ["digits", "logistic", "linear", "autoencoder", "regression", "mnist"]
+  static let models = [
+    "digits", "logistic", "linear", "autoencoder", "regression", "mnist", "mnist-deep",
+  ]
 
   /// The names for several problems at once: every test function, every model that needs no files.
   private static let groups = ["functions", "models"]
@@ -47,14 +49,22 @@ enum ProblemCatalogue {
   ///
   /// - Throws: `ValidationError` with what is wrong.
   static func check(_ text: String) throws {
-    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+    for word in text.split(separator: ",", omittingEmptySubsequences: false)
+    where !isFile(String(word)) {
       _ = try ProblemWord(parsing: String(word))
     }
+  }
+
+  /// Whether a word names a CSV file rather than a problem of the catalogue.
+  static func isFile(_ word: String) -> Bool {
+    let word = word.lowercased()
+    return [".csv", ".tsv", ".csv.gz", ".tsv.gz"].contains { word.hasSuffix($0) }
   }
 
   private static func parse(
     _ text: String, _ budget: ProblemBudget
   ) throws -> [any OptimizationProblem] {
+    if isFile(text) { return [try NetworkProblem<Float>.csv(text, budget)] }
     let word = try ProblemWord(parsing: text)
     switch word.name {
     case "digits": return [try NetworkProblem<Float>.digits(budget)]
@@ -62,6 +72,7 @@ enum ProblemCatalogue {
     case "autoencoder": return [try NetworkProblem<Float>.autoencoder(budget)]
     case "regression": return [try NetworkProblem<Float>.regression(budget)]
     case "mnist": return [try NetworkProblem<Float>.mnist(budget)]
+    case "mnist-deep": return [try NetworkProblem<Float>.deepMNIST(budget)]
     case "linear":
       return [
         try NetworkProblem<Double>.linear(conditionNumber: word.condition ?? 100, budget)
@@ -69,7 +80,7 @@ enum ProblemCatalogue {
     case "functions":
       return functions.map { problem(named: $0.name, $0.function, word, budget) }
     case "models":
-      return try models.filter { $0 != "mnist" }.flatMap { try parse($0, budget) }
+      return try models.filter { !$0.hasPrefix("mnist") }.flatMap { try parse($0, budget) }
     case "quadratic":
       let function = TestFunction.quadratic(conditionNumber: word.condition ?? 100)
       return [problem(named: word.name, function, word, budget)]

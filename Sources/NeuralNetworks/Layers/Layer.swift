@@ -22,6 +22,11 @@ public protocol Layer: Sendable {
   /// How many scalars per sample the backward pass needs beyond input and output.
   func cacheSize(inputSize: Int) -> Int
 
+  /// Whether training draws random numbers; false unless a layer says otherwise.
+  ///
+  /// Training then calls `forward` with noise, and everything else the one without.
+  var isRandom: Bool { get }
+
   /// Computes the output of a batch.
   ///
   /// - Parameters:
@@ -34,6 +39,20 @@ public protocol Layer: Sendable {
   func forward<Scalar: RealScalar>(
     rows: Int, inputSize: Int, input: Span<Scalar>, parameters: Span<Scalar>,
     output: inout MutableSpan<Scalar>, cache: inout MutableSpan<Scalar>)
+
+  /// Computes the output of a batch in training, for a layer that ``isRandom``.
+  ///
+  /// - Parameters:
+  ///   - rows: The samples in the batch.
+  ///   - inputSize: The columns of `input`.
+  ///   - input: Shape [rows, inputSize].
+  ///   - parameters: The layer's own range.
+  ///   - output: Shape [rows, outputSize]; overwritten.
+  ///   - cache: Shape [rows, cacheSize]; overwritten.
+  ///   - noise: The random numbers.
+  func forward<Scalar: RealScalar>(
+    rows: Int, inputSize: Int, input: Span<Scalar>, parameters: Span<Scalar>,
+    output: inout MutableSpan<Scalar>, cache: inout MutableSpan<Scalar>, noise: TrainingNoise)
 
   /// Computes the gradients of a batch whose output was the last that `forward` gave.
   ///
@@ -53,4 +72,19 @@ public protocol Layer: Sendable {
     parameters: Span<Scalar>, outputGradient: inout MutableSpan<Scalar>,
     gradients: inout MutableSpan<Scalar>, accumulates: Bool,
     inputGradient: inout MutableSpan<Scalar>)
+}
+
+extension Layer {
+  /// False: training and everything else compute the same.
+  public var isRandom: Bool { false }
+
+  /// Computes the same as without noise.
+  public func forward<Scalar: RealScalar>(
+    rows: Int, inputSize: Int, input: Span<Scalar>, parameters: Span<Scalar>,
+    output: inout MutableSpan<Scalar>, cache: inout MutableSpan<Scalar>, noise: TrainingNoise
+  ) {
+    forward(
+      rows: rows, inputSize: inputSize, input: input, parameters: parameters, output: &output,
+      cache: &cache)
+  }
 }

@@ -36,7 +36,8 @@ extension BatchWorkspace {
       layer.activate(
         rows: rows, bias: values.span.extracting(bias), output: &outputRows, cache: &cacheRows)
     }
-    forward(rows: 0..<rows, parameters: values, from: 1)
+    forward(
+      rows: 0..<rows, parameters: values, from: 1, noise: batch.noise, noiseRow: offset)
     computeLoss(
       setup.trainingLoss, rows: 0..<rows, batchRows: batch.places.count,
       hasWeights: !batch.data.weights.isEmpty, lossScale: batch.lossScale)

@@ -7,6 +7,8 @@ internal import LinearAlgebra
 /// the first rows.
 struct BatchWorkspace<Scalar: RealScalar>: Sendable {
   let layers: [any Layer]
+  /// Which layers draw random numbers in training.
+  private let areRandom: [Bool]
   let sizes: [Int]
   let ranges: [Range<Int>]
   let capacity: Int
@@ -36,6 +38,7 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
     inputRows: Int? = nil, trains: Bool
   ) {
     self.layers = layers
+    areRandom = layers.map(\.isRandom)
     self.sizes = sizes
     self.ranges = ranges
     self.capacity = capacity
@@ -63,10 +66,13 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
   // compiler lets one part of a value be lent for writing only while nothing else of it is read.
 
   /// Runs rows through the layers from `first` on, to `output`.
+  ///
+  /// `noise` is that of the batch in training, whose row `noiseRow` is the first of the workspace.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   mutating func forward(
-    rows: Range<Int>, parameters: AlignedBuffer<Scalar>, from first: Int = 0
+    rows: Range<Int>, parameters: AlignedBuffer<Scalar>, from first: Int = 0,
+    noise: TrainingNoise? = nil, noiseRow: Int = 0
   ) {
     for index in first..<layers.count {
       let (layer, source) = (layers[index], index == 0 ? input : outputs[index - 1])
@@ -79,6 +85,13 @@ struct BatchWorkspace<Scalar: RealScalar>: Sendable {
       var outputRows = output.slice(outputRange)
       var cache = caches[index].mutableSpan
       var cacheRows = cache.slice(cacheRange)
+      if let noise, areRandom[index] {
+        layer.forward(
+          rows: rows.count, inputSize: inputSize, input: source.span.extracting(inputRange),
+          parameters: parameters.span.extracting(ownParameters), output: &outputRows,
+          cache: &cacheRows, noise: noise.forLayer(index, firstRow: noiseRow + rows.lowerBound))
+        continue
+      }
       layer.forward(
         rows: rows.count, inputSize: inputSize, input: source.span.extracting(inputRange),
         parameters: parameters.span.extracting(ownParameters), output: &outputRows,

@@ -17,6 +17,9 @@ struct TrainingSetup<Scalar: RealScalar>: Sendable {
   /// What turns the output of `layers` into that of the model.
   let lastActivation: Activation
   var state: OptimizerState<Scalar>
+  /// What the random numbers of layers depend on: the seed of the model, and the batches so far.
+  let seed: UInt64
+  var batchCount: UInt64 = 0
   /// Whether the last batch had a loss that is not finite, so that nobody has its gradient.
   var hasDiverged = false
 
@@ -54,7 +57,7 @@ extension Sequential {
     training = TrainingSetup(
       optimizer: optimizer, schedule: schedule, loss: loss, metrics: metrics,
       layers: trainingLayers, trainingLoss: trainingLoss, lastActivation: lastActivation,
-      state: optimizer.makeState(count: parameters.count))
+      state: optimizer.makeState(count: parameters.count), seed: seed)
   }
 
   /// The state of the optimizer since `compile`, or nil before it.

@@ -33,6 +33,7 @@ public struct Sequential<Scalar: RealScalar>: Sendable {
   // The width of the input and of each layer's output, and each layer's range of the parameters.
   let sizes: [Int]
   let ranges: [Range<Int>]
+  let seed: UInt64
   // Draws the initial weights, then the order of every epoch.
   var generator: SeededGenerator
   // What `compile` decided, and the state of the optimizer.
@@ -69,6 +70,7 @@ public struct Sequential<Scalar: RealScalar>: Sendable {
       start += count
     }
     self.inputSize = inputSize
+    self.seed = seed
     self.layers = layers
     self.sizes = sizes
     self.ranges = ranges
@@ -78,6 +80,11 @@ public struct Sequential<Scalar: RealScalar>: Sendable {
 
   /// The number of columns of the output.
   public var outputSize: Int { sizes[sizes.count - 1] }
+
+  /// The widths between which layers have products: without those of layers that have no parameters.
+  var productSizes: [Int] {
+    [inputSize] + zip(ranges, sizes.dropFirst()).filter { !$0.0.isEmpty }.map(\.1)
+  }
 
   /// One line per layer: what it is, its output and its parameters.
   public var summary: String {

@@ -147,7 +147,9 @@ extension BatchWorkspace {
       loadFeatures(
         batch.data, order: batch.order,
         places: first + piece.lowerBound..<first + piece.upperBound, firstRow: start)
-      forward(rows: piece, parameters: values)
+      forward(
+        rows: piece, parameters: values, noise: batch.noise,
+        noiseRow: first - batch.places.lowerBound)
       computeLoss(
         setup.trainingLoss, rows: piece, batchRows: batch.places.count,
         hasWeights: !batch.data.weights.isEmpty, lossScale: batch.lossScale)

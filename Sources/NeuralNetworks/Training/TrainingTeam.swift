@@ -28,6 +28,8 @@ struct TrainingTeam<Scalar: RealScalar>: Sendable {
     let places: Range<Int>
     /// What multiplies the gradient.
     let lossScale: Double
+    /// The random numbers of its layers.
+    let noise: TrainingNoise
 
     /// As many places, if the epoch has them, as far behind the batch as these are behind its first.
     func next(after own: Range<Int>) -> Range<Int> {
@@ -57,7 +59,7 @@ struct TrainingTeam<Scalar: RealScalar>: Sendable {
     let partition =
       partition
       ?? BatchPartition(
-        sizes: model.sizes, batchSize: batchSize, threads: BLASConfiguration.threadCount,
+        sizes: model.productSizes, batchSize: batchSize, threads: BLASConfiguration.threadCount,
         scalarSize: MemoryLayout<Scalar>.stride)
     self.batchSize = batchSize
     self.partition = partition
@@ -106,7 +108,9 @@ struct TrainingTeam<Scalar: RealScalar>: Sendable {
     let active = (places.count + share - 1) / share
     let batch = Batch(
       data: data, order: order, places: places,
-      lossScale: setup.optimizer.lossScale(in: setup.state))
+      lossScale: setup.optimizer.lossScale(in: setup.state),
+      noise: TrainingNoise(seed: setup.seed, batch: setup.batchCount))
+    setup.batchCount += 1
     sharedInputs?.multiply(batch, values: parameters.values)
     swap(&members[0].gradients, &parameters.gradientBuffer)
     computeGradients(batch, share: share, active: active, values: parameters.values, setup: setup)

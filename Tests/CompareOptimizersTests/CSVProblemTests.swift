@@ -1,0 +1,107 @@
+import Descent
+import Foundation
+import Testing
+
+@testable import CompareOptimizers
+
+/// Problems from the user's own files.
+@Suite struct CSVProblemTests {
+  private let scratch: ScratchFolder
+
+  init() throws { scratch = try ScratchFolder() }
+
+  private func problem(
+    _ text: String, _ budget: ProblemBudget = ProblemBudget(), name: String = "own.csv"
+  ) throws -> any OptimizationProblem {
+    try scratch.write(Array(text.utf8), to: name)
+    return try #require(try ProblemCatalogue.list("\(scratch.path)/\(name)", budget).first)
+  }
+
+  /// Rows x, y, label for two clouds of points.
+  private var clouds: String {
+    var generator = SeededGenerator(seed: 1)
+    return "x,y,kind\n"
+      + (0..<60).map { row in
+        let centre = row % 2 == 0 ? 100.0 : 300
+        let (x, y): (Double, Double) = (generator.nextNormal(), generator.nextNormal())
+        return "\(centre + 10 * x),\(y),\(row % 2 == 0 ? "near" : "far")\n"
+      }.joined()
+  }
+
+  @Test func `words in the last column are classes`() throws {
+    let problem = try #require(try problem(clouds) as? NetworkProblem<Float>)
+    let description = problem.description
+    #expect(description.name == "own" && description.hasAccuracy)
+    #expect(description.data == "60 rows of 2 features, 2 classes")
+    #expect(description.model == "2-32-2")
+    #expect(description.trainingCount == 40)
+    #expect(description.validationCount == 8 && description.testCount == 12)
+    // Centred and scaled by the training samples, validation apart.
+    for column in 0..<2 {
+      let values = (0..<40).map { Double(problem.training.features[$0, column]) }
+      let mean = values.reduce(0, +) / 40
+      #expect(abs(mean) < 0.3)
+      #expect(abs(values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 40 - 1) < 0.4)
+    }
+    let job = TrialJob(
+      problem: 0, contender: 0, stage: .final, candidate: .init(learningRate: 0.01), seed: 1)
+    let trial = try problem.run(job, with: RMSprop(learningRate: 0.01)) { _ in }
+    #expect(trial.testAccuracy == 1)
+  }
+
+  @Test func `numbers in the labelled column are learned as numbers`() throws {
+    var generator = SeededGenerator(seed: 1)
+    let rows = (0..<200).map { _ in
+      let (x, y): (Double, Double) = (generator.nextNormal(), generator.nextNormal())
+      return "\(3 * x - y + 50),\(x),\(y)\n"
+    }
+    var budget = ProblemBudget(label: "price")
+    let problem = try problem("price,a,b\n" + rows.joined(), budget)
+    #expect(!problem.description.hasAccuracy && problem.description.model == "2-32-1")
+    let job = TrialJob(
+      problem: 0, contender: 0, stage: .final, candidate: .init(learningRate: 0.01), seed: 1)
+    let trial = try problem.run(job, with: Adam(learningRate: 0.01)) { _ in }
+    // Without noise a linear function is learned well; 1 is what the mean alone would reach.
+    #expect(try #require(trial.testLoss) < 0.05)
+    // By its number, and without names.
+    budget.label = "1"
+    let other = try self.problem(rows.joined(), budget, name: "other.csv")
+    #expect(other.description.model == "2-32-1")
+  }
+
+  @Test func `whole numbers are classes unless numbers are asked for`() throws {
+    let rows = (0..<40).map { "\(Double($0) / 7),\($0 % 4)\n" }.joined()
+    #expect(try problem("x,n\n" + rows).description.model == "1-32-4")
+    #expect(
+      try problem("x,n\n" + rows, ProblemBudget(task: .regression)).description.model == "1-32-1")
+  }
+
+  @Test(arguments: [
+    ("x,kind\n1,a\n2,b\n3,a,9\n", "line 4"),
+    ("x,kind\n1,a\ntwo,b\n3,a\n", "line 3"),
+    ("x,kind\n1,a\n,b\n3,a\n", "line 3"),
+    ("x,kind\n" + String(repeating: "1,a\n", count: 30), "every label is"),
+    ("x,kind\n1,a\n2,b\n", "too few"),
+    ("", "empty"),
+    ("kind\na\nb\n", "no column is left for features"),
+  ])
+  func `files at fault are refused with their place`(text: String, message: String) throws {
+    let error = #expect(throws: (any Error).self) { try problem(text) }
+    let line = error.map { "\($0)" } ?? ""
+    #expect(line.contains(message) && line.contains("own.csv"), "\(line)")
+    #expect(!line.contains("\n"))
+  }
+
+  @Test func `a column or a file that is not there is named`() throws {
+    let error = #expect(throws: DataFormatError.self) {
+      try problem(clouds, ProblemBudget(label: "sort"))
+    }
+    #expect(error?.description.contains("sort") == true)
+    #expect(throws: DataFormatError.self) {
+      try ProblemCatalogue.list("\(scratch.path)/none.csv", ProblemBudget())
+    }
+    #expect(throws: ProblemError.doesNotFit(model: "3-2", inputs: 2, classes: 2)) {
+      try problem(clouds, ProblemBudget(shape: ModelShape([3, 2])))
+    }
+  }
+}
