@@ -36,10 +36,21 @@ enum BuiltCommand {
   }
 
   /// Runs the program to its end, with variables added to its environment.
+  ///
+  /// With `fileLimit` no file grows beyond so many KiB, as on a disk that is full: the system refuses
+  /// to write more.
   static func run(
-    _ arguments: [String], in folder: String, with variables: [String: String] = [:]
+    _ arguments: [String], in folder: String, with variables: [String: String] = [:],
+    fileLimit: Int? = nil
   ) throws -> Outcome {
     let process = try process(arguments, in: folder)
+    if let fileLimit, let program = process.executableURL {
+      // The signal that comes with the refusal would end the program; as a full disk sends none, it
+      // is ignored.
+      process.executableURL = URL(fileURLWithPath: "/bin/bash")
+      process.arguments =
+        ["-c", "trap '' XFSZ; ulimit -f \(fileLimit); exec \"$0\" \"$@\"", program.path] + arguments
+    }
     process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
     // Files rather than pipes: nothing has to read them while the program runs.
     let names = ["output", "errors"].map { "\(folder)/.\($0)" }

@@ -32,7 +32,7 @@ import Testing
     let problem = try #require(try problem(clouds) as? NetworkProblem<Float>)
     let description = problem.description
     #expect(description.name == "own" && description.hasAccuracy)
-    #expect(description.data == "60 rows of 2 features, 2 classes")
+    #expect(description.data.hasPrefix("60 rows of 2 features, 2 classes, checksum "))
     #expect(description.model == "2-32-2")
     #expect(description.trainingCount == 40)
     #expect(description.validationCount == 8 && description.testCount == 12)
@@ -47,6 +47,17 @@ import Testing
       problem: 0, contender: 0, stage: .final, candidate: .init(learningRate: 0.01), seed: 1)
     let trial = try problem.run(job, with: RMSprop(learningRate: 0.01)) { _ in }
     #expect(trial.testAccuracy == 1)
+  }
+
+  /// The words of the plan hold it: a journal of other data under the same name is not continued.
+  @Test func `other numbers or classes have another checksum`() throws {
+    let first = try problem("x,kind\n" + String(repeating: "1,a\n2,b\n", count: 9) + "3,b\n")
+    let number = try problem("x,kind\n" + String(repeating: "1,a\n2,b\n", count: 9) + "4,b\n")
+    let label = try problem("x,kind\n" + String(repeating: "1,a\n2,b\n", count: 9) + "3,a\n")
+    let again = try problem("x,kind\n" + String(repeating: "1,a\n2,b\n", count: 9) + "3,b\n")
+    #expect(first.description == again.description)
+    #expect(first.description.data != number.description.data)
+    #expect(first.description.data != label.description.data)
   }
 
   @Test func `numbers in the labelled column are learned as numbers`() throws {

@@ -61,14 +61,6 @@ struct CommandTests {
         + "--quiet -o 'a b'")
   }
 
-  @Test func `a report may go to folders that are still to be made`() throws {
-    let outcome = try BuiltCommand.run(
-      small + ["--quiet", "--no-pictures", "-o", "new/folder/out"], in: scratch.path)
-    #expect(outcome.status == 0, "\(outcome.errors)")
-    let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/new/folder")
-    #expect(names == ["out"])
-  }
-
   @Test func `data from files say where they come from`() throws {
     let data = try DataFolder.sound.write(to: scratch)
     let outcome = try BuiltCommand.run(

@@ -31,7 +31,7 @@ extension CompareCommand {
       try folder.write(results, writesEvents: tensorboard)
     } catch {
       journal.close()
-      tell("The finished runs are kept in \(folder.journal); the same command goes on from there.")
+      tell(journal.promise)
       throw error
     }
     journal.remove()

@@ -18,6 +18,9 @@ final class RunJournal: Sendable {
     /// How often a run was begun without ending, other than by Ctrl-C.
     var broken: [TrialJob: Int] = [:]
     var lastFlush = ContinuousClock.now
+    /// How many finished runs are not in the file, and why the first of them is not.
+    var lostCount = 0
+    var reason: String?
   }
 
   fileprivate let state: Mutex<State>
@@ -84,13 +87,13 @@ final class RunJournal: Sendable {
   }
 
   /// Notes that a run begins.
-  func begin(_ job: TrialJob) { state.withLock { $0.append(.begin(job)) } }
+  func begin(_ job: TrialJob) { state.withLock { _ = $0.append(.begin(job)) } }
 
   /// Keeps the record of a run.
   func end(_ job: TrialJob, _ trial: ComparisonResults.Trial) {
     state.withLock { state in
       state.finished[job] = trial
-      state.append(.end(job, trial))
+      if !state.append(.end(job, trial)) { state.lostCount += 1 }
       guard ContinuousClock.now - state.lastFlush >= Self.flushInterval else { return }
       try? state.file?.synchronize()
       state.lastFlush = .now
@@ -100,20 +103,28 @@ final class RunJournal: Sendable {
   /// Notes that the comparison is broken off on purpose: the runs under way have not failed.
   func close() {
     state.withLock { state in
-      state.append(.pause)
+      _ = state.append(.pause)
       try? state.file?.synchronize()
       try? state.file?.close()
       state.file = nil
     }
   }
 
+  /// What is kept, and how to go on with it.
+  var promise: String {
+    state.withLock { state in
+      let kept = NumberText.grouped(state.finished.count - state.lostCount)
+      let promise =
+        "\(kept) finished runs are kept in \(path); the same command goes on from there."
+      guard let reason = state.reason, state.lostCount > 0 else { return promise }
+      return promise + " \(NumberText.grouped(state.lostCount)) more could not be kept: \(reason)."
+    }
+  }
+
   /// Breaks the comparison off, and says how to go on with it.
   func pause() {
     close()
-    let count = NumberText.grouped(finishedCount)
-    let text = Terminal(of: .standardError).wrapped(
-      "Interrupted. \(count) finished runs are kept in \(path); the same command goes on from there."
-    )
+    let text = Terminal(of: .standardError).wrapped("Interrupted. " + promise)
     try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 
@@ -152,12 +163,18 @@ extension RunJournal.State {
   }
 
   /// Writes a line; a full disk loses what comes after, and no run that was kept.
-  fileprivate mutating func append(_ line: JournalLine) {
+  ///
+  /// - Returns: Whether the line is in the file.
+  fileprivate mutating func append(_ line: JournalLine) -> Bool {
+    guard let file else { return false }
     do {
-      try file?.write(contentsOf: Data(line.text.utf8))
+      try file.write(contentsOf: Data(line.text.utf8))
+      return true
     } catch {
-      try? file?.close()
-      file = nil
+      reason = ReportError.reason(error)
+      try? file.close()
+      self.file = nil
+      return false
     }
   }
 }

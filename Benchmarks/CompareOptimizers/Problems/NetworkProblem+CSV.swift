@@ -25,7 +25,7 @@ extension NetworkProblem<Float> {
           name: name, title: name, source: path,
           data:
             "\(NumberText.grouped(file.data.count)) rows of \(file.data.featureCount) features, "
-            + "\(classes) classes",
+            + "\(classes) classes, checksum \(CSVFile.checksum(file.data))",
           preprocessing: "features centred and scaled by the training samples",
           shape: budget.shape ?? ModelShape([file.data.featureCount, 32, classes]), target: 0.9,
           epochs: 40, batchSize: 32, place: path),
@@ -40,7 +40,9 @@ extension NetworkProblem<Float> {
       return try regression(
         .init(
           name: name, title: name, source: path,
-          data: "\(NumberText.grouped(file.data.count)) rows of \(file.data.featureCount) features",
+          data:
+            "\(NumberText.grouped(file.data.count)) rows of \(file.data.featureCount) features, "
+            + "checksum \(CSVFile.checksum(file.data))",
           preprocessing: "features and target centred and scaled by the training samples",
           shape: shape, activations: shape.widths.count > 2 ? "ReLU, then none" : "none",
           target: 0.2, epochs: 40, batchSize: 32),
@@ -92,6 +94,25 @@ private enum CSVFile {
       && (numbers.count > mostNumberedClasses || numbers.contains { $0 != $0.rounded() })
     guard asked == nil, isMeasured else { return .classification(file) }
     return .regression(try CSVDataset(contentsOf: path, values: [label]))
+  }
+
+  /// Eight hexadecimal digits that change with any number or class of the file: by them a journal
+  /// tells other data under the same name.
+  ///
+  /// - SeeAlso: G. Fowler, L. C. Noll, K.-P. Vo, D. Eastlake, "The FNV non-cryptographic hash
+  ///   algorithm", FNV-1a.
+  static func checksum(_ data: Dataset<Float>) -> String {
+    var hash: UInt32 = 0x811c_9dc5
+    func add(_ bits: UInt32) {
+      for byte in 0..<4 { hash = (hash ^ (bits >> (8 * byte) & 0xff)) &* 0x0100_0193 }
+    }
+    Array(data.features).forEach { add($0.bitPattern) }
+    switch data.targets {
+    case .labels(let labels, classCount: _): labels.forEach { add(UInt32(bitPattern: $0)) }
+    case .values(let values): Array(values).forEach { add($0.bitPattern) }
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
   }
 
   /// Shuffles the samples and keeps a fifth for the test.
