@@ -81,6 +81,10 @@ public struct DataFormatError: Error, Equatable, Sendable {
     case notATruthValue(element: [Int], found: UInt8)
     /// The header of a safetensors file is at fault.
     case safetensors(SafetensorsFault)
+    /// The header of an npy file is at fault.
+    case npy(NPYFault)
+    /// The directory of a zip file, such as an npz file is, is at fault.
+    case zip(ZipFault)
 
     // MARK: Data sets
 
@@ -149,6 +153,8 @@ extension DataFormatError.Problem: CustomStringConvertible {
     case .notATruthValue(let element, let found):
       "element \(element): the truth value is \(found), neither 0 nor 1"
     case .safetensors(let fault): fault.description
+    case .npy(let fault): fault.description
+    case .zip(let fault): fault.description
     case .empty: "holds no samples"
     case .countMismatch(let samples, let targets): "\(targets) targets for \(samples) samples"
     case .labelOutsideClasses(let row, let label, let classCount):
@@ -160,7 +166,7 @@ extension DataFormatError.Problem: CustomStringConvertible {
     }
   }
 
-  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+  static func hexadecimal(_ bytes: [UInt8]) -> String {
     bytes.isEmpty
       ? "nothing"
       : bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")

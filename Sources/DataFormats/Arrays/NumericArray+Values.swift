@@ -70,6 +70,27 @@ extension NumericArray {
     return NumericArray(unchecked: type, shape: shape, bytes: result)
   }
 
+  /// Returns the elements of an array of one dimension as an array of Swift.
+  ///
+  /// - Parameters:
+  ///   - type: The type of the result's elements.
+  ///   - conversion: What becomes of numbers that the type does not have.
+  ///   - name: What to call the array in an error.
+  /// - Returns: The elements.
+  /// - Throws: ``DataFormatError`` when the array has another number of dimensions, or for the first
+  ///   number that the conversion does not allow.
+  /// - Complexity: O(n).
+  public func vector<Element: NumericElement>(
+    of type: Element.Type, _ conversion: NumberConversion = .exact, name: String = "array"
+  ) throws(DataFormatError) -> [Element] {
+    guard shape.count == 1 else {
+      throw DataFormatError(
+        name, .unexpectedContent(expected: "one dimension", found: "\(elementType) of \(shape)"))
+    }
+    let converted = try converted(to: Element.elementType, conversion, name: name)
+    return numbers(type, from: converted.bytes.span)
+  }
+
   /// Returns the elements as a matrix: the first dimension counts the rows, the others are laid end
   /// to end, and an array of one dimension is a column.
   ///

@@ -104,6 +104,26 @@ public struct Safetensors: Sendable {
     }
   }
 
+  /// Reads an array of one dimension as an array of Swift.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the array.
+  ///   - type: The type of the result's elements.
+  ///   - conversion: What becomes of numbers that the type does not have.
+  /// - Returns: The elements.
+  /// - Throws: ``DataFormatError`` as ``array(_:)`` does, when the array has another number of
+  ///   dimensions, and when a number cannot be converted.
+  public func vector<Element: NumericElement>(
+    _ name: String, of type: Element.Type = Element.self, _ conversion: NumberConversion = .exact
+  ) throws(DataFormatError) -> [Element] {
+    let array = try array(name)
+    do throws(DataFormatError) {
+      return try array.vector(of: type, conversion, name: store.name)
+    } catch {
+      throw error.inside(name)
+    }
+  }
+
   /// Overwrites scalars with the elements of an array, in row-major order.
   ///
   /// - Parameters:

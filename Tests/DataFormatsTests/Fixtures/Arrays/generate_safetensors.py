@@ -203,7 +203,7 @@ def main():
             for name, data in refused()
         ],
     }
-    (HERE / "safetensors.json").write_text(json.dumps(content, indent=1) + "\n")
+    (HERE / "safetensors.json").write_text(json.dumps(content, indent=1, sort_keys=True) + "\n")
 
 
 if __name__ == "__main__":
