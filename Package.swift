@@ -169,10 +169,16 @@ let package = Package(
       name: "DataFormatsTests",
       dependencies: ["DataFormats", "TestSupport"],
       exclude: [
+        "Fixtures/Arrays/README.md", "Fixtures/Arrays/check_written.py",
+        "Fixtures/Arrays/common.py", "Fixtures/Arrays/generate_numpy.py",
+        "Fixtures/Arrays/generate_safetensors.py", "Fixtures/Arrays/requirements.txt",
         "Fixtures/CSV/README.md", "Fixtures/CSV/check_written.py", "Fixtures/CSV/generate.py",
         "Fixtures/CSV/requirements.txt",
       ],
-      resources: [.copy("Fixtures/CSV/csv.json")]),
+      resources: [
+        .copy("Fixtures/Arrays/numpy.json"), .copy("Fixtures/Arrays/safetensors.json"),
+        .copy("Fixtures/CSV/csv.json"),
+      ]),
     .testTarget(
       name: "NeuralNetworksTests",
       dependencies: ["Descent", "TestSupport"],

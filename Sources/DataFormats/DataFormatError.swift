@@ -69,6 +69,23 @@ public struct DataFormatError: Error, Equatable, Sendable {
     /// The text of a CSV file is at fault.
     case csv(CSVFault)
 
+    // MARK: Arrays
+
+    /// Something is wrong with one of the arrays of a file.
+    indirect case inside(array: String, Self)
+    /// A file has no array of this name.
+    case noSuchArray(String, names: [String])
+    /// A number is none that the type asked for has; its place, one number for each dimension.
+    case unrepresentable(element: [Int], found: String, type: ElementType)
+    /// A truth value is neither 0 nor 1; its place, one number for each dimension.
+    case notATruthValue(element: [Int], found: UInt8)
+    /// The header of a safetensors file is at fault.
+    case safetensors(SafetensorsFault)
+    /// The header of an npy file is at fault.
+    case npy(NPYFault)
+    /// The directory of a zip file, such as an npz file is, is at fault.
+    case zip(ZipFault)
+
     // MARK: Data sets
 
     /// There are no samples.
@@ -81,6 +98,13 @@ public struct DataFormatError: Error, Equatable, Sendable {
     case nonFiniteFeature(row: Int, column: Int)
     /// A target value is infinite or not a number.
     case nonFiniteTarget(row: Int, column: Int)
+  }
+}
+
+extension DataFormatError {
+  /// The same error, as one of an array in the file.
+  func inside(_ array: String) -> DataFormatError {
+    DataFormatError(file, .inside(array: array, problem))
   }
 }
 
@@ -121,6 +145,16 @@ extension DataFormatError.Problem: CustomStringConvertible {
       "unknown IDX element type 0x\(Self.hexadecimal([code]))"
     case .unexpectedContent(let expected, let found): "holds \(found), expected \(expected)"
     case .csv(let fault): fault.description
+    case .inside(let name, let problem): "array \(CSVFault.quoted(name)): \(problem)"
+    case .noSuchArray(let name, let names):
+      "there is no array \(CSVFault.quoted(name)): \(CSVFault.list(names, count: names.count))"
+    case .unrepresentable(let element, let found, let type):
+      "element \(element): \(found) is not a number of type \(type)"
+    case .notATruthValue(let element, let found):
+      "element \(element): the truth value is \(found), neither 0 nor 1"
+    case .safetensors(let fault): fault.description
+    case .npy(let fault): fault.description
+    case .zip(let fault): fault.description
     case .empty: "holds no samples"
     case .countMismatch(let samples, let targets): "\(targets) targets for \(samples) samples"
     case .labelOutsideClasses(let row, let label, let classCount):
@@ -132,7 +166,7 @@ extension DataFormatError.Problem: CustomStringConvertible {
     }
   }
 
-  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+  static func hexadecimal(_ bytes: [UInt8]) -> String {
     bytes.isEmpty
       ? "nothing"
       : bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")

@@ -86,24 +86,7 @@ struct CSVEngineTests {
     }
   }
 
-  private static let python = ProcessInfo.processInfo.environment["PYTHON"] ?? "python3"
-
-  /// Runs Python; returns its status and what it wrote to the standard error.
-  private static func runPython(_ arguments: [String]) throws -> (status: Int32, message: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [python] + arguments
-    let pipe = Pipe()
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = pipe
-    try process.run()
-    let message = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: message, as: UTF8.self))
-  }
-
-  private static let hasPandas =
-    (try? runPython(["-c", "import numpy, pandas"]))?.status == 0
+  private static let hasPandas = Python.has("numpy, pandas")
 
   private func write<Scalar: RealScalar>(
     _ name: String, bits: (inout SeededGenerator) -> Scalar, bytes: (Scalar) -> [UInt8],
@@ -132,9 +115,8 @@ struct CSVEngineTests {
       "float64", bits: { Double(bitPattern: UInt64.random(in: 0...UInt64.max, using: &$0)) },
       bytes: { value in (0..<8).map { UInt8(truncatingIfNeeded: value.bitPattern >> ($0 * 8)) } },
       to: folder)
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("Fixtures/CSV/check_written.py").path
-    let (status, message) = try Self.runPython([script, folder.path, "float32", "float64"])
+    let (status, message) = try Python.run(
+      [Python.script("CSV/check_written.py"), folder.path, "float32", "float64"])
     #expect(status == 0, "\(message)")
   }
 }

@@ -106,7 +106,8 @@ extension CSVFault: CustomStringConvertible {
     return "\"\(visible.joined())\(isCut ? "…" : "")\""
   }
 
-  private static func list(_ names: [String], count: Int) -> String {
+  /// What there is instead of what was asked for.
+  static func list(_ names: [String], count: Int) -> String {
     guard !names.isEmpty else { return "there are \(count), without names" }
     let shown = names.prefix(12).map { quoted($0) }.joined(separator: ", ")
     return "there are \(shown)\(names.count > 12 ? " and \(names.count - 12) more" : "")"

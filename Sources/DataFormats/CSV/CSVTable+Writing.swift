@@ -28,7 +28,7 @@ extension CSVTable {
   /// - Throws: ``DataFormatError`` when the file cannot be written.
   /// - Precondition: The separator is one that ``fileBytes(separator:)`` takes.
   public func write(to path: String, separator: Character = ",") throws(DataFormatError) {
-    try writeFile(fileBytes(separator: separator), to: path)
+    try AtomicFile.write(fileBytes(separator: separator), to: path)
   }
 }
 

@@ -63,6 +63,6 @@ public enum Gzip {
   ///
   /// - Complexity: O(n).
   public static func deflate(_ bytes: [UInt8]) -> [UInt8] {
-    deflateToGzip(bytes)
+    deflated(bytes, as: .gzip)
   }
 }

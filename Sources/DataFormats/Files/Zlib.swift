@@ -4,6 +4,26 @@ internal import ElementwiseKernels
 // The fence around zlib: the only file of this module that imports C or touches raw memory.
 // Arrays go in and come out; counts tell how far zlib got.
 
+/// What stands around bytes that are packed by deflate.
+enum PackedFormat {
+  /// A header, and the length and checksum at the end.
+  case gzip
+  /// Nothing, as in zip files, which keep length and checksum elsewhere.
+  case raw
+
+  /// A window of 2¹⁵ bytes, the format's largest, as zlib is told the format: adding 16 asks for gzip
+  /// and nothing else, the sign for nothing at all.
+  fileprivate var window: Int32 { self == .gzip ? 15 + 16 : -15 }
+}
+
+/// The checksum of zip files, CRC-32, of bytes that follow others.
+func checksum(of bytes: [UInt8], after checksum: UInt32 = 0) -> UInt32 {
+  unsafe bytes.withUnsafeBufferPointer { source in
+    guard let start = source.baseAddress else { return checksum }
+    return unsafe UInt32(crc32_z(UInt(checksum), start, source.count))
+  }
+}
+
 /// An unpacking in progress, and the window of recent bytes that it refers back to.
 @safe
 final class InflateStream {
@@ -13,7 +33,7 @@ final class InflateStream {
   enum Progress: Equatable {
     /// Some input was used, or some output made.
     case advanced
-    /// A member ended, and its length and checksum are right.
+    /// A member ended, and its length and checksum are right; or the raw data ended.
     case endOfMember
     /// More input is needed, and there was none.
     case starved
@@ -21,12 +41,12 @@ final class InflateStream {
     case corrupt(detail: String)
   }
 
-  /// Starts at the first byte of a gzip member.
-  init() {
+  /// Starts at the first byte of a gzip member, or of raw data.
+  init(_ format: PackedFormat = .gzip) {
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
     let status = unsafe inflateInit2_(
-      stream, gzipWindow, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+      stream, format.window, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     require(status == Z_OK, "zlib \(ZLIB_VERSION) does not start: status \(status)")
   }
 
@@ -68,13 +88,13 @@ final class InflateStream {
   }
 }
 
-/// Packs bytes as one gzip member.
-func deflateToGzip(_ bytes: [UInt8]) -> [UInt8] {
+/// Packs bytes as one gzip member or as raw data.
+func deflated(_ bytes: [UInt8], as format: PackedFormat) -> [UInt8] {
   // On the heap, because zlib remembers where the stream lies.
   let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
   unsafe stream.initialize(to: z_stream())
   var status = unsafe deflateInit2_(
-    stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, gzipWindow, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+    stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, format.window, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
     Int32(MemoryLayout<z_stream>.size))
   require(status == Z_OK, "zlib \(ZLIB_VERSION) does not start: status \(status)")
   defer {
@@ -113,9 +133,6 @@ extension UnsafeMutablePointer<z_stream> {
     unsafe pointee.avail_out = UInt32(room)
   }
 }
-
-/// A window of 2¹⁵ bytes, the format's largest; adding 16 asks zlib for gzip, and nothing else.
-private let gzipWindow: Int32 = 15 + 16
 
 /// The most bytes for one call: zlib counts them in 32 bits.
 private let largestPiece = 1 << 30

@@ -58,6 +58,6 @@ extension IDXArray {
   ///   - packed: Whether to pack it with gzip.
   /// - Throws: ``DataFormatError`` when the file cannot be written.
   public func write(to path: String, packed: Bool = false) throws(DataFormatError) {
-    try writeFile(packed ? Gzip.deflate(fileBytes) : fileBytes, to: path)
+    try AtomicFile.write(packed ? Gzip.deflate(fileBytes) : fileBytes, to: path)
   }
 }

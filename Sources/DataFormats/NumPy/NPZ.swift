@@ -1,0 +1,164 @@
+public import LinearAlgebra
+
+/// An npz file: NumPy's arrays with names, packed or not.
+///
+/// The directory is read and checked at once, and each array when it is asked for.
+///
+/// ```swift
+/// let data = try NPZ(contentsOf: "mnist.npz")
+/// data.names                                       // ["x_test", "x_train", "y_test", "y_train"]
+/// let pixels = try data.array("x_train")           // uint8 of [60000, 28, 28]
+///
+/// try NPZ.write(["weights": NumericArray(matrix)], to: "weights.npz")
+/// ```
+/// A file that is replaced meanwhile stays as it was for who has opened it. Entries that are no arrays
+/// are left out. Python's objects in a file are never made: such an array is an error.
+public struct NPZ: Sendable {
+  private let store: ByteStore
+  private let entries: [String: ZipEntry]
+  /// The most bytes that an array may unpack to.
+  private let unpackedSizeLimit: Int
+  /// What the arrays are called, in the order in which they lie in the directory.
+  public let names: [String]
+
+  /// Opens an npz file.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - unpackedSizeLimit: The most bytes that one array may unpack to; a small file can unpack to a
+  ///     thousand times its size.
+  /// - Throws: ``DataFormatError`` when the file cannot be read, or with a ``ZipFault`` that says what
+  ///   is wrong with its directory.
+  public init(
+    contentsOf path: String, unpackedSizeLimit: Int = 4 << 30
+  ) throws(DataFormatError) {
+    try self.init(ByteStore(contentsOf: path), unpackedSizeLimit: unpackedSizeLimit)
+  }
+
+  /// Reads the bytes of an npz file.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - name: What to call the data in an error.
+  ///   - unpackedSizeLimit: The most bytes that one array may unpack to.
+  /// - Throws: ``DataFormatError`` with a ``ZipFault`` that says what is wrong with the directory.
+  public init(
+    contentsOf bytes: [UInt8], name: String = "npz data", unpackedSizeLimit: Int = 4 << 30
+  ) throws(DataFormatError) {
+    try self.init(ByteStore(bytes: bytes, name: name), unpackedSizeLimit: unpackedSizeLimit)
+  }
+
+  private init(_ store: ByteStore, unpackedSizeLimit: Int) throws(DataFormatError) {
+    let tailSize = min(store.size, ZipEnd.largestSize)
+    let tail = try store.read(store.size - tailSize..<store.size)
+    let end: ZipEnd
+    do throws(ZipFault) {
+      end = try ZipEnd(tail, fileSize: store.size)
+    } catch {
+      throw DataFormatError(store.name, .zip(error))
+    }
+    let bytes = try store.read(end.directory)
+    let directory: ZipDirectory
+    do throws(ZipFault) {
+      directory = try ZipDirectory(bytes, end)
+    } catch {
+      throw DataFormatError(store.name, .zip(error))
+    }
+    let arrays = directory.entries.filter { $0.name.hasSuffix(".npy") }
+    self.store = store
+    self.unpackedSizeLimit = unpackedSizeLimit
+    names = arrays.map { String($0.name.dropLast(4)) }
+    entries = Dictionary(zip(names, arrays), uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Reads an array.
+  ///
+  /// - Throws: ``DataFormatError`` when none has the name, it is no sound npy file, its checksum is
+  ///   wrong, it is longer than allowed, or the file cannot be read any more.
+  public func array(_ name: String) throws(DataFormatError) -> NumericArray {
+    let content = try content(name)
+    do throws(DataFormatError) {
+      return try content.array(at: content.npyPlace())
+    } catch {
+      throw error.inside(name)
+    }
+  }
+
+  /// Reads an array as a matrix: the first dimension counts the rows, the others are laid end to end,
+  /// and an array of one dimension is a column.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the array.
+  ///   - type: The type of the matrix's elements.
+  ///   - conversion: What becomes of numbers that the type does not have.
+  /// - Returns: The matrix, [first dimension, product of the others].
+  /// - Throws: ``DataFormatError`` as ``array(_:)`` does, and when a number cannot be converted.
+  public func matrix<Scalar: MatrixScalar>(
+    _ name: String, of type: Scalar.Type = Scalar.self, _ conversion: NumberConversion = .exact
+  ) throws(DataFormatError) -> Matrix<Scalar> {
+    let content = try content(name)
+    do throws(DataFormatError) {
+      return try content.matrix(at: content.npyPlace(), conversion)
+    } catch {
+      throw error.inside(name)
+    }
+  }
+
+  /// Reads an array of one dimension as an array of Swift.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the array.
+  ///   - type: The type of the result's elements.
+  ///   - conversion: What becomes of numbers that the type does not have.
+  /// - Returns: The elements.
+  /// - Throws: ``DataFormatError`` as ``array(_:)`` does, when the array has another number of
+  ///   dimensions, and when a number cannot be converted.
+  public func vector<Element: NumericElement>(
+    _ name: String, of type: Element.Type = Element.self, _ conversion: NumberConversion = .exact
+  ) throws(DataFormatError) -> [Element] {
+    let array = try array(name)
+    do throws(DataFormatError) {
+      return try array.vector(of: type, conversion, name: store.name)
+    } catch {
+      throw error.inside(name)
+    }
+  }
+
+  /// Unpacks the npy file of an array, once its header is seen to promise what there is.
+  private func content(_ name: String) throws(DataFormatError) -> ByteStore {
+    guard let entry = entries[name] else {
+      throw DataFormatError(store.name, .noSuchArray(name, names: names))
+    }
+    do throws(DataFormatError) {
+      var content = try ZipContent(entry, in: store)
+      var bytes = try content.read(upTo: min(entry.size, NPYHeader.largestSize + 12))
+      let header: NPYHeader
+      do throws(NPYFault) {
+        header = try NPYHeader(bytes, fileSize: entry.size)
+      } catch {
+        throw DataFormatError(store.name, .npy(error))
+      }
+      let size = header.dataOffset + header.dataSize
+      guard size == entry.size else {
+        throw DataFormatError(
+          store.name,
+          size > entry.size
+            ? .truncated(expected: size, found: entry.size) : .surplus(expected: size))
+      }
+      guard size <= unpackedSizeLimit || !entry.isPacked else {
+        throw DataFormatError(store.name, .zip(.tooLong(limit: unpackedSizeLimit)))
+      }
+      // All at once where a sound file has it, and as it comes where it would be packed by much.
+      bytes.reserveCapacity(min(size, 4 * entry.packedSize))
+      while bytes.count < size {
+        let piece = try content.read(upTo: min(size - bytes.count, 1 << 20))
+        if piece.isEmpty { break }
+        bytes += piece
+      }
+      try content.finish()
+      return ByteStore(bytes: bytes, name: store.name)
+    } catch {
+      throw error.inside(name)
+    }
+  }
+}

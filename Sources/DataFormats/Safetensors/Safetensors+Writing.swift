@@ -1,0 +1,124 @@
+internal import ElementwiseKernels
+
+extension Safetensors {
+  /// The bytes of a safetensors file that holds these arrays.
+  ///
+  /// They are those that the `safetensors` package for Python writes: the wider types first, arrays
+  /// of one type by name, the header filled up with spaces to a multiple of eight bytes. Several
+  /// pairs of metadata are in the order of their names, where `safetensors` has none.
+  ///
+  /// - Parameters:
+  ///   - arrays: The arrays by name.
+  ///   - metadata: What else to say about the file.
+  /// - Returns: The whole file.
+  /// - Precondition: No array is called `__metadata__` or is of type complex128, which the format does
+  ///   not have, and the header stays below 100 MB.
+  public static func fileBytes(
+    of arrays: [String: NumericArray], metadata: [String: String] = [:]
+  ) -> [UInt8] {
+    let order = order(of: arrays)
+    var bytes = headerBytes(of: order, metadata: metadata)
+    bytes.reserveCapacity(bytes.count + arrays.values.reduce(0) { $0 + $1.bytes.count })
+    for (_, array) in order { bytes += array.bytes }
+    return bytes
+  }
+
+  /// Writes arrays to a safetensors file, replacing it whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - arrays: The arrays by name.
+  ///   - metadata: What else to say about the file. Some programs that read weights want to see
+  ///     `["format": "pt"]`.
+  ///   - path: The file.
+  /// - Throws: ``DataFormatError`` when the file cannot be written.
+  /// - Precondition: As for ``fileBytes(of:metadata:)``.
+  public static func write(
+    _ arrays: [String: NumericArray], metadata: [String: String] = [:], to path: String
+  ) throws(DataFormatError) {
+    let order = order(of: arrays)
+    let file = try AtomicFile(replacing: path)
+    try file.write(headerBytes(of: order, metadata: metadata))
+    for (_, array) in order { try file.write(array.bytes) }
+    try file.commit()
+  }
+
+  /// The arrays in the order of the file.
+  private static func order(
+    of arrays: [String: NumericArray]
+  ) -> [(key: String, value: NumericArray)] {
+    arrays.sorted { left, right in
+      let ranks = (left.value.elementType.safetensorsRank, right.value.elementType.safetensorsRank)
+      return ranks.0 == ranks.1 ? left.key.precedes(right.key) : ranks.0 > ranks.1
+    }
+  }
+
+  private static func headerBytes(
+    of arrays: [(key: String, value: NumericArray)], metadata: [String: String]
+  ) -> [UInt8] {
+    var members: [String] = []
+    if !metadata.isEmpty {
+      let pairs = metadata.sorted { $0.key.precedes($1.key) }
+        .map { "\($0.key.json):\($0.value.json)" }
+      members.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
+    }
+    var end = 0
+    for (name, array) in arrays {
+      require(name != "__metadata__", "an array cannot be called \(name)")
+      let start = end
+      end += array.bytes.count
+      let shape = array.shape.map(String.init).joined(separator: ",")
+      members.append(
+        "\(name.json):{\"dtype\":\"\(array.elementType.requiredSafetensorsName)\","
+          + "\"shape\":[\(shape)],\"data_offsets\":[\(start),\(end)]}")
+    }
+    var text = Array("{\(members.joined(separator: ","))}".utf8)
+    while text.count % 8 != 0 { text.append(UInt8(ascii: " ")) }
+    require(
+      text.count <= SafetensorsHeader.largestTextSize,
+      "a header of \(text.count) bytes is too large")
+    let size = UInt64(text.count)
+    return stride(from: 0, to: 64, by: 8).map { UInt8(truncatingIfNeeded: size >> $0) } + text
+  }
+}
+
+extension ElementType {
+  /// Where the type stands among those of safetensors: the wider, the higher.
+  fileprivate var safetensorsRank: Int {
+    let types: [ElementType] = [
+      .bool, .uint8, .int8, .int16, .uint16, .float16, .bfloat16, .int32, .uint32, .float32,
+      .complex64, .float64, .int64, .uint64,
+    ]
+    return types.firstIndex(of: self) ?? types.count
+  }
+
+  fileprivate var requiredSafetensorsName: String {
+    guard let name = safetensorsName else { fatalError("safetensors has no type \(self)") }
+    return name
+  }
+}
+
+extension String {
+  /// Whether the text comes before another by its bytes, not by the order of any language.
+  func precedes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
+
+  /// The text as JSON has it.
+  fileprivate var json: String {
+    var result = "\""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\u{08}": result += "\\b"
+      case "\u{0C}": result += "\\f"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case "\0"..<" ":
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

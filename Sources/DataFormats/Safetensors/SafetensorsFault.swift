@@ -1,0 +1,83 @@
+/// What is wrong with the header of a safetensors file, and where.
+///
+/// Bytes are counted from the start of the file.
+public enum SafetensorsFault: Error, Equatable, Sendable {
+  // MARK: Text
+
+  /// The file does not begin with the size of a header, or ends within it.
+  case noHeader(fileSize: Int)
+  /// The header is larger than 100 MB, the limit of the format.
+  case headerTooLarge(UInt64)
+  /// The file ends within the header.
+  case headerBeyondEnd(size: Int, fileSize: Int)
+  /// A name or another text of the header is not UTF-8.
+  case invalidUTF8(byte: Int)
+  /// The header is not what JSON and the format have in this place.
+  case syntax(byte: Int, expected: String)
+
+  // MARK: Names
+
+  /// Two tensors, or two of the pairs of `__metadata__`, have one name.
+  case duplicateName(String)
+  /// A tensor is described by a word twice.
+  case duplicateKey(String, tensor: String)
+  /// A tensor is described by a word that is none of `dtype`, `shape` and `data_offsets`.
+  case unknownKey(String, tensor: String)
+  /// One of the words `dtype`, `shape` and `data_offsets` is missing.
+  case missingKey(String, tensor: String)
+
+  // MARK: Tensors
+
+  /// The type of a tensor is none that this package reads.
+  case unknownElementType(String, tensor: String)
+  /// A tensor has more than 64 dimensions.
+  case tooManyDimensions(tensor: String)
+  /// The dimensions of a tensor multiply to more bytes than an address can count.
+  case tooLarge(shape: [Int], tensor: String)
+  /// The offsets of a tensor enclose another number of bytes than its shape takes.
+  case wrongSize(Int, expected: Int, tensor: String)
+  /// The offsets of a tensor lead out of the data.
+  case outOfRange(begin: Int, end: Int, dataSize: Int, tensor: String)
+  /// A tensor begins before the one in front of it ends.
+  case overlap(tensor: String, other: String)
+  /// Bytes of the data belong to no tensor.
+  case hole(byte: Int, size: Int)
+}
+
+extension SafetensorsFault: CustomStringConvertible {
+  /// What is wrong and where, without the file's name.
+  public var description: String {
+    switch self {
+    case .noHeader(let size): "not safetensors: \(size) bytes are too few"
+    case .headerTooLarge(let size):
+      "not safetensors: a header of \(size) bytes, and 100000000 are allowed"
+    case .headerBeyondEnd(let size, let fileSize):
+      "truncated, or not safetensors: a header of \(size) bytes in a file of \(fileSize)"
+    case .invalidUTF8(let byte): "byte \(byte): the text is not UTF-8"
+    case .syntax(let byte, let expected): "byte \(byte): the header has no \(expected) here"
+    case .duplicateName(let name): "the name \(Self.quoted(name)) is there twice"
+    case .duplicateKey(let key, let tensor):
+      "tensor \(Self.quoted(tensor)): \(Self.quoted(key)) is there twice"
+    case .unknownKey(let key, let tensor):
+      "tensor \(Self.quoted(tensor)): \(Self.quoted(key)) is not known"
+    case .missingKey(let key, let tensor):
+      "tensor \(Self.quoted(tensor)): \(Self.quoted(key)) is missing"
+    case .unknownElementType(let type, let tensor):
+      "tensor \(Self.quoted(tensor)): the type \(Self.quoted(type)) is not known"
+    case .tooManyDimensions(let tensor):
+      "tensor \(Self.quoted(tensor)): more than 64 dimensions"
+    case .tooLarge(let shape, let tensor):
+      "tensor \(Self.quoted(tensor)): the dimensions "
+        + "\(shape.map(String.init).joined(separator: "×")) are too large"
+    case .wrongSize(let size, let expected, let tensor):
+      "tensor \(Self.quoted(tensor)): \(expected) bytes expected, and the offsets enclose \(size)"
+    case .outOfRange(let begin, let end, let size, let tensor):
+      "tensor \(Self.quoted(tensor)): the offsets \(begin) to \(end) are no part of \(size) bytes"
+    case .overlap(let tensor, let other):
+      "tensor \(Self.quoted(tensor)): it overlaps with \(Self.quoted(other))"
+    case .hole(let byte, let size): "byte \(byte): \(size) bytes belong to no tensor"
+    }
+  }
+
+  private static func quoted(_ text: String) -> String { CSVFault.quoted(text) }
+}
