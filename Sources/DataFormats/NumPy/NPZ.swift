@@ -64,10 +64,10 @@ public struct NPZ: Sendable {
     } catch {
       throw DataFormatError(store.name, .zip(error))
     }
-    let arrays = directory.entries.filter { $0.name.hasSuffix(".npy") }
+    let arrays = directory.entries.filter { $0.name.utf8.suffix(4).elementsEqual(".npy".utf8) }
     self.store = store
     self.unpackedSizeLimit = unpackedSizeLimit
-    names = arrays.map { String($0.name.dropLast(4)) }
+    names = arrays.map { String($0.name.unicodeScalars.dropLast(4)) }
     entries = Dictionary(zip(names, arrays), uniquingKeysWith: { first, _ in first })
   }
 

@@ -49,17 +49,26 @@ extension NumericArray {
     order: ElementOrder = .rowMajor, byteOrder: ByteOrder = .littleEndian,
     name: String = "npy data"
   ) throws(DataFormatError) -> [UInt8] {
+    let (header, data) = try npyParts(order, byteOrder, name: name)
+    return header + data
+  }
+
+  /// The header and the elements of an npy file.
+  private func npyParts(
+    _ order: ElementOrder, _ byteOrder: ByteOrder, name: String
+  ) throws(DataFormatError) -> (header: [UInt8], data: [UInt8]) {
+    // Where both orders are the same one, NumPy calls it C's.
+    let isColumnMajor =
+      order == .columnMajor && shape.count { $0 != 1 } > 1 && !shape.contains(0)
+    let header: [UInt8]
     do throws(NPYFault) {
-      // Where both orders are the same one, NumPy calls it C's.
-      let isColumnMajor =
-        order == .columnMajor && shape.count { $0 != 1 } > 1 && !shape.contains(0)
-      let header = try NPYHeader.bytes(
+      header = try NPYHeader.bytes(
         elementType, byteOrder, isColumnMajor ? .columnMajor : .rowMajor, shape)
-      let data = isColumnMajor ? elementType.reordered(bytes, toColumnMajor: shape) : bytes
-      return header + (byteOrder == .bigEndian ? elementType.swapped(data) : data)
     } catch {
       throw DataFormatError(name, .npy(error))
     }
+    let data = isColumnMajor ? elementType.reordered(bytes, toColumnMajor: shape) : bytes
+    return (header, byteOrder == .bigEndian ? elementType.swapped(data) : data)
   }
 
   /// Writes the array to an npy file, replacing it whole or not at all.
@@ -73,7 +82,11 @@ extension NumericArray {
   public func write(
     toNPY path: String, order: ElementOrder = .rowMajor, byteOrder: ByteOrder = .littleEndian
   ) throws(DataFormatError) {
-    try AtomicFile.write(npyBytes(order: order, byteOrder: byteOrder, name: path), to: path)
+    let (header, data) = try npyParts(order, byteOrder, name: path)
+    let file = try AtomicFile(replacing: path)
+    try file.write(header)
+    try file.write(data)
+    try file.commit()
   }
 }
 

@@ -103,21 +103,22 @@ struct JSONScanner {
   mutating func string() throws(SafetensorsFault) -> String {
     try expect("\"")
     let start = position
-    var text: [UInt8] = []
+    var text = ""
+    // What stands between two escapes is taken as a whole.
+    var plainStart = position
     while true {
       guard let byte, byte >= 0x20 else { throw missing("closing quote") }
       position += 1
-      if byte == UInt8(ascii: "\"") { break }
-      if byte == UInt8(ascii: "\\") {
-        text.append(contentsOf: String(try escaped()).utf8)
-      } else {
-        text.append(byte)
+      guard byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+      let plain = bytes[plainStart..<position - 1]
+      guard let part = String(validating: plain, as: UTF8.self) else {
+        throw .invalidUTF8(byte: start)
       }
+      text = text.isEmpty ? part : text + part
+      if byte == UInt8(ascii: "\"") { return text }
+      text.unicodeScalars.append(try escaped())
+      plainStart = position
     }
-    guard let string = String(validating: text, as: UTF8.self) else {
-      throw .invalidUTF8(byte: start)
-    }
-    return string
   }
 
   /// Takes what follows a backslash.

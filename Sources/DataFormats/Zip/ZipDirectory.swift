@@ -40,7 +40,7 @@ struct ZipDirectory: Equatable, Sendable {
       }
       position = entry.end
       guard names.insert(entry.name).inserted else { throw .duplicateName(entry.name) }
-      if !entry.name.hasSuffix("/") { entries.append(entry) }
+      if !entry.isFolder { entries.append(entry) }
     }
     guard position == bytes.count else { throw .wrongEntryCount }
     try placeEnds(before: start)
@@ -127,12 +127,18 @@ extension ZipEntry {
 
   /// Whether a name stays in its folder and means the same on every system.
   static func isSafe(_ name: String) -> Bool {
-    let forbidden: Set<Character> = ["\\", ":"]
-    let hasControl = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
-    guard !hasControl, !name.contains(where: forbidden.contains) else { return false }
-    var parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    // By scalars, as systems see a path: for Swift a slash and an accent behind it are one character.
+    let scalars = name.unicodeScalars
+    let isForbidden = scalars.contains {
+      $0 == "\\" || $0 == ":" || $0.properties.generalCategory == .control
+    }
+    if isForbidden { return false }
+    var parts = scalars.split(separator: "/", omittingEmptySubsequences: false)
     // A folder ends with a slash.
-    if parts.count > 1, parts.last == "" { parts.removeLast() }
-    return parts.allSatisfy { !["", ".", ".."].contains($0) }
+    if parts.count > 1, parts.last?.isEmpty == true { parts.removeLast() }
+    return parts.allSatisfy { !["", ".", ".."].contains(String($0)) }
   }
+
+  /// Whether the entry is a folder.
+  fileprivate var isFolder: Bool { nameBytes.last == UInt8(ascii: "/") }
 }

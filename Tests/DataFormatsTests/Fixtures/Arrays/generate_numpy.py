@@ -280,10 +280,11 @@ def archives_refused():
     struct.pack_into("<I", overlapping, directory(two) + 46 + 5 + 42, 100)
     yield "entry within another", bytes(overlapping)
     for name in ["/a.npy", "../a.npy", "x/../../a.npy", "./a.npy", "x//a.npy", "x\\a.npy",
-                 "C:a.npy", "a\x00.npy", "a\n.npy", "..", ""]:
+                 "C:a.npy", "a\x00.npy", "a\n.npy", "../\u0301a.npy", "..", ""]:
         data = zipped([("?" * len(name.encode()), one)]) if name else zipped([("?", one)])
         if name:
-            data = data.replace(b"?" * len(name), name.encode())
+            data = data.replace(b"?" * len(name.encode()), name.encode())
+            data = data if name.isascii() else entry(data, 8, "<H", 0x800)
         else:
             start = directory(data)
             none = b"\x00\x00"
