@@ -37,7 +37,22 @@ enum ReportError: Error, Equatable, CustomStringConvertible {
     case .fileNoSuchFile: "there is no such folder"
     case .fileWriteFileExists: "a file is in the way"
     case .fileWriteInvalidFileName: "the name is not valid"
-    default: error.localizedDescription.split(whereSeparator: \.isNewline).joined(separator: " ")
+    default: systemReason(error)
+    }
+  }
+
+  /// What Foundation has no words for.
+  private static func systemReason(_ error: any Error) -> String {
+    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    let code = cause.flatMap {
+      $0.domain == NSPOSIXErrorDomain ? POSIXErrorCode(rawValue: Int32($0.code)) : nil
+    }
+    switch code {
+    case .EFBIG: return "the file would be larger than is allowed"
+    case .EDQUOT: return "the quota is used up"
+    case .EIO: return "the disk reports an error"
+    default:
+      return error.localizedDescription.split(whereSeparator: \.isNewline).joined(separator: " ")
     }
   }
 }
