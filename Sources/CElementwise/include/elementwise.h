@@ -521,6 +521,11 @@ void descent_multiply_outer(
     descent_scalar scalar, size_t rows, size_t columns, bool accumulates, void *result,
     size_t stride, const void *left, const void *right);
 
+// MARK: - Checksums (checksum.c)
+
+/// The 64 bits of XXH64 over bytes.
+uint64_t descent_checksum(const void *bytes, size_t count, uint64_t seed);
+
 #ifdef __cplusplus
 }
 #endif

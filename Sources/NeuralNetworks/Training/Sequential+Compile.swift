@@ -5,6 +5,8 @@ public import Optimizers
 /// What `compile` decided, and what training keeps between calls of `fit`.
 struct TrainingSetup<Scalar: RealScalar>: Sendable {
   var optimizer: any Optimizer
+  /// The optimizer's own rate as `compile` was given it, before a schedule or a plateau changed it.
+  let compiledLearningRate: Double
   /// Where the learning rate of each step comes from, unless it stays as the optimizer has it.
   var schedule: Schedule?
   /// As the user wrote it.
@@ -52,9 +54,9 @@ extension Sequential {
       trainingLoss = fused
     }
     training = TrainingSetup(
-      optimizer: optimizer, schedule: schedule, loss: loss, metrics: metrics,
-      layers: trainingLayers, trainingLoss: trainingLoss, lastActivation: lastActivation,
-      state: optimizer.makeState(count: parameters.count))
+      optimizer: optimizer, compiledLearningRate: optimizer.learningRate, schedule: schedule,
+      loss: loss, metrics: metrics, layers: trainingLayers, trainingLoss: trainingLoss,
+      lastActivation: lastActivation, state: optimizer.makeState(count: parameters.count))
   }
 
   /// The state of the optimizer since `compile`, or nil before it.

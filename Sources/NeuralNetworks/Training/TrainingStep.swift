@@ -3,7 +3,7 @@ internal import ElementwiseKernels
 internal import LinearAlgebra
 
 /// The sums over samples from which an epoch's means are made.
-struct RunningSums: Sendable {
+struct RunningSums: Codable, Sendable {
   var samples = 0
   var loss = 0.0
   var metrics: [Double]
