@@ -27,6 +27,7 @@ private enum Name {
   static func value(_ block: String) -> String { "parameters.\(block)" }
   static func best(_ block: String) -> String { "best.\(block)" }
   static func moment(_ moment: String) -> String { "optimizer.\(moment)" }
+  static func column(_ key: String) -> String { "history.\(key)" }
 }
 
 private let checkpointFormat = "descent.checkpoint"
@@ -61,6 +62,9 @@ extension Checkpoint {
       arrays[Name.moment(moment)] = optimizerState.withMoment(at: index) {
         NumericArray($0, shape: [$0.count])
       }
+    }
+    for (key, values) in run.history.columns {
+      arrays[Name.column(key)] = NumericArray(values.span, shape: [values.count])
     }
     // Arrays of bytes come last in the file, and this is the only one.
     arrays[Name.checksum] = NumericArray(
@@ -132,6 +136,12 @@ extension Checkpoint {
       throw .differs(
         file: file, differences: ["the scalar type is \(scalar) and was \(found)"])
     }
+    // Read twice, an array would take more memory than its file.
+    for names in [record.blocks.map(\.name), record.optimizer.moments] {
+      guard Set(names).count == names.count else {
+        throw Self.damaged(file, "\(names) are not all different")
+      }
+    }
     let blocks = try Self.blocks(of: record, in: file)
     let count = blocks.last?.range.upperBound ?? 0
     func values(_ name: (String) -> String) throws(CheckpointError) -> AlignedBuffer<Scalar> {
@@ -148,10 +158,28 @@ extension Checkpoint {
     else { throw Self.damaged(file, "the state of its optimizer contradicts itself") }
     var run = record.run
     let hasBest = tensors.names.contains { $0.hasPrefix(Name.best("")) }
+    run.history = try Self.history(of: run, tensors, in: file)
     run.bestWeights = hasBest ? try values(Name.best) : nil
     self.init(
       file: file, blocks: blocks, values: try values(Name.value), optimizerState: state,
       terms: record.terms, run: run)
+  }
+
+  private static func history(
+    of run: TrainingRun<Scalar>, _ tensors: Safetensors, in file: String
+  ) throws(CheckpointError) -> History {
+    let prefix = Name.column("")
+    var columns: [String: [Double]] = [:]
+    for name in tensors.names where name.hasPrefix(prefix) {
+      guard let count = tensors[name]?.shape.first else { continue }
+      let column: AlignedBuffer<Double> = try read(
+        [(name, [count], 0..<count)], from: tensors, in: file)
+      columns[String(name.dropFirst(prefix.count))] = Array(column)
+    }
+    guard run.epoch >= 1, let history = History(columns: columns, count: run.epoch - 1) else {
+      throw damaged(file, "its history is not that of the epochs before \(run.epoch)")
+    }
+    return history
   }
 
   /// The blocks, each behind its predecessor.
@@ -176,18 +204,18 @@ extension Checkpoint {
   }
 
   /// Reads arrays into ranges that lie one behind the other.
-  private static func read(
+  private static func read<Element: RealScalar>(
     _ arrays: [(name: String, shape: [Int], range: Range<Int>)], from tensors: Safetensors,
     in file: String
-  ) throws(CheckpointError) -> AlignedBuffer<Scalar> {
+  ) throws(CheckpointError) -> AlignedBuffer<Element> {
     // What is not there is found before anything is allocated for it.
     for (name, shape, _) in arrays {
       let found = tensors[name]
-      guard found?.shape == shape, found?.elementType == Scalar.arrayElementType else {
-        throw damaged(file, "it has no '\(name)' of \(Scalar.self) with the shape \(shape)")
+      guard found?.shape == shape, found?.elementType == Element.arrayElementType else {
+        throw damaged(file, "it has no '\(name)' of \(Element.self) with the shape \(shape)")
       }
     }
-    var values = AlignedBuffer<Scalar>(zeros: arrays.last?.range.upperBound ?? 0)
+    var values = AlignedBuffer<Element>(zeros: arrays.last?.range.upperBound ?? 0)
     do throws(DataFormatError) {
       var target = values.mutableSpan
       for (name, _, range) in arrays {

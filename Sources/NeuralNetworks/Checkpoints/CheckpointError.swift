@@ -11,7 +11,8 @@ public enum CheckpointError: Error, Equatable, Sendable {
   case differs(file: String, differences: [String])
   /// The file cannot be written, for the system's reason.
   case unwritable(file: String, reason: String)
-  /// A training begins in a folder that has checkpoints already, the newest of them named.
+  /// A training begins, or goes on from a checkpoint that lies elsewhere, in a folder that has
+  /// checkpoints already; the newest of them is named.
   case occupied(folder: String, file: String)
 }
 

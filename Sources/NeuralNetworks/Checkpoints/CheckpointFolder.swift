@@ -10,6 +10,7 @@ struct CheckpointFolder: Sendable {
   private static let prefix = "checkpoint-"
   private static let suffix = ".safetensors"
   private static let digits = 6
+  private static let mostDigits = 15
 
   /// The checkpoint of the best epoch.
   var best: String { file("best" + Self.suffix) }
@@ -48,11 +49,20 @@ struct CheckpointFolder: Sendable {
   private static func number(of name: String) -> Int? {
     guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { return nil }
     let digits = name.dropFirst(prefix.count).dropLast(suffix.count)
-    // No other spelling of the same number, which `checkpoint(_:)` would not find again.
-    guard digits.count >= Self.digits, digits.allSatisfy({ ("0"..."9").contains($0) }),
+    // No other spelling of the same number, which `checkpoint(_:)` would not find again, and none
+    // from which nobody can count on.
+    guard (Self.digits...Self.mostDigits).contains(digits.count),
+      digits.allSatisfy({ ("0"..."9").contains($0) }),
       digits.count == Self.digits || digits.first != "0"
     else { return nil }
     return Int(digits)
+  }
+
+  /// Whether a file lies in this folder.
+  func contains(_ file: String) -> Bool {
+    let place = URL(fileURLWithPath: file).deletingLastPathComponent()
+    return place.resolvingSymlinksInPath().path
+      == URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath().path
   }
 
   /// Makes the folder if it is missing.
@@ -67,9 +77,8 @@ struct CheckpointFolder: Sendable {
   /// Deletes what a process that was killed has left half written.
   func removeRemnants() throws(CheckpointError) {
     for name in try names() where name.hasPrefix(".") {
-      let original =
-        (name.dropFirst().components(separatedBy: Self.suffix).first ?? "")
-        + Self.suffix
+      let start = name.dropFirst().components(separatedBy: Self.suffix).first ?? ""
+      let original = start + Self.suffix
       guard Self.number(of: original) != nil || file(original) == best,
         AtomicFile.isRemnant(name, of: original)
       else { continue }

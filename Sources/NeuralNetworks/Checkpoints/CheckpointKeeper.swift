@@ -28,17 +28,19 @@ final class CheckpointKeeper<Scalar: RealScalar> {
   /// Begins with a run, or goes on with one.
   ///
   /// - Throws: ``CheckpointError`` when the folder cannot be made or read and failures are not borne,
-  ///   or when a run begins where another has left checkpoints.
-  init(_ options: Checkpointing, at run: TrainingRun<Scalar>, resumes: Bool) throws {
+  ///   or when the checkpoints there are of another run: none of them is the one to go on from.
+  init(
+    _ options: Checkpointing, at run: TrainingRun<Scalar>, resuming checkpoint: Checkpoint<Scalar>?
+  ) throws {
     self.options = options
     folder = CheckpointFolder(path: options.folder)
     next = .batches(0)
     number = 0
-    if resumes { last = (run.epoch, run.batches, run.isOver) }
+    if checkpoint != nil { last = (run.epoch, run.batches, run.isOver) }
     do throws(CheckpointError) {
       try folder.make()
       let numbers = try folder.numbers()
-      if let newest = numbers.first, !resumes {
+      if let newest = numbers.first, !(checkpoint.map { folder.contains($0.file) } ?? false) {
         throw .occupied(folder: options.folder, file: folder.checkpoint(newest))
       }
       number = numbers.first ?? 0

@@ -59,12 +59,13 @@ public struct Checkpointing {
   ///   - stopsOnSignals: Whether SIGINT and SIGTERM make `fit` finish its step, write a checkpoint
   ///     and throw ``TrainingInterruption``. While `fit` runs, it takes these signals from whoever
   ///     has them in this process; a second one acts as by default.
-  /// - Precondition: The interval is above 0, and `keepLast ≥ 1`.
+  /// - Precondition: The folder has a name, the interval is above 0, and `keepLast ≥ 1`.
   public init(
     in folder: String, every interval: Interval = .minutes(5), keepLast: Int = 3,
     keepsBestBy bestMonitor: String? = nil, onFailure: FailurePolicy = .stop,
     stopsOnSignals: Bool = false
   ) {
+    require(!folder.isEmpty, "the folder of the checkpoints has no name")
     require(keepLast >= 1, "at least one checkpoint must be kept, not \(keepLast)")
     require(interval.isPositive, "there is no checkpoint every \(interval)")
     self.folder = folder

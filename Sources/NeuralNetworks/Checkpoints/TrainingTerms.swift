@@ -33,6 +33,9 @@ struct TrainingTerms: Codable, Equatable, Sendable {
     words["shuffling"] = "\(request.shuffles)"
     words["the data"] = source.terms
     words["the validation data"] = validation?.terms
+    words["the search for what is not finite"] = request.onNonFinite.map {
+      if case .skip(let limit, _) = $0 { "skipping at most \(limit) in a row" } else { "stopping" }
+    }
     words["early stopping"] = request.earlyStopping.map {
       "by \($0.monitor), patience \($0.patience), delta \($0.minimumDelta), "
         + ($0.restoresBestWeights ? "restoring the best" : "restoring nothing")

@@ -19,8 +19,10 @@ struct TrainingSetup<Scalar: RealScalar>: Sendable {
   /// What turns the output of `layers` into that of the model.
   let lastActivation: Activation
   var state: OptimizerState<Scalar>
-  /// Whether the last batch had a loss that is not finite, so that nobody has its gradient.
+  /// Whether the last batch was not finite, so that nobody has its gradient.
   var hasDiverged = false
+  /// Whether gradients are searched, and not the loss alone.
+  var checksGradients = false
 
   /// The learning rate of the next step.
   var learningRate: Double {

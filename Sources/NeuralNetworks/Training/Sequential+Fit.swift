@@ -33,6 +33,7 @@ extension Sequential {
   ///   - reduceOnPlateau: When to lower the learning rate; it stays lowered after the call.
   ///   - progress: What is written to standard error meanwhile.
   ///   - diagnosing: After which steps to take a diagnosis, and who gets it.
+  ///   - onNonFinite: What happens to a batch whose loss or gradient is not finite.
   ///   - checkpoints: When to write down the whole training, and where.
   ///   - checkpoint: The training to go on with instead of beginning one: a call with the same model,
   ///     data and settings ends with the same bits as one that never stopped. The weights, the
@@ -42,7 +43,7 @@ extension Sequential {
   ///   - onEpoch: Called after each epoch; training stops when it returns false.
   /// - Returns: The means of every epoch, those before a checkpoint included.
   /// - Throws: ``TrainingError`` when the data does not fit the model, or the loss stops being
-  ///   finite. The model then holds the weights before the step whose loss was not.
+  ///   finite, or with `onNonFinite` the gradient. The model then holds the weights before that step.
   ///   ``CheckpointError`` when a checkpoint is of another training, or cannot be written;
   ///   ``TrainingInterruption`` after a signal, where checkpoints are asked to stop on them.
   /// - Precondition: `compile` was called; `epochs ≥ 0`; `batchSize ≥ 1`; a split is in 0..<1; there
@@ -59,7 +60,8 @@ extension Sequential {
     classWeights: [Int: Double]? = nil, sampleWeights: [Scalar]? = nil,
     earlyStopping: EarlyStopping? = nil, reduceOnPlateau: ReduceOnPlateau? = nil,
     progress: ProgressDisplay = .automatic, diagnosing: Diagnosing? = nil,
-    checkpoints: Checkpointing? = nil, resumingFrom checkpoint: Checkpoint<Scalar>? = nil,
+    onNonFinite: NonFinitePolicy? = nil, checkpoints: Checkpointing? = nil,
+    resumingFrom checkpoint: Checkpoint<Scalar>? = nil,
     onBatch: ((BatchRecord) -> Void)? = nil,
     onEpoch: ((EpochRecord) throws -> Bool)? = nil
   ) throws -> History {
@@ -67,7 +69,8 @@ extension Sequential {
     let request = TrainingRequest(
       epochs: epochs, batchSize: batchSize, shuffles: shuffles, earlyStopping: earlyStopping,
       reduceOnPlateau: reduceOnPlateau, progress: progress, diagnosing: diagnosing,
-      checkpoints: checkpoints, checkpoint: checkpoint, onBatch: onBatch, onEpoch: onEpoch)
+      onNonFinite: onNonFinite, checkpoints: checkpoints, checkpoint: checkpoint,
+      onBatch: onBatch, onEpoch: onEpoch)
     let loss = requireTraining(for: "fit").loss
     let source = try TrainingData(
       fitted.data, inputSize: inputSize, outputSize: outputSize, loss: loss,
@@ -108,7 +111,7 @@ extension Sequential {
     let start = clock.now
     let secondsBefore = session.run.seconds
     while session.run.position < session.source.count {
-      try session.step(&parameters)
+      if !session.step(&parameters) { try session.answerNonFinite(self) }
       session.request.onBatch?(
         BatchRecord(
           epoch: session.run.epoch, samples: session.run.position,

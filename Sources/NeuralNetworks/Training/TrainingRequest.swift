@@ -12,6 +12,7 @@ struct TrainingRequest<Scalar: RealScalar> {
   var reduceOnPlateau: ReduceOnPlateau?
   var progress: ProgressDisplay
   var diagnosing: Diagnosing?
+  var onNonFinite: NonFinitePolicy?
   var checkpoints: Checkpointing?
   var checkpoint: Checkpoint<Scalar>?
   var onBatch: ((BatchRecord) -> Void)?
@@ -24,6 +25,9 @@ struct TrainingRequest<Scalar: RealScalar> {
     require(
       setup.schedule == nil || reduceOnPlateau == nil,
       "the schedule sets every learning rate; compile without it to use reduceOnPlateau")
+    if case .skip(let limit, _) = onNonFinite {
+      require(limit >= 0, "\(limit) batches in a row cannot be skipped")
+    }
     let keys = setup.recordedKeys(isValidated: isValidated)
     let monitors = [
       earlyStopping?.monitor, reduceOnPlateau?.monitor, checkpoints?.bestMonitor,

@@ -16,6 +16,8 @@ struct TrainingRun<Scalar: RealScalar>: Sendable {
   var batch = 0
   /// How many batches are done in all epochs.
   var batches = 0
+  /// How many of them were skipped just before, one after the other, because they were not finite.
+  var skippedInARow = 0
   /// The sums of the epoch so far.
   var sums: RunningSums
   /// How long the epoch has taken so far, in seconds, up to the last pause.
@@ -65,24 +67,22 @@ struct BestEpoch: Codable, Equatable, Sendable {
 }
 
 extension TrainingRun: Codable {
-  // The weights are a tensor of their own.
+  // The weights and the history are tensors of their own.
   private enum CodingKeys: String, CodingKey {
-    case epoch, position, batch, batches, sums, seconds, generator, learningRate, threads, history
-    case plateau, best, kept, isOver
+    case epoch, position, batch, batches, skippedInARow, sums, seconds, generator, learningRate
+    case threads, plateau, best, kept, isOver
   }
 
   /// What is wrong with decoded numbers, if anything, for epochs of so many samples and
   /// as many metrics.
   func fault(samples: Int, metrics: Int) -> String? {
-    if epoch < 1 || history.epochs.count != epoch - 1
-      || !zip(history.epochs, 1...).allSatisfy({ $0.epoch == $1 })
-    {
+    if epoch < 1 || history.epochs.count != epoch - 1 {
       return "epoch \(epoch) cannot follow \(history.epochs.count) epochs"
     }
-    if !(0...samples).contains(position) || batch < 0 || batches < batch {
+    if !(0...samples).contains(position) || batch < 0 || batches < batch || skippedInARow < 0 {
       return "\(position) of \(samples) samples cannot be done"
     }
-    if sums.metrics.count != metrics || sums.samples != position {
+    if sums.metrics.count != metrics || !(0...position).contains(sums.samples) {
       return "sums of \(sums.metrics.count) metrics over \(sums.samples) samples are not those of "
         + "\(metrics) metrics over \(position)"
     }

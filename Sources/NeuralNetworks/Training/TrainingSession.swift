@@ -11,6 +11,8 @@ struct TrainingSession<Scalar: RealScalar> {
   let validation: TrainingData<Scalar>?
   var setup: TrainingSetup<Scalar>
   var run: TrainingRun<Scalar>
+  /// The sums before the batch at work.
+  var sumsBefore: RunningSums
   var team: TrainingTeam<Scalar>
   /// Which row of the data stands at which place of the epoch.
   var order: [Int]
@@ -49,6 +51,7 @@ struct TrainingSession<Scalar: RealScalar> {
         learningRate: setup.optimizer.learningRate, threads: BLASConfiguration.threadCount,
         plateau: request.reduceOnPlateau)
     }
+    sumsBefore = run.sums
     let batchSize = min(request.batchSize, source.count)
     team = TrainingTeam(
       model, setup: setup, batchSize: batchSize,
@@ -59,7 +62,7 @@ struct TrainingSession<Scalar: RealScalar> {
     display = TrainingProgress(
       request.progress, epochs: request.epochs, samples: source.count, from: run)
     if let checkpoints = request.checkpoints {
-      keeper = try CheckpointKeeper(checkpoints, at: run, resumes: checkpoint != nil)
+      keeper = try CheckpointKeeper(checkpoints, at: run, resuming: checkpoint)
     } else {
       keeper = nil
     }
@@ -70,6 +73,7 @@ struct TrainingSession<Scalar: RealScalar> {
       setup.state = checkpoint.optimizerState
       setup.optimizer.learningRate = run.learningRate
     }
+    setup.checksGradients = request.onNonFinite != nil
     diagnosis = request.diagnosing.map {
       DiagnosingWatch($0, ranges: model.parameterRanges, from: setup.state)
     }
@@ -80,22 +84,31 @@ struct TrainingSession<Scalar: RealScalar> {
   /// Whether there is an epoch to train.
   var goesOn: Bool { !run.isOver && run.epoch <= request.epochs }
 
+  /// The places of the batch at work.
+  var places: Range<Int> {
+    run.position..<min(run.position + team.batchSize, source.count)
+  }
+
   /// Takes the next step of the epoch.
   ///
-  /// - Throws: ``TrainingError/diverged(epoch:step:loss:)``; the parameters are as before then.
-  mutating func step(_ parameters: inout FlatParameters<Scalar>) throws {
-    let rows = min(team.batchSize, source.count - run.position)
-    let before = run.sums.loss
+  /// - Returns: Whether the batch is finite; if not, the parameters are as before, and the batch is
+  ///   still the one at work.
+  mutating func step(_ parameters: inout FlatParameters<Scalar>) -> Bool {
+    sumsBefore.replace(with: run.sums)
     diagnosis?.begin(values: parameters.values, stepsBefore: setup.state.step)
     let isFinite = team.step(
-      source, order: order, places: run.position..<run.position + rows, parameters: &parameters,
-      setup: &setup, sums: &run.sums)
+      source, order: order, places: places, parameters: &parameters, setup: &setup,
+      sums: &run.sums)
     diagnosis?.end(parameters: parameters, setup: setup)
-    guard isFinite else {
-      throw TrainingError.diverged(
-        epoch: run.epoch, step: run.batch + 1, loss: (run.sums.loss - before) / Double(rows))
-    }
-    run.position += rows
+    guard isFinite else { return false }
+    run.skippedInARow = 0
+    finishBatch()
+    return true
+  }
+
+  /// Goes on behind the batch at work.
+  mutating func finishBatch() {
+    run.position = places.upperBound
     run.batch += 1
     run.batches += 1
     display.update(epoch: run.epoch, samples: run.position, sums: run.sums)

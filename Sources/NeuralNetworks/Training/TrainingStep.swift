@@ -18,6 +18,12 @@ struct RunningSums: Codable, Sendable {
     for index in metrics.indices { metrics[index] = 0 }
   }
 
+  /// Becomes other sums of the same metrics, without giving up memory.
+  mutating func replace(with other: RunningSums) {
+    (samples, loss) = (other.samples, other.loss)
+    for index in metrics.indices { metrics[index] = other.metrics[index] }
+  }
+
   /// Adds the sums over other samples.
   mutating func add(_ other: RunningSums) {
     samples += other.samples

@@ -32,7 +32,8 @@ import Testing
     let bytes = try RunFolder.bytes(file)
     let others = [
       "checkpoint-1000000.safetensors", "checkpoint-0999999.safetensors",
-      "checkpoint-999999.safetensors", "checkpoint-x.safetensors", "checkpoint-000002.old",
+      "checkpoint-999999.safetensors", "checkpoint-9999999999999999999.safetensors",
+      "checkpoint-x.safetensors", "checkpoint-000002.old",
       "best.txt",
     ]
     for name in others {
@@ -47,7 +48,8 @@ import Testing
     #expect(
       folder.names == [
         "best.txt", "checkpoint-000002.old", "checkpoint-0999999.safetensors",
-        "checkpoint-1000001.safetensors", "checkpoint-x.safetensors",
+        "checkpoint-1000001.safetensors", "checkpoint-9999999999999999999.safetensors",
+        "checkpoint-x.safetensors",
       ])
   }
 

@@ -98,5 +98,21 @@ import Testing
     // The same call goes on from there instead.
     _ = try Self.base.run(checkpoints: checkpointing, from: .latest(in: folder.path), epochs: 4)
     #expect(folder.checkpoints.count == 2)
+    // Nor does it go on there from somewhere else.
+    let other = RunFolder()
+    _ = try Self.base.run(checkpoints: Checkpointing(in: other.path))
+    #expect(
+      throws: CheckpointError.occupied(folder: folder.path, file: folder.checkpoints[1])
+    ) {
+      try Self.base.run(
+        checkpoints: checkpointing, from: Checkpoint.latest(in: other.path), epochs: 5)
+    }
+    let empty = RunFolder()
+    _ = try Self.base.run(
+      checkpoints: Checkpointing(in: empty.path + "/"), from: .latest(in: other.path), epochs: 4)
+    #expect(empty.names == ["checkpoint-000001.safetensors"])
+    _ = try Self.base.run(
+      checkpoints: Checkpointing(in: empty.path + "/./"), from: .latest(in: empty.path), epochs: 5)
+    #expect(empty.checkpoints.count == 2)
   }
 }

@@ -15,6 +15,25 @@ import Testing
     exit(1)
   }
 
+  // MARK: Threads
+
+  /// A batch is split as it was at the beginning, on a machine with fewer processors too.
+  @Test func otherThreadsGiveTheSameBits() async {
+    let path = folder.path
+    await #expect(processExitsWith: .success) { [path = path as String] in
+      let training = CheckpointResumeTests.sharedBatches([64, 256, 256, 64])
+      Backend.threadCount = 2
+      let outcome = try training.run(
+        checkpoints: Checkpointing(in: path, every: .steps(8), keepLast: 100))
+      Backend.threadCount = 1
+      CheckpointProcessTests.expect(
+        try training.run().weights != outcome.weights, "one thread gives the bits of two")
+      let resumed = try training.run(
+        from: Checkpoint(contentsOf: path + "/checkpoint-000001.safetensors"))
+      CheckpointProcessTests.expect(resumed == outcome, "another outcome")
+    }
+  }
+
   // MARK: Signals
 
   /// Sends this process a signal, and waits until a thread that takes signals has taken it.

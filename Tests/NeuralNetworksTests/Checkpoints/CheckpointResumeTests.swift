@@ -125,14 +125,12 @@ import Testing
         }, data: Dataset(features: features, values: targets)))
   }
 
-  /// Wide enough for threads to share the batch by inputs, by rows, and not at all.
-  @Test(arguments: [[256, 64, 64], [64, 256, 256, 64], [784, 512, 64]])
-  func sharedBatchesGoOn(sizes: [Int]) throws {
+  static func sharedBatches(_ sizes: [Int]) -> TrainingCase<Float> {
     var generator = SeededGenerator(seed: 1)
     let data = Dataset(
       features: Matrix<Float>.normal(rows: 350, columns: sizes[0], using: &generator),
       labels: (0..<350).map { $0 % 64 }, classCount: 64)
-    let training = TrainingCase(
+    return TrainingCase(
       makeModel: {
         var model = Sequential(inputSize: sizes[0]) {
           for size in sizes.dropFirst().dropLast() { Dense(size, activation: .relu) }
@@ -141,7 +139,12 @@ import Testing
         model.compile(optimizer: RMSprop(), loss: .sparseCategoricalCrossentropy)
         return model
       }, data: data, batchSize: 64)
-    try expectNoTrace(of: training, steps: 8)
+  }
+
+  /// Wide enough for threads to share the batch by inputs, by rows, and not at all.
+  @Test(arguments: [[256, 64, 64], [64, 256, 256, 64], [784, 512, 64]])
+  func sharedBatchesGoOn(sizes: [Int]) throws {
+    try expectNoTrace(of: Self.sharedBatches(sizes), steps: 8)
   }
 
   @Test func weightsOfClassesAndSamplesGoOn() throws {
