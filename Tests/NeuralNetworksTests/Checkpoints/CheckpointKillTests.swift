@@ -8,19 +8,20 @@ import Testing
 @Suite struct CheckpointKillTests {
   static let kills = ProcessInfo.processInfo.environment["DESCENT_KILLS"].flatMap(Int.init) ?? 20
 
-  /// Steps for some seconds, each of which wants a checkpoint.
+  /// Steps for some seconds, each of which wants a checkpoint: one so large that much of the time
+  /// goes into writing.
   static var training: TrainingCase<Float> {
     var training = TrainingCase<Float>.blobs
     training.makeModel = {
       var model = Sequential(inputSize: 4, seed: 4) {
-        Dense(200, activation: .relu)
+        Dense(5000, activation: .relu)
         Dense(3, activation: .softmax)
       }
       model.compile(
         optimizer: Adam(), loss: .sparseCategoricalCrossentropy, metrics: [.accuracy])
       return model
     }
-    training.epochs = 40 * kills
+    training.epochs = 25 * kills
     training.validation = .split(0.2)
     training.earlyStopping = EarlyStopping(patience: 100_000, restoresBestWeights: true)
     return training
