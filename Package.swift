@@ -70,7 +70,7 @@ let package = Package(
     .target(
       name: "ElementwiseKernels",
       dependencies: [
-        "CElementwise", "CThreadTeam",
+        "CElementwise", "CSignals", "CThreadTeam",
         .product(name: "ComplexModule", package: "swift-numerics"),
         .product(name: "RealModule", package: "swift-numerics"),
       ],
@@ -78,6 +78,7 @@ let package = Package(
       // `squareRoot()` calls the C library's, which a program without Foundation does not link.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "CElementwise"),
+    .target(name: "CSignals"),
     .target(name: "CThreadTeam"),
     .systemLibrary(
       name: "COpenBLAS",

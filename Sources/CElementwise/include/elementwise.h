@@ -535,6 +535,10 @@ void descent_multiply_transposed_nonzeros(
     descent_scalar scalar, size_t rows, size_t columns, size_t inner, bool accumulates,
     void *result, size_t result_stride, const void *left, size_t left_stride, const void *right,
     size_t right_stride);
+// MARK: - Checksums (checksum.c)
+
+/// The 64 bits of XXH64 over bytes.
+uint64_t descent_checksum(const void *bytes, size_t count, uint64_t seed);
 
 #ifdef __cplusplus
 }

@@ -28,37 +28,29 @@ public struct EarlyStopping: Sendable {
     self.restoresBestWeights = restoresBestWeights
   }
 
-  /// Whether `value` beats `best` by more than the minimum; what is not finite beats nothing.
-  func isImprovement(_ value: Double, over best: Double?) -> Bool {
-    guard value.isFinite else { return false }
-    guard let best else { return true }
-    return monitor.hasSuffix("accuracy")
-      ? value - minimumDelta > best : value + minimumDelta < best
+  /// Takes in an epoch that a run has finished.
+  ///
+  /// - Returns: Whether training has gone on long enough without improvement.
+  func isOver<Scalar: RealScalar>(
+    after record: EpochRecord, weights: AlignedBuffer<Scalar>, in run: inout TrainingRun<Scalar>
+  ) -> Bool {
+    let value = record[monitor] ?? .nan
+    if isImprovement(value, over: run.best?.value, of: monitor, by: minimumDelta) {
+      run.best = BestEpoch(value: value, epoch: record.epoch)
+      run.bestWeights = restoresBestWeights ? weights : nil
+      return false
+    }
+    return record.epoch - (run.best?.epoch ?? 0) >= max(1, patience)
   }
 }
 
-/// The memory of early stopping during one call of `fit`.
-struct EarlyStoppingWatch<Scalar: RealScalar> {
-  private let rule: EarlyStopping
-  private var best: (value: Double, epoch: Int, weights: AlignedBuffer<Scalar>?)?
-
-  init(_ rule: EarlyStopping) { self.rule = rule }
-
-  /// Takes in an epoch.
-  ///
-  /// - Returns: Whether training has gone on long enough without improvement.
-  mutating func isOver(after record: EpochRecord, weights: AlignedBuffer<Scalar>) -> Bool {
-    let value = record[rule.monitor] ?? .nan
-    if rule.isImprovement(value, over: best?.value) {
-      best = (value, record.epoch, rule.restoresBestWeights ? weights : nil)
-      return false
-    }
-    return record.epoch - (best?.epoch ?? 0) >= max(1, rule.patience)
-  }
-
-  /// The weights to go back to, unless the last epoch was the best or nothing is to be restored.
-  func best(before lastEpoch: Int) -> (epoch: Int, weights: AlignedBuffer<Scalar>)? {
-    guard let best, let weights = best.weights, best.epoch < lastEpoch else { return nil }
-    return (best.epoch, weights)
-  }
+/// Whether `value` beats `best` by more than `delta`; what is not finite beats nothing.
+///
+/// Accuracies are to grow, everything else to fall.
+func isImprovement(
+  _ value: Double, over best: Double?, of monitor: String, by delta: Double = 0
+) -> Bool {
+  guard value.isFinite else { return false }
+  guard let best else { return true }
+  return monitor.hasSuffix("accuracy") ? value - delta > best : value + delta < best
 }

@@ -5,6 +5,8 @@ public import Optimizers
 /// What `compile` decided, and what training keeps between calls of `fit`.
 struct TrainingSetup<Scalar: RealScalar>: Sendable {
   var optimizer: any Optimizer
+  /// The optimizer's own rate as `compile` was given it, before a schedule or a plateau changed it.
+  let compiledLearningRate: Double
   /// Where the learning rate of each step comes from, unless it stays as the optimizer has it.
   var schedule: Schedule?
   /// As the user wrote it.
@@ -20,8 +22,10 @@ struct TrainingSetup<Scalar: RealScalar>: Sendable {
   /// What the random numbers of layers depend on: the seed of the model, and the batches so far.
   let seed: UInt64
   var batchCount: UInt64 = 0
-  /// Whether the last batch had a loss that is not finite, so that nobody has its gradient.
+  /// Whether the last batch was not finite, so that nobody has its gradient.
   var hasDiverged = false
+  /// Whether gradients are searched, and not the loss alone.
+  var checksGradients = false
 
   /// The learning rate of the next step.
   var learningRate: Double {
@@ -55,9 +59,10 @@ extension Sequential {
       trainingLoss = fused
     }
     training = TrainingSetup(
-      optimizer: optimizer, schedule: schedule, loss: loss, metrics: metrics,
-      layers: trainingLayers, trainingLoss: trainingLoss, lastActivation: lastActivation,
-      state: optimizer.makeState(count: parameters.count), seed: seed)
+      optimizer: optimizer, compiledLearningRate: optimizer.learningRate, schedule: schedule,
+      loss: loss, metrics: metrics, layers: trainingLayers, trainingLoss: trainingLoss,
+      lastActivation: lastActivation, state: optimizer.makeState(count: parameters.count),
+      seed: seed)
   }
 
   /// The state of the optimizer since `compile`, or nil before it.

@@ -36,14 +36,23 @@ extension Sequential {
   ///   - reduceOnPlateau: When to lower the learning rate; it stays lowered after the call.
   ///   - progress: What is written to standard error meanwhile.
   ///   - diagnosing: After which steps to take a diagnosis, and who gets it.
+  ///   - onNonFinite: What happens to a batch whose loss or gradient is not finite.
+  ///   - checkpoints: When to write down the whole training, and where.
+  ///   - checkpoint: The training to go on with instead of beginning one: a call with the same model,
+  ///     data and settings ends with the same bits as one that never stopped. The weights, the
+  ///     state of the optimizer and the random generator of the model are replaced; `epochs` counts
+  ///     from the beginning of that training, and may be larger.
   ///   - onBatch: Called after each step.
   ///   - onEpoch: Called after each epoch; training stops when it returns false.
-  /// - Returns: The means of every epoch.
+  /// - Returns: The means of every epoch, those before a checkpoint included.
   /// - Throws: ``TrainingError`` when the data does not fit the model, or the loss stops being
-  ///   finite. The model then holds the weights before the step whose loss was not.
+  ///   finite, or with `onNonFinite` the gradient. The model then holds the weights before that step.
+  ///   ``CheckpointError`` when a checkpoint is of another training, or cannot be written;
+  ///   ``TrainingInterruption`` after a signal, where checkpoints are asked to stop on them.
   /// - Precondition: `compile` was called; `epochs ≥ 0`; `batchSize ≥ 1`; a split is in 0..<1; there
-  ///   are as many sample weights as samples; what early stopping and `reduceOnPlateau` monitor is
-  ///   recorded. A model with a schedule takes no `reduceOnPlateau`: one of the two sets the rate.
+  ///   are as many sample weights as samples; what early stopping, `reduceOnPlateau` and checkpoints
+  ///   monitor is recorded. A model with a schedule takes no `reduceOnPlateau`: one of the two sets
+  ///   the rate.
   /// - Complexity: After the first step, a step of a model of up to 262,144 parameters allocates
   ///   nothing, unless OpenBLAS does for a width that suits its kernels badly; that of a larger one
   ///   wakes the threads that share its update.
@@ -54,93 +63,73 @@ extension Sequential {
     classWeights: [Int: Double]? = nil, sampleWeights: [Scalar]? = nil,
     earlyStopping: EarlyStopping? = nil, reduceOnPlateau: ReduceOnPlateau? = nil,
     progress: ProgressDisplay = .automatic, diagnosing: Diagnosing? = nil,
+    onNonFinite: NonFinitePolicy? = nil, checkpoints: Checkpointing? = nil,
+    resumingFrom checkpoint: Checkpoint<Scalar>? = nil,
     onBatch: ((BatchRecord) -> Void)? = nil,
     onEpoch: ((EpochRecord) throws -> Bool)? = nil
   ) throws -> History {
-    require(epochs >= 0, "cannot train for \(epochs) epochs")
-    require(batchSize >= 1, "a batch needs at least one sample, not \(batchSize)")
-    var setup = requireTraining(for: "fit")
-    require(
-      setup.schedule == nil || reduceOnPlateau == nil,
-      "the schedule sets every learning rate; compile without it to use reduceOnPlateau")
-    var plateau = reduceOnPlateau
-    // The setup moves out while it is worked on, so that its buffers are not shared and copied.
-    training = nil
-    defer { training = setup }
-
     let (fitted, heldOut) = data.separated(by: validation, sampleWeights: sampleWeights)
+    let request = TrainingRequest(
+      epochs: epochs, batchSize: batchSize, shuffles: shuffles, earlyStopping: earlyStopping,
+      reduceOnPlateau: reduceOnPlateau, progress: progress, diagnosing: diagnosing,
+      onNonFinite: onNonFinite, checkpoints: checkpoints, checkpoint: checkpoint,
+      onBatch: onBatch, onEpoch: onEpoch)
+    let loss = requireTraining(for: "fit").loss
     let source = try TrainingData(
-      fitted.data, inputSize: inputSize, outputSize: outputSize, loss: setup.loss,
+      fitted.data, inputSize: inputSize, outputSize: outputSize, loss: loss,
       classWeights: classWeights, sampleWeights: fitted.weights)
     let validationSource = try heldOut.map {
       try TrainingData(
-        $0.data, inputSize: inputSize, outputSize: outputSize, loss: setup.loss,
+        $0.data, inputSize: inputSize, outputSize: outputSize, loss: loss,
         sampleWeights: $0.weights)
     }
-    let keys = setup.recordedKeys(isValidated: validationSource != nil)
-    for monitor in [earlyStopping?.monitor, plateau?.monitor].compactMap({ $0 }) {
-      require(
-        keys.contains(monitor), "'\(monitor)' is monitored, and only \(keys) are recorded")
+    request.check(against: requireTraining(for: "fit"), isValidated: validationSource != nil)
+    var session = try TrainingSession(
+      &self, request, source: source, validation: validationSource)
+    defer {
+      training = session.setup
+      session.display.finish()
+      session.keeper?.end()
     }
-    var team = TrainingTeam(
-      self, setup: setup, batchSize: min(batchSize, source.count), density: source.density)
-    var order = Array(0..<source.count)
-    var history = History()
-    var watch = earlyStopping.map { EarlyStoppingWatch<Scalar>($0) }
-    var diagnosis = diagnosing.map {
-      DiagnosingWatch($0, ranges: parameterRanges, from: setup.state)
-    }
-    var display = TrainingProgress(progress, epochs: epochs, samples: source.count)
-    defer { display.finish() }
-
-    for epoch in 1...max(1, epochs) where epochs > 0 {
-      if shuffles {
-        // From the same start every time: two calls of one epoch equal one call of two.
-        for index in order.indices { order[index] = index }
-        generator.shuffle(&order)
-      }
-      let clock = ContinuousClock()
-      let start = clock.now
-      var sums = RunningSums(metricCount: setup.metrics.count)
-      var position = 0
-      var step = 0
-      while position < source.count {
-        let rows = min(team.batchSize, source.count - position)
-        let before = sums.loss
-        step += 1
-        diagnosis?.begin(values: parameters.values, stepsBefore: setup.state.step)
-        let isFinite = team.step(
-          source, order: order, places: position..<position + rows, parameters: &parameters,
-          setup: &setup, sums: &sums)
-        diagnosis?.end(parameters: parameters, setup: setup)
-        guard isFinite else {
-          throw TrainingError.diverged(
-            epoch: epoch, step: step, loss: (sums.loss - before) / Double(rows))
-        }
-        position += rows
-        display.update(epoch: epoch, samples: position, sums: sums)
-        onBatch?(BatchRecord(epoch: epoch, samples: position, meanLoss: sums.meanLoss))
-      }
-      let seconds = (clock.now - start) / .seconds(1)
-      let evaluation = validationSource.map { evaluate($0, setup: setup) }
-      let record = EpochRecord(
-        epoch: epoch, loss: sums.meanLoss, metrics: sums.means(of: setup.metrics),
-        validationLoss: evaluation?.loss, validationMetrics: evaluation?.metrics,
-        learningRate: setup.optimizer.learningRate, seconds: seconds)
-      history.epochs.append(record)
-      display.finishEpoch(record)
-      if let value = plateau.flatMap({ record[$0.monitor] }) {
-        plateau?.lowerRate(of: &setup.optimizer, after: value)
-      }
-      let isOver = watch?.isOver(after: record, weights: parameters.values) ?? false
-      if let onEpoch, try !onEpoch(record) { break }
-      if isOver { break }
-    }
-    if let (epoch, weights) = watch?.best(before: history.epochs.count) {
+    while session.goesOn { try trainEpoch(&session) }
+    try session.keeper?.finish(session.run) { session.snapshot(self) }
+    let run = session.run
+    var history = run.history
+    if let best = run.best, let weights = run.bestWeights, best.epoch < history.epochs.count {
       parameters.values = weights
-      history.restoredEpoch = epoch
+      history.restoredEpoch = best.epoch
     }
     return history
+  }
+
+  /// Trains what is left of an epoch.
+  private mutating func trainEpoch(_ session: inout TrainingSession<Scalar>) throws {
+    session.run.generator = generator
+    if session.request.shuffles {
+      // From the same start every time: two calls of one epoch equal one call of two.
+      for index in session.order.indices { session.order[index] = index }
+      generator.shuffle(&session.order)
+    }
+    let clock = ContinuousClock()
+    let start = clock.now
+    let secondsBefore = session.run.seconds
+    while session.run.position < session.source.count {
+      if !session.step(&parameters) { try session.answerNonFinite(self) }
+      session.request.onBatch?(
+        BatchRecord(
+          epoch: session.run.epoch, samples: session.run.position,
+          meanLoss: session.run.sums.meanLoss))
+      try session.keeper?.attend(to: session.run) {
+        session.run.seconds = secondsBefore + (clock.now - start) / .seconds(1)
+        return session.snapshot(self)
+      }
+    }
+    let seconds = secondsBefore + (clock.now - start) / .seconds(1)
+    let evaluation = session.validation.map { evaluate($0, setup: session.setup) }
+    let record = session.finishEpoch(self, evaluation: evaluation, seconds: seconds)
+    session.run.generator = generator
+    if let onEpoch = session.request.onEpoch, try !onEpoch(record) { session.run.isOver = true }
+    try session.keepCheckpoints(after: record, self)
   }
 }
 
@@ -169,20 +158,5 @@ extension Dataset {
         (held, sampleWeights.map { Array($0.suffix(held.count)) })
       )
     }
-  }
-}
-
-extension TrainingSetup {
-  /// The keys of an epoch's record.
-  fileprivate func recordedKeys(isValidated: Bool) -> [String] {
-    let keys = ["loss"] + metrics.map(\.name)
-    return isValidated ? keys + keys.map { "val_" + $0 } : keys
-  }
-}
-
-extension ReduceOnPlateau {
-  /// Takes in the value of an epoch, and lowers the rate of an optimizer when it is time.
-  fileprivate mutating func lowerRate(of optimizer: inout any Optimizer, after value: Double) {
-    optimizer.learningRate = learningRate(after: value, from: optimizer.learningRate)
   }
 }

@@ -16,6 +16,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case label(Int, row: Int, classCount: Int)
   /// The loss of a batch became NaN or infinite; epoch and step count from 1.
   case diverged(epoch: Int, step: Int, loss: Double)
+  /// A batch is not finite, by the search that `fit(…, onNonFinite:)` asked for.
+  case nonFinite(NonFiniteBatch)
 
   /// One sentence with the numbers.
   public var description: String {
@@ -38,6 +40,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .diverged(let epoch, let step, let loss):
       "training diverged: the loss is \(loss) in step \(step) of epoch \(epoch); "
         + "try a smaller learning rate"
+    case .nonFinite(let batch):
+      "training diverged: \(batch); the weights are those before it"
     }
   }
 }

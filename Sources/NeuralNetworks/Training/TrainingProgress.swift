@@ -14,6 +14,8 @@ struct TrainingProgress {
   private let isTerminal: Bool
   private let epochs: Int
   private let samples: Int
+  /// How many samples were done before, in all epochs.
+  private let doneBefore: Double
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private var nextUpdate: ContinuousClock.Instant
@@ -24,11 +26,14 @@ struct TrainingProgress {
   private static let patience = Duration.seconds(2)
   private static let interval = Duration.milliseconds(100)
 
-  init(_ progress: ProgressDisplay, epochs: Int, samples: Int) {
+  init<Scalar>(
+    _ progress: ProgressDisplay, epochs: Int, samples: Int, from run: TrainingRun<Scalar>
+  ) {
     if case .automatic = progress { isShown = true } else { isShown = false }
     isTerminal = isShown && isatty(STDERR_FILENO) == 1
     self.epochs = epochs
     self.samples = samples
+    doneBefore = Double(run.epoch - 1) * Double(samples) + Double(run.position)
     start = clock.now
     nextUpdate = start + Self.interval
   }
@@ -39,13 +44,13 @@ struct TrainingProgress {
     let now = clock.now
     guard now >= nextUpdate else { return }
     nextUpdate = now + Self.interval
-    let share = (Double(epoch - 1) + Double(done) / Double(samples)) / Double(epochs)
+    let samplesDone = Double(epoch - 1) * Double(samples) + Double(done)
     let elapsed = (now - start) / .seconds(1)
-    let left = elapsed / share - elapsed
+    let rate = (samplesDone - doneBefore) / elapsed
+    let left = (Double(epochs) * Double(samples) - samplesDone) / rate
     let width = 20
     let filled = Int(Double(done) / Double(samples) * Double(width))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    let rate = (Double(epoch - 1) * Double(samples) + Double(done)) / elapsed
     write(
       "\r\u{1B}[Kepoch \(epoch)/\(epochs) \(bar) loss \(number(sums.meanLoss))  "
         + "\(Int(rate)) samples/s  \(Int(left.rounded(.up))) s left")

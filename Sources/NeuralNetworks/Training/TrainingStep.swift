@@ -3,7 +3,7 @@ internal import ElementwiseKernels
 internal import LinearAlgebra
 
 /// The sums over samples from which an epoch's means are made.
-struct RunningSums: Sendable {
+struct RunningSums: Codable, Sendable {
   var samples = 0
   var loss = 0.0
   var metrics: [Double]
@@ -16,6 +16,12 @@ struct RunningSums: Sendable {
   mutating func reset() {
     (samples, loss) = (0, 0)
     for index in metrics.indices { metrics[index] = 0 }
+  }
+
+  /// Becomes other sums of the same metrics, without giving up memory.
+  mutating func replace(with other: RunningSums) {
+    (samples, loss) = (other.samples, other.loss)
+    for index in metrics.indices { metrics[index] = other.metrics[index] }
   }
 
   /// Adds the sums over other samples.

@@ -97,7 +97,8 @@ struct TrainingTeam<Scalar: RealScalar>: Sendable {
   ///   - parameters: The model's; moved.
   ///   - setup: What `compile` decided; its state moves on.
   ///   - sums: Receives the losses and metrics.
-  /// - Returns: Whether the loss is finite; otherwise there was no update.
+  /// - Returns: Whether the loss is finite, and the gradient where it is searched; otherwise there was
+  ///   no update.
   mutating func step(
     _ data: TrainingData<Scalar>, order: [Int], places: Range<Int>,
     parameters: inout FlatParameters<Scalar>, setup: inout TrainingSetup<Scalar>,
@@ -126,6 +127,10 @@ struct TrainingTeam<Scalar: RealScalar>: Sendable {
       var total = parameters.gradients.mutableSpan
       var rest = total.slice(first..<gradients.count)
       accumulate(gradients.span.extracting(droppingFirst: first), into: &rest, replacing: false)
+    }
+    // An infinite gradient of a scaled loss is for the optimizer to skip.
+    if setup.checksGradients, !setup.hasDiverged, batch.lossScale == 1 {
+      setup.hasDiverged = nonFiniteElements(of: parameters.gradients.span).count > 0
     }
     if setup.hasDiverged { return false }
     if let schedule = setup.schedule {

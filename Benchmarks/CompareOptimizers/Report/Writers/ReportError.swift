@@ -43,11 +43,7 @@ enum ReportError: Error, Equatable, CustomStringConvertible {
 
   /// What Foundation has no words for.
   private static func systemReason(_ error: any Error) -> String {
-    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    let code = cause.flatMap {
-      $0.domain == NSPOSIXErrorDomain ? POSIXErrorCode(rawValue: Int32($0.code)) : nil
-    }
-    switch code {
+    switch ((error as? CocoaError)?.underlying as? POSIXError)?.code {
     case .EFBIG: return "the file would be larger than is allowed"
     case .EDQUOT: return "the quota is used up"
     case .EIO: return "the disk reports an error"

@@ -1,0 +1,17 @@
+// SIGINT and SIGTERM, noted instead of obeyed for a while.
+#ifndef DESCENT_HELD_SIGNALS_H
+#define DESCENT_HELD_SIGNALS_H
+
+#include <stdint.h>
+
+/// From now on notes the first of each signal only; the second acts as it does by default. A signal
+/// that the process ignores stays ignored.
+void descent_hold_signals(void);
+
+/// Gives every signal back to whoever had it before.
+void descent_release_signals(void);
+
+/// The last signal that was noted since `descent_hold_signals`, or 0.
+int32_t descent_held_signal(void);
+
+#endif

@@ -1,0 +1,109 @@
+internal import DataFormats
+internal import Foundation
+
+/// A folder of checkpoints: "checkpoint-000001.safetensors" and so on, and "best.safetensors".
+///
+/// They are numbered as they are written: the highest number is the newest, whatever step it is of.
+struct CheckpointFolder: Sendable {
+  let path: String
+
+  private static let prefix = "checkpoint-"
+  private static let suffix = ".safetensors"
+  private static let digits = 6
+  private static let mostDigits = 15
+
+  /// The checkpoint of the best epoch.
+  var best: String { file("best" + Self.suffix) }
+
+  /// The checkpoint of a number.
+  func checkpoint(_ number: Int) -> String {
+    let digits = String(number)
+    let zeros = String(repeating: "0", count: max(0, Self.digits - digits.count))
+    return file(Self.prefix + zeros + digits + Self.suffix)
+  }
+
+  private func file(_ name: String) -> String {
+    path.isEmpty || path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+  }
+
+  /// The numbers of the checkpoints that there are, from the newest to the oldest.
+  ///
+  /// - Throws: ``CheckpointError/unreadable(file:reason:)`` when the folder cannot be read; one that
+  ///   is missing has none.
+  func numbers() throws(CheckpointError) -> [Int] {
+    try names().compactMap(Self.number).sorted(by: >)
+  }
+
+  /// Whether there is a checkpoint of the best epoch.
+  func hasBest() throws(CheckpointError) -> Bool { try names().contains("best" + Self.suffix) }
+
+  private func names() throws(CheckpointError) -> [String] {
+    guard FileManager.default.fileExists(atPath: path) else { return [] }
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: path)
+    } catch {
+      throw .unreadable(file: path, reason: reason(of: error))
+    }
+  }
+
+  private static func number(of name: String) -> Int? {
+    guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { return nil }
+    let digits = name.dropFirst(prefix.count).dropLast(suffix.count)
+    // No other spelling of the same number, which `checkpoint(_:)` would not find again, and none
+    // from which nobody can count on.
+    guard (Self.digits...Self.mostDigits).contains(digits.count),
+      digits.allSatisfy({ ("0"..."9").contains($0) }),
+      digits.count == Self.digits || digits.first != "0"
+    else { return nil }
+    return Int(digits)
+  }
+
+  /// Whether a file lies in this folder.
+  func contains(_ file: String) -> Bool {
+    let place = URL(fileURLWithPath: file).deletingLastPathComponent()
+    return place.resolvingSymlinksInPath().path
+      == URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath().path
+  }
+
+  /// Makes the folder if it is missing.
+  func make() throws(CheckpointError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw .unwritable(file: path, reason: reason(of: error))
+    }
+  }
+
+  /// Deletes what a process that was killed has left half written.
+  func removeRemnants() throws(CheckpointError) {
+    for name in try names() where name.hasPrefix(".") {
+      let start = name.dropFirst().components(separatedBy: Self.suffix).first ?? ""
+      let original = start + Self.suffix
+      guard Self.number(of: original) != nil || file(original) == best,
+        AtomicFile.isRemnant(name, of: original)
+      else { continue }
+      try remove(file(name))
+    }
+  }
+
+  /// Deletes all checkpoints but the newest; what is gone already is no fault.
+  func prune(keepLast count: Int) throws(CheckpointError) {
+    for number in try numbers().dropFirst(count) { try remove(checkpoint(number)) }
+  }
+
+  private func remove(_ file: String) throws(CheckpointError) {
+    do {
+      try FileManager.default.removeItem(atPath: file)
+    } catch {
+      guard FileManager.default.fileExists(atPath: file) else { return }
+      throw .unwritable(file: file, reason: reason(of: error))
+    }
+  }
+}
+
+/// The system's words for why a file operation failed, such as "Permission denied".
+func reason(of error: any Error) -> String {
+  let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+  let cause = (underlying ?? error) as NSError
+  return cause.localizedFailureReason ?? cause.localizedDescription
+}

@@ -1,0 +1,87 @@
+internal import ElementwiseKernels
+
+/// When `fit` keeps checkpoints, where, and how many.
+///
+/// ```swift
+/// let folder = "runs/digits"
+/// try model.fit(
+///   train, epochs: 100,
+///   checkpoints: Checkpointing(in: folder, every: .minutes(5), stopsOnSignals: true),
+///   resumingFrom: Checkpoint.latest(in: folder))
+/// ```
+/// The same program begins a training and, started again after a crash or a power failure, goes on
+/// with it. See <doc:Checkpoints>.
+public struct Checkpointing {
+  /// How much training lies between two checkpoints.
+  public enum Interval: Equatable, Sendable {
+    /// So many batches.
+    case steps(Int)
+    /// So many seconds.
+    case seconds(Double)
+    /// So many minutes.
+    case minutes(Double)
+    /// So many epochs.
+    case epochs(Int)
+  }
+
+  /// What happens when a checkpoint cannot be written.
+  public enum FailurePolicy {
+    /// `fit` throws the error at the next step; the model keeps the weights it has by then.
+    case stop
+    /// Training goes on and tries again when the next checkpoint is due; the closure, called between
+    /// two steps, gets the error.
+    case goOn(report: (CheckpointError) -> Void)
+  }
+
+  /// The folder of the checkpoints; made when it is missing.
+  public var folder: String
+  /// How much training lies between two checkpoints.
+  public var interval: Interval
+  /// How many are kept; older ones are deleted once a newer one is safe on the disk.
+  public var keepLast: Int
+  /// The key of the quantity by which the best epoch is kept too, such as "val_loss", or nil.
+  public var bestMonitor: String?
+  /// What happens when a checkpoint cannot be written.
+  public var onFailure: FailurePolicy
+  /// Whether SIGINT and SIGTERM end training after the step at work and with a checkpoint.
+  public var stopsOnSignals: Bool
+
+  /// Asks for checkpoints.
+  ///
+  /// - Parameters:
+  ///   - folder: Where they lie; made when it is missing. One folder serves one run at a time.
+  ///   - interval: How much training lies between two of them. One that comes due while its
+  ///     predecessor is still being written is kept after it: training does not wait.
+  ///   - keepLast: How many are kept.
+  ///   - bestMonitor: The key of the quantity by which the best epoch is kept as "best.safetensors"
+  ///     too; accuracies are to grow, everything else to fall.
+  ///   - onFailure: What happens when one cannot be written.
+  ///   - stopsOnSignals: Whether SIGINT and SIGTERM make `fit` finish its step, write a checkpoint
+  ///     and throw ``TrainingInterruption``. While `fit` runs, it takes these signals from whoever
+  ///     has them in this process; a second one acts as by default.
+  /// - Precondition: The folder has a name, the interval is above 0, and `keepLast ≥ 1`.
+  public init(
+    in folder: String, every interval: Interval = .minutes(5), keepLast: Int = 3,
+    keepsBestBy bestMonitor: String? = nil, onFailure: FailurePolicy = .stop,
+    stopsOnSignals: Bool = false
+  ) {
+    require(!folder.isEmpty, "the folder of the checkpoints has no name")
+    require(keepLast >= 1, "at least one checkpoint must be kept, not \(keepLast)")
+    require(interval.isPositive, "there is no checkpoint every \(interval)")
+    self.folder = folder
+    self.interval = interval
+    self.keepLast = keepLast
+    self.bestMonitor = bestMonitor
+    self.onFailure = onFailure
+    self.stopsOnSignals = stopsOnSignals
+  }
+}
+
+extension Checkpointing.Interval {
+  var isPositive: Bool {
+    switch self {
+    case .steps(let count), .epochs(let count): count > 0
+    case .seconds(let time), .minutes(let time): time > 0 && time.isFinite
+    }
+  }
+}

@@ -1,0 +1,100 @@
+internal import DataFormats
+internal import ElementwiseKernels
+internal import LinearAlgebra
+internal import Optimizers
+
+/// Where a call of `fit` stands between two steps: what it remembers besides the model.
+///
+/// All of it goes into a ``Checkpoint``; whoever goes on from there has the same bits as a run that
+/// never stopped.
+struct TrainingRun<Scalar: RealScalar>: Sendable {
+  /// The epoch at work, from 1.
+  var epoch = 1
+  /// How many of its samples are done.
+  var position = 0
+  /// How many of its batches are done.
+  var batch = 0
+  /// How many batches are done in all epochs.
+  var batches = 0
+  /// How many batches layers have drawn random numbers for, since `compile`.
+  var noiseCount: UInt64 = 0
+  /// How many batches were skipped just before, one after the other, because they were not finite.
+  var skippedInARow = 0
+  /// The sums of the epoch so far.
+  var sums: RunningSums
+  /// How long the epoch has taken so far, in seconds, up to the last pause.
+  var seconds = 0.0
+  /// What draws the order of the epoch at work: the generator as it was before.
+  var generator: SeededGenerator
+  /// The learning rate that the optimizer has now.
+  var learningRate: Double
+  /// How many threads the batches were split for: as many give the same bits.
+  let threads: Int
+  /// The epochs that are done.
+  var history = History()
+  /// The memory of `reduceOnPlateau`.
+  var plateau: ReduceOnPlateau?
+  /// The best epoch by early stopping's measure, and its weights where they are to be restored.
+  var best: BestEpoch?
+  var bestWeights: AlignedBuffer<Scalar>?
+  /// The best epoch by the measure of the checkpoints.
+  var kept: BestEpoch?
+  /// Whether training has ended before its last epoch.
+  var isOver = false
+
+  init(
+    metricCount: Int, generator: SeededGenerator, learningRate: Double, threads: Int,
+    plateau: ReduceOnPlateau?
+  ) {
+    sums = RunningSums(metricCount: metricCount)
+    self.generator = generator
+    self.learningRate = learningRate
+    self.threads = threads
+    self.plateau = plateau
+  }
+
+  /// Takes in a finished epoch, and begins the next.
+  mutating func finishEpoch(_ record: EpochRecord) {
+    history.epochs.append(record)
+    epoch += 1
+    (position, batch, seconds) = (0, 0, 0)
+    sums.reset()
+  }
+}
+
+/// An epoch that was better than all before it.
+struct BestEpoch: Codable, Equatable, Sendable {
+  let value: Double
+  let epoch: Int
+}
+
+extension TrainingRun: Codable {
+  // The weights and the history are tensors of their own.
+  private enum CodingKeys: String, CodingKey {
+    case epoch, position, batch, batches, noiseCount, skippedInARow, sums, seconds, generator
+    case learningRate, threads, plateau, best, kept, isOver
+  }
+
+  /// What is wrong with decoded numbers, if anything, for epochs of so many samples and
+  /// as many metrics.
+  func fault(samples: Int, metrics: Int) -> String? {
+    if epoch < 1 || history.epochs.count != epoch - 1 {
+      return "epoch \(epoch) cannot follow \(history.epochs.count) epochs"
+    }
+    if !(0...samples).contains(position) || batch < 0 || batches < batch || skippedInARow < 0 {
+      return "\(position) of \(samples) samples cannot be done"
+    }
+    if sums.metrics.count != metrics || !(0...position).contains(sums.samples) {
+      return "sums of \(sums.metrics.count) metrics over \(sums.samples) samples are not those of "
+        + "\(metrics) metrics over \(position)"
+    }
+    if threads < 1 || threads > Self.mostThreads { return "there cannot be \(threads) threads" }
+    if !(learningRate >= 0 && learningRate.isFinite) {
+      return "the learning rate cannot be \(learningRate)"
+    }
+    if let best, !(1..<epoch).contains(best.epoch) { return "epoch \(best.epoch) is not done" }
+    return nil
+  }
+
+  private static var mostThreads: Int { 1 << 16 }
+}

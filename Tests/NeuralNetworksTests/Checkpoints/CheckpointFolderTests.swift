@@ -1,0 +1,150 @@
+import Descent
+import Foundation
+import Synchronization
+import Testing
+
+/// What lies in the folder of a run, and what becomes of a run that cannot write there.
+@Suite struct CheckpointFolderTests {
+  private let folder = RunFolder()
+  private let training = TrainingCase<Float>.blobs
+
+  @Test func keepsTheLastAndNumbersThemOn() throws {
+    _ = try training.run(
+      checkpoints: Checkpointing(in: folder.path, every: .epochs(1), keepLast: 2), epochs: 1)
+    let first = folder.checkpoints
+    #expect(first == [folder.path("checkpoint-000001.safetensors")])
+    for epochs in 2...4 {
+      _ = try training.run(
+        checkpoints: Checkpointing(in: folder.path, keepLast: 2),
+        from: .latest(in: folder.path), epochs: epochs)
+    }
+    #expect(
+      folder.names == ["checkpoint-000003.safetensors", "checkpoint-000004.safetensors"])
+    let latest = try #require(try Checkpoint<Float>.latest(in: folder.path))
+    #expect(latest.file == folder.checkpoints[1] && latest.history.epochs.count == 4)
+    #expect("\(latest)".contains("epoch 5, 0 samples, 28 steps"))
+  }
+
+  /// The number says what is newest, not its digits or its date, and other files are left alone.
+  @Test func theHighestNumberIsTheNewest() throws {
+    _ = try training.run(checkpoints: Checkpointing(in: folder.path), epochs: 1)
+    let file = folder.checkpoints[0]
+    let bytes = try RunFolder.bytes(file)
+    let others = [
+      "checkpoint-1000000.safetensors", "checkpoint-0999999.safetensors",
+      "checkpoint-999999.safetensors", "checkpoint-9999999999999999999.safetensors",
+      "checkpoint-x.safetensors", "checkpoint-000002.old",
+      "best.txt",
+    ]
+    for name in others {
+      try Data(bytes).write(to: URL(fileURLWithPath: folder.path(name)))
+    }
+    #expect(
+      try Checkpoint<Float>.latest(in: folder.path)?.file
+        == folder.path("checkpoint-1000000.safetensors"))
+    _ = try training.run(
+      checkpoints: Checkpointing(in: folder.path, keepLast: 1), from: .latest(in: folder.path),
+      epochs: 2)
+    #expect(
+      folder.names == [
+        "best.txt", "checkpoint-000002.old", "checkpoint-0999999.safetensors",
+        "checkpoint-1000001.safetensors", "checkpoint-9999999999999999999.safetensors",
+        "checkpoint-x.safetensors",
+      ])
+  }
+
+  @Test func whatAKilledProcessLeftIsRemoved() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path, withIntermediateDirectories: true)
+    let remnants = [
+      ".checkpoint-000007.safetensors.0123456789.partial",
+      ".best.safetensors.0123456789.partial",
+    ]
+    let others = [
+      ".other.safetensors.0123456789.partial", ".checkpoint-000007.safetensors.partial",
+    ]
+    for name in remnants + others {
+      try Data([1]).write(to: URL(fileURLWithPath: folder.path(name)))
+    }
+    _ = try training.run(checkpoints: Checkpointing(in: folder.path))
+    #expect(folder.names == (others + ["checkpoint-000001.safetensors"]).sorted())
+  }
+
+  @Test func timeMakesCheckpointsDue() throws {
+    _ = try training.run(
+      checkpoints: Checkpointing(in: folder.path, every: .seconds(0.02), keepLast: 100),
+      onBatch: { _ in usleep(5_000) })
+    // At least 21 times 5 ms, so two by time and one at the end.
+    #expect(folder.checkpoints.count >= 3)
+  }
+
+  // MARK: Faults
+
+  /// The folder goes away after the eighth batch.
+  private func runLosingTheFolder(
+    _ policy: Checkpointing.FailurePolicy
+  ) throws -> TrainingOutcome<Float> {
+    var batches = 0
+    return try training.run(
+      checkpoints: Checkpointing(in: folder.path, every: .steps(5), onFailure: policy),
+      onBatch: { [folder] _ in
+        batches += 1
+        if batches == 8 { try? FileManager.default.removeItem(atPath: folder.path) }
+        usleep(1_000)
+      })
+  }
+
+  @Test func aLostFolderStopsTraining() throws {
+    let error = #expect(throws: CheckpointError.self) { try runLosingTheFolder(.stop) }
+    guard case .unwritable(let file, "No such file or directory")? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(file.hasPrefix(folder.path("checkpoint-0")))
+    #expect(error?.description.contains(file) == true)
+  }
+
+  @Test func aLostFolderIsReportedAndBorne() throws {
+    var errors: [CheckpointError] = []
+    let outcome = try runLosingTheFolder(.goOn { errors.append($0) })
+    #expect(try outcome == training.run())
+    #expect(!errors.isEmpty)
+    for error in errors {
+      guard case .unwritable(_, "No such file or directory") = error else {
+        Issue.record("\(error)")
+        continue
+      }
+    }
+  }
+
+  @Test func aFolderThatCannotBeMadeStopsTrainingOrIsBorne() throws {
+    try Data().write(to: URL(fileURLWithPath: folder.path))
+    let place = folder.path + "/x"
+    #expect(throws: CheckpointError.self) {
+      try training.run(checkpoints: Checkpointing(in: place))
+    }
+    var errors: [CheckpointError] = []
+    let outcome = try training.run(
+      checkpoints: Checkpointing(in: place, onFailure: .goOn { errors.append($0) }))
+    #expect(try outcome == training.run())
+    #expect(errors.count >= 1)
+  }
+
+  @Test func trapsOnAnIntervalOfZero() async {
+    await #expect(processExitsWith: .failure) {
+      _ = Checkpointing(in: "x", every: .steps(0))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = Checkpointing(in: "x", every: .minutes(.infinity))
+    }
+    await #expect(processExitsWith: .failure) { _ = Checkpointing(in: "x", keepLast: 0) }
+  }
+
+  @Test func trapsOnAMonitorThatIsNotRecorded() async {
+    await #expect(processExitsWith: .failure) {
+      var model = FitTests.makeModel()
+      try model.fit(
+        FitTests.blobs(8), epochs: 0, checkpoints: Checkpointing(in: "x", keepsBestBy: "val_loss"))
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Descent
+import Foundation
+import Testing
+
+/// Processes that are killed while they write checkpoints.
+///
+/// `DESCENT_KILLS` says how many are; 20 unless given.
+@Suite struct CheckpointKillTests {
+  static let kills = ProcessInfo.processInfo.environment["DESCENT_KILLS"].flatMap(Int.init) ?? 20
+
+  /// Steps for some seconds, each of which wants a checkpoint: one so large that much of the time
+  /// goes into writing.
+  static var training: TrainingCase<Float> {
+    var training = TrainingCase<Float>.blobs
+    training.makeModel = {
+      var model = Sequential(inputSize: 4, seed: 4) {
+        Dense(5000, activation: .relu)
+        Dense(3, activation: .softmax)
+      }
+      model.compile(
+        optimizer: Adam(), loss: .sparseCategoricalCrossentropy, metrics: [.accuracy])
+      return model
+    }
+    training.epochs = 25 * kills
+    training.validation = .split(0.2)
+    training.earlyStopping = EarlyStopping(patience: 100_000, restoresBestWeights: true)
+    return training
+  }
+
+  /// Goes on from the newest checkpoint until it is killed.
+  static func trainUntilKilled(in folder: String, after microseconds: UInt32) throws {
+    let checkpoint = try Checkpoint<Float>.latest(in: folder)
+    Thread.detachNewThread {
+      usleep(microseconds)
+      kill(getpid(), SIGKILL)
+    }
+    _ = try training.run(
+      checkpoints: Checkpointing(
+        in: folder, every: .steps(1), keepLast: 2, keepsBestBy: "val_loss"),
+      from: checkpoint, onBatch: { _ in usleep(300) })
+    while true { pause() }
+  }
+
+  @Test func killsLeaveValidCheckpointsAndNoTrace() async throws {
+    let folder = RunFolder()
+    let path = folder.path
+    var generator = SeededGenerator(seed: 3)
+    var (epoch, samples) = (0, 0)
+    for _ in 0..<Self.kills {
+      let delay = UInt32.random(in: 500...60_000, using: &generator)
+      await #expect(processExitsWith: .signal(SIGKILL)) {
+        [path = path as String, delay = delay as UInt32] in
+        try CheckpointKillTests.trainUntilKilled(in: path, after: delay)
+      }
+      // Whatever is there under its name is sound, and nothing that was safe is lost.
+      for file in folder.checkpoints { _ = try Checkpoint<Float>(contentsOf: file) }
+      _ = try Checkpoint<Float>.best(in: path)
+      guard let latest = try Checkpoint<Float>.latest(in: path) else { continue }
+      #expect((latest.epoch, latest.samples) >= (epoch, samples))
+      (epoch, samples) = (latest.epoch, latest.samples)
+    }
+    let latest = try #require(try Checkpoint<Float>.latest(in: path))
+    #expect(latest.epoch < Self.training.epochs, "there is something left to train")
+    let checkpointing = Checkpointing(in: path, keepsBestBy: "val_loss")
+    let resumed = try Self.training.run(checkpoints: checkpointing, from: latest)
+    #expect(try resumed == Self.training.run())
+    #expect(!folder.names.contains { $0.hasSuffix(".partial") })
+    let losses = resumed.epochs.compactMap { $0["val_loss"] }
+    #expect(try Checkpoint<Float>.best(in: path)?.history["val_loss"].last == losses.min())
+  }
+}

@@ -1,0 +1,72 @@
+import Descent
+import Foundation
+import Testing
+
+/// What checkpoints cost in time: measured on request, since it wants a quiet machine.
+///
+/// ```
+/// DESCENT_MEASURE=1 ./test -c release --filter CheckpointOverheadTests
+/// ```
+@Suite(
+  .serialized,
+  .enabled(
+    if: ProcessInfo.processInfo.environment["DESCENT_MEASURE"] != nil,
+    "set DESCENT_MEASURE to measure"))
+struct CheckpointOverheadTests {
+  /// A network, the rows of its data and of a batch, and the steps between two checkpoints.
+  struct Load: Sendable, CustomStringConvertible {
+    let sizes: [Int]
+    let rows: Int
+    let batchSize: Int
+    let steps: Int
+    let epochs: Int
+
+    var description: String {
+      "\(sizes.map(String.init).joined(separator: "-")), batches of \(batchSize), every \(steps)"
+    }
+  }
+
+  static let loads = [
+    Load(sizes: [784, 64, 10], rows: 60_000, batchSize: 32, steps: 500, epochs: 2),
+    Load(sizes: [784, 512, 512, 10], rows: 30_000, batchSize: 128, steps: 100, epochs: 2),
+    Load(sizes: [784, 4096, 2048, 10], rows: 6_400, batchSize: 128, steps: 25, epochs: 1),
+  ]
+
+  private static func seconds(_ load: Load, _ checkpoints: Checkpointing?) throws -> Double {
+    var generator = SeededGenerator(seed: 1)
+    let data = Dataset(
+      features: Matrix<Float>.normal(
+        rows: load.rows, columns: load.sizes[0], using: &generator),
+      labels: (0..<load.rows).map { Int32($0 % 10) }, classCount: 10)
+    var model = Sequential(inputSize: load.sizes[0]) {
+      for size in load.sizes.dropFirst().dropLast() { Dense(size, activation: .relu) }
+      Dense(10, activation: .softmax)
+    }
+    model.compile(optimizer: Adam(), loss: .sparseCategoricalCrossentropy)
+    let history = try model.fit(
+      data, epochs: load.epochs, batchSize: load.batchSize, progress: .none,
+      checkpoints: checkpoints)
+    return history.epochs.reduce(0) { $0 + $1.seconds }
+  }
+
+  /// Both in turn; the least time of each counts.
+  @Test(arguments: loads) func checkpointsCostLessThanATwentieth(_ load: Load) throws {
+    var (plain, kept) = (Double.infinity, Double.infinity)
+    var files = 0
+    for _ in 0..<7 {
+      let folder = RunFolder()
+      plain = min(plain, try Self.seconds(load, nil))
+      kept = min(
+        kept,
+        try Self.seconds(
+          load, Checkpointing(in: folder.path, every: .steps(load.steps), keepLast: 1)))
+      let digits = try #require(folder.checkpoints.last).filter(\.isNumber).suffix(6)
+      files = Int(digits) ?? 0
+    }
+    let share = kept / plain - 1
+    print(
+      "\(load): \(plain) s without, \(kept) s with \(files) checkpoints: "
+        + "\((share * 1000).rounded() / 10) %")
+    #expect(share <= 0.05, "\(load)")
+  }
+}
