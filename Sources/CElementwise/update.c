@@ -8,7 +8,8 @@
 
 #define CACHE_LINE 64
 #define MOST_ROWS 64
-#define TILE 512
+#define LEAST_TILE 512
+#define TILE_LINES 16
 
 static _Thread_local struct {
   size_t count;
@@ -54,10 +55,13 @@ void descent_update(
     return;
   }
   const size_t size = scalar == DESCENT_FLOAT64 ? sizeof(double) : sizeof(float);
-  const size_t tiles = (count + TILE - 1) / TILE;
+  // As few calls as ask for so many lines each.
+  const size_t whole = count / LEAST_TILE * TILE_LINES / lines;
+  const size_t length = (whole < 1 ? 1 : whole) * LEAST_TILE;
+  const size_t tiles = (count + length - 1) / length;
   descent_surroundings around;
   for (size_t tile = 0; tile < tiles; tile++) {
-    size_t start = tile * TILE, bytes = start * size;
+    size_t start = tile * length, bytes = start * size;
     ask_for_lines(lines * tile / tiles, lines * (tile + 1) / tiles, row_lines);
     if (surroundings != NULL) {
       around = *surroundings;
@@ -65,7 +69,7 @@ void descent_update(
       around.averages = advanced(around.averages, bytes);
     }
     descent_update_pass(
-        scalar, count - start < TILE ? count - start : TILE, advanced(values, bytes),
+        scalar, count - start < length ? count - start : length, advanced(values, bytes),
         advanced(gradients, bytes), advanced(moments, bytes), moment_stride, rule,
         surroundings == NULL ? NULL : &around);
   }

@@ -6,6 +6,7 @@ extension MutableSpan {
   /// - Precondition: The range lies in `0..<count`.
   /// - Complexity: O(1).
   @_lifetime(&self)
+  @inlinable @inline(__always)
   package mutating func slice(_ range: Range<Int>) -> MutableSpan<Element> {
     require(
       range.lowerBound >= 0 && range.upperBound <= count,

@@ -64,3 +64,39 @@ package func transposeBlock<Scalar: RealScalar>(
   unsafe descent_transpose_block(
     Scalar.cScalar, rows, columns, target, targetStride, source, stride)
 }
+
+/// result ← A·B or Aᵀ·B, or result plus that, where zeros of A add nothing, whatever they would be
+/// multiplied with.
+///
+/// The terms of each sum that are left are added in their order.
+///
+/// - Parameters:
+///   - isLeftTransposed: Whether A is stored as its transpose, inner × rows.
+///   - rows: The rows of the result.
+///   - columns: The columns of B and of the result; a multiple of 16.
+///   - inner: The terms of each sum.
+///   - left: A.
+///   - leftStride: The scalars from one of its stored rows to the next.
+///   - right: B.
+///   - rightStride: The scalars from one of its rows to the next.
+///   - result: Written, or added to.
+///   - resultStride: The scalars from one of its rows to the next.
+///   - accumulates: Whether the product is added to what `result` holds.
+/// - Complexity: O(rows · inner) to look, O(columns) per element of A that is not zero; no
+///   allocation. Works in the memory of ``withThreadScratch(_:)``.
+@unsafe
+package func multiplyNonzeros<Scalar: RealScalar>(
+  _ isLeftTransposed: Bool, rows: Int, columns: Int, inner: Int, _ left: UnsafePointer<Scalar>,
+  stride leftStride: Int, _ right: UnsafePointer<Scalar>, stride rightStride: Int,
+  into result: UnsafeMutablePointer<Scalar>, stride resultStride: Int, accumulates: Bool
+) {
+  if isLeftTransposed {
+    unsafe descent_multiply_transposed_nonzeros(
+      Scalar.cScalar, rows, columns, inner, accumulates, result, resultStride, left, leftStride,
+      right, rightStride)
+  } else {
+    unsafe descent_multiply_nonzeros(
+      Scalar.cScalar, rows, columns, inner, accumulates, result, resultStride, left, leftStride,
+      right, rightStride)
+  }
+}

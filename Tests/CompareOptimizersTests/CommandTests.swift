@@ -61,6 +61,14 @@ struct CommandTests {
         + "--quiet -o 'a b'")
   }
 
+  @Test func `a report may go to folders that are still to be made`() throws {
+    let outcome = try BuiltCommand.run(
+      small + ["--quiet", "--no-pictures", "-o", "new/folder/out"], in: scratch.path)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/new/folder")
+    #expect(names == ["out"])
+  }
+
   @Test func `data from files say where they come from`() throws {
     let data = try DataFolder.sound.write(to: scratch)
     let outcome = try BuiltCommand.run(
@@ -285,6 +293,10 @@ struct CommandTests {
       ], in: scratch.path)
     #expect(worse.status == 1)
     #expect(worse.errors.hasPrefix("error: clearly worse than the baseline: SGD on digits"))
+    // What cannot be compared is refused before anything is trained.
+    try expectFailure(
+      arguments + ["--epochs", "6", "-o", "other", "--baseline", "good"],
+      saying: "epochs 5 then, 6 now", status: 1)
     #expect(try scratch.names == ["again", "good", "worse"])
   }
 

@@ -152,7 +152,9 @@ import Testing
   ) throws -> [Baseline.Change] {
     let scratch = try ScratchFolder()
     try scratch.write(Array(try ResultsJSON.encode(old)), to: "old.json")
-    return try Baseline(path: scratch.path + "/old.json").changes(to: new)
+    let baseline = try Baseline(path: scratch.path + "/old.json")
+    try baseline.check(problems: new.problems.map(\.problem), contenders: new.contenderNames)
+    return baseline.changes(to: new)
   }
 
   private let good = (0..<8).map { 0.95 + Double($0) / 1000 }

@@ -4,7 +4,7 @@ import TestSupport
 /// Parameters, gradients and moments of one update, and the update as plain Swift would write it.
 struct UpdateInputs<Scalar: RealScalar> {
   var values: [Scalar]
-  let gradients: [Scalar]
+  var gradients: [Scalar]
   var moments: [[Scalar]]
 
   /// Deterministic values of many magnitudes, none of them zero; moments as a mean square needs.

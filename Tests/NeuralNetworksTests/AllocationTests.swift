@@ -48,12 +48,13 @@ struct AllocationTests {
 
   /// Wide enough for threads to share the batch, by inputs or by rows, and for products in tiles; of
   /// widths for which the kernels of OpenBLAS take no memory of their own.
-  @Test(arguments: [[256, 64, 64], [64, 256, 256, 64], [320, 192, 384, 64]])
-  func aSharedStepAllocatesNothing(sizes: [Int]) throws {
+  @Test(arguments: [[256, 64, 64], [64, 256, 256, 64], [320, 192, 384, 64]], [false, true])
+  func aSharedStepAllocatesNothing(sizes: [Int], isSparse: Bool) throws {
     var generator = SeededGenerator(seed: 1)
     func data(_ count: Int) -> Dataset<Float> {
-      Dataset(
-        features: Matrix<Float>.normal(rows: count, columns: sizes[0], using: &generator),
+      let features = Matrix<Float>.normal(rows: count, columns: sizes[0], using: &generator)
+      return Dataset(
+        features: isSparse ? features.map { $0 < 1 ? 0 : $0 } : features,
         labels: (0..<Int32(count)).map { $0 % 64 }, classCount: 64)
     }
     var model = Sequential(inputSize: sizes[0]) {

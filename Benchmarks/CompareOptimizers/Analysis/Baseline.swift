@@ -12,19 +12,37 @@ struct Baseline {
     results = try ResultsFile.read(path)
   }
 
+  /// Makes sure, before any work, that there will be something to compare.
+  ///
+  /// - Parameters:
+  ///   - problems: The problems of the new comparison.
+  ///   - contenders: The names of its optimizers.
+  /// - Throws: `BaselineError` when nothing can be compared, or a problem of the same name is another.
+  func check(
+    problems: [ComparisonResults.Problem], contenders: [String]
+  ) throws(BaselineError) {
+    var isComparable = false
+    for problem in problems {
+      guard let earlier = results.problems.first(where: { $0.problem.name == problem.name }) else {
+        continue
+      }
+      if let difference = earlier.problem.difference(from: problem) {
+        throw .otherProblem(path: path, problem: problem.name, difference: difference)
+      }
+      isComparable = isComparable || earlier.contenders.contains { contenders.contains($0.name) }
+    }
+    guard isComparable else { throw .nothingInCommon(path: path) }
+  }
+
   /// Every contender of a new result beside its earlier self.
   ///
   /// - Returns: A change for each problem and contender that both results have.
-  /// - Throws: `BaselineError` when nothing can be compared, or a problem of the same name is another.
-  func changes(to new: ComparisonResults) throws(BaselineError) -> [Change] {
+  func changes(to new: ComparisonResults) -> [Change] {
     var changes: [Change] = []
     for problem in new.problems {
       guard
         let earlier = results.problems.first(where: { $0.problem.name == problem.problem.name })
       else { continue }
-      if let difference = earlier.problem.difference(from: problem.problem) {
-        throw .otherProblem(path: path, problem: problem.problem.name, difference: difference)
-      }
       for contender in problem.contenders {
         guard let old = earlier.contenders.first(where: { $0.name == contender.name }),
           let pairing = ComparisonResults.Pairing(contender, old, problem.problem.measure)
@@ -32,7 +50,6 @@ struct Baseline {
         changes.append(Change(problem: problem.problem, old: old, new: contender, pairing: pairing))
       }
     }
-    guard !changes.isEmpty else { throw .nothingInCommon(path: path) }
     let corrected = HolmCorrection.adjusted(changes.map(\.pairing.probability))
     for index in changes.indices { changes[index].pairing.probability = corrected[index] }
     return changes

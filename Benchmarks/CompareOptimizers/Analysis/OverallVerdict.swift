@@ -53,7 +53,7 @@ struct OverallVerdict {
     guard !counts.isEmpty else {
       return ["On no single problem was one clearly better than all others."]
     }
-    let wins = list(counts.map { "\($0.0) on \($0.1)" })
+    let wins = counts.map { "\($0.0) on \($0.1)" }.inWords
     return ["Clearly better than all others: \(wins) of \(problems.count) problems."]
   }
 

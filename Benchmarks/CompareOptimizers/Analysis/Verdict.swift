@@ -45,7 +45,7 @@ struct Verdict {
           })
     }
     verdict.remarks += robustnessRemark
-    if !lost.isEmpty { verdict.remarks.append("\(list(lost)) diverged at every rate tried.") }
+    if !lost.isEmpty { verdict.remarks.append("\(lost.inWords) diverged at every rate tried.") }
     verdict.highlights = highlights(first, ranked[1])
     return verdict
   }
@@ -83,15 +83,15 @@ struct Verdict {
     }
     let seeds = first.finalTrials.count
     var sentence =
-      "No clear difference between \(list([first.name] + names)): \(measureNames) of "
-      + list(values)
+      "No clear difference between \(([first.name] + names).inWords): \(measureNames) of "
+      + values.inWords
     if seeds < Self.fewestSeeds {
       sentence += "; it takes at least \(Self.fewestSeeds) seeds to tell."
     } else {
       sentence += "."
     }
     if !beaten.isEmpty {
-      sentence += " \(first.name) is clearly ahead of \(list(beaten.map(\.reference)))."
+      sentence += " \(first.name) is clearly ahead of \(beaten.map(\.reference).inWords)."
     }
     return .init(sentence: sentence)
   }
@@ -104,7 +104,7 @@ struct Verdict {
     guard !lost.isEmpty else {
       return .init(sentence: "\(achievement); there was no other to compare it with.")
     }
-    return .init(sentence: "\(achievement); \(list(lost)) diverged.", winner: contender.name)
+    return .init(sentence: "\(achievement); \(lost.inWords) diverged.", winner: contender.name)
   }
 
   private var measureName: String {
@@ -141,10 +141,4 @@ struct Verdict {
       return steps.isFinite ? "\(NumberText.grouped(steps)) steps" : "more steps than it had"
     }
   }
-}
-
-/// Names in words: "A, B and C".
-func list(_ names: [String]) -> String {
-  guard names.count > 1, let last = names.last else { return names.joined() }
-  return names.dropLast().joined(separator: ", ") + " and " + last
 }

@@ -35,7 +35,7 @@ struct Comparison {
     // Where a step is long, or no run is under way, nobody else notices Ctrl-C soon.
     board.start(onLook: obey)
     defer { board.finish() }
-    let pool = TrialPool(plan: plan, journal: journal, board: board)
+    let pool = TrialPool(plan: plan, journal: journal, board: board, checkIn: obey)
     var states = search(pool)
     let chosen = zip(plan.problems, states).map { problem, state in
       plan.contenders.indices.map { contender in

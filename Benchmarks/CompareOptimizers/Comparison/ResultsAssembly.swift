@@ -79,7 +79,7 @@ struct ResultsAssembly {
     if !atEdge.isEmpty {
       notes.append(
         "The best learning rate of some optimizer is at the edge of those tried on "
-          + "\(list(atEdge.map(\.problem.title))); a better one may lie beyond.")
+          + "\(atEdge.map(\.problem.title).inWords); a better one may lie beyond.")
     }
     return notes
   }

@@ -56,8 +56,11 @@ final class RunJournal: Sendable {
       for (job, count) in state.broken.sorted(by: { $0.key < $1.key }) {
         for _ in 0..<count { text += JournalLine.begin(job).text }
       }
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-      let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+      let place = URL(fileURLWithPath: path)
+      try FileManager.default.createDirectory(
+        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: place, options: .atomic)
+      let file = try FileHandle(forWritingTo: place)
       try file.seekToEnd()
       state.file = file
     } catch {

@@ -11,6 +11,8 @@ struct TrialPool {
   let plan: ComparisonPlan
   let journal: RunJournal?
   let board: ProgressBoard
+  /// Called often; it may end the program.
+  let checkIn: @Sendable () -> Void
 
   /// Runs what the journal does not hold, and gives the records in the order of the jobs.
   func trials(of jobs: [TrialJob]) -> [ComparisonResults.Trial] {
@@ -43,10 +45,7 @@ struct TrialPool {
         job, with: plan.contenders[job.contender].optimizer(for: job.candidate)
       ) { state in
         progress?.update(state)
-        Interruption.obey {
-          board.finish()
-          journal?.pause()
-        }
+        checkIn()
       }
     } catch {
       // One run that cannot be done is a result too, and the others go on.

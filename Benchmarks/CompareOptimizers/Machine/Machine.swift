@@ -77,7 +77,7 @@ enum Machine {
   }
 
   /// The revision of the source that this program was built in, or "unknown".
-  static var revision: String {
+  static let revision: String = {
     // SwiftPM builds below the checkout, so the program's own folder says which it is.
     guard let folder = Bundle.main.executableURL?.deletingLastPathComponent().path,
       let commit = output(of: "/usr/bin/git", ["-C", folder, "rev-parse", "--short=12", "HEAD"])
@@ -85,7 +85,7 @@ enum Machine {
     let changes = output(
       of: "/usr/bin/git", ["-C", folder, "status", "--porcelain", "--untracked-files=no"])
     return changes?.isEmpty == false ? commit + " with changes" : commit
-  }
+  }()
 
   /// What a program writes, without white space at the ends; nil unless it ends well.
   private static func output(of program: String, _ arguments: [String]) -> String? {

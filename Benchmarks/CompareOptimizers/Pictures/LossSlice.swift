@@ -61,7 +61,7 @@ struct LossSlice<Scalar: RealScalar>: Sendable {
           heights: walk.heights.map { $0.rounded(toDigits: FunctionLandscape.digits) })
       }, stepsPerPoint: stepsPerPoint,
       remark: remark(sampleCount: samples.count)
-        + (lost.isEmpty ? "" : " \(list(lost)) diverged with this seed."))
+        + (lost.isEmpty ? "" : " \(lost.inWords) diverged with this seed."))
   }
 
   private func remark(sampleCount: Int) -> String {

@@ -32,7 +32,7 @@ extension NetworkProblem: PicturedProblem {
     let lost = runs.indices.filter { !runs[$0].isWhole }.map { subjects[$0].name }
     if !lost.isEmpty {
       pictures.notes.append(
-        "The pictures leave out \(list(lost)), which diverged with seed \(Self.seed).")
+        "The pictures leave out \(lost.inWords), which diverged with seed \(Self.seed).")
     }
     return pictures
   }

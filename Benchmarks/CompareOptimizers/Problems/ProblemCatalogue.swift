@@ -4,27 +4,11 @@ import Foundation
 
 /// The problems that the command line can name.
 enum ProblemCatalogue {
-  /// A name for a problem or for several, and what it stands for.
-  struct Entry: Sendable {
-    let name: String
-    let summary: String
-  }
-
   /// The networks and convex models, in the order of the help.
-  static let models: [Entry] = [
-    Entry(name: "digits", summary: "64-32-10 on the digits that are built in"),
-    Entry(name: "logistic", summary: "logistic regression on the same digits"),
-    Entry(name: "linear", summary: "least squares; linear:condition=1000"),
-    Entry(name: "autoencoder", summary: "64-32-8-32-64 on the digits"),
-    Entry(name: "regression", summary: "3-16-2 on made-up numbers"),
-    Entry(name: "mnist", summary: "784-64-10 on MNIST, with --data"),
-  ]
+  static let models = ["digits", "logistic", "linear", "autoencoder", "regression", "mnist"]
 
-  /// The names for several problems at once.
-  static let groups: [Entry] = [
-    Entry(name: "functions", summary: "every test function"),
-    Entry(name: "models", summary: "every model that needs no files"),
-  ]
+  /// The names for several problems at once: every test function, every model that needs no files.
+  private static let groups = ["functions", "models"]
 
   /// The test functions by name.
   static let functions: [(name: String, function: TestFunction)] = TestFunction.all.map {
@@ -39,7 +23,7 @@ enum ProblemCatalogue {
 
   /// Every word that may begin the name of a problem.
   static var words: [String] {
-    models.map(\.name) + groups.map(\.name) + functions.map(\.name)
+    models + groups + functions.map(\.name)
   }
 
   /// Reads "digits,rosenbrock:noise=0.1,functions".
@@ -85,7 +69,7 @@ enum ProblemCatalogue {
     case "functions":
       return functions.map { problem(named: $0.name, $0.function, word, budget) }
     case "models":
-      return try models.map(\.name).filter { $0 != "mnist" }.flatMap { try parse($0, budget) }
+      return try models.filter { $0 != "mnist" }.flatMap { try parse($0, budget) }
     case "quadratic":
       let function = TestFunction.quadratic(conditionNumber: word.condition ?? 100)
       return [problem(named: word.name, function, word, budget)]

@@ -526,6 +526,21 @@ void descent_multiply_outer(
 /// The 64 bits of XXH64 over bytes.
 uint64_t descent_checksum(const void *bytes, size_t count, uint64_t seed);
 
+// MARK: - Products with a matrix of many zeros (nonzeros.inc)
+
+/// result ← left·right, or result + left·right, where zeros of `left` add nothing, whatever they
+/// would be multiplied with. `left` is rows × inner; `columns` is a multiple of 16; the strides are
+/// the scalars from one row to the next. Works in the thread's scratch.
+void descent_multiply_nonzeros(
+    descent_scalar scalar, size_t rows, size_t columns, size_t inner, bool accumulates,
+    void *result, size_t result_stride, const void *left, size_t left_stride, const void *right,
+    size_t right_stride);
+/// The same with the transpose of `left`, which is inner × rows.
+void descent_multiply_transposed_nonzeros(
+    descent_scalar scalar, size_t rows, size_t columns, size_t inner, bool accumulates,
+    void *result, size_t result_stride, const void *left, size_t left_stride, const void *right,
+    size_t right_stride);
+
 #ifdef __cplusplus
 }
 #endif

@@ -8,10 +8,18 @@ internal import LinearAlgebra
 /// share the inputs need no part of W, and of its gradient, but their own.
 extension Dense {
   /// output ← input·W, for a range of the inputs and the rows of W that belong to them.
+  ///
+  /// With `skipsZeros` an input of zero adds nothing even where W holds an infinity or NaN.
   func multiply<Scalar: RealScalar>(
     rows: Int, inputSize: Int, _ input: Span<Scalar>, weights: Span<Scalar>,
-    into output: inout MutableSpan<Scalar>
+    into output: inout MutableSpan<Scalar>, skipsZeros: Bool
   ) {
+    if skipsZeros {
+      NonzeroProducts.gemm(
+        .none, rows: rows, columns: units, inner: inputSize, input, weights, into: &output,
+        accumulates: false)
+      return
+    }
     gemm(
       .none, .none, rows: rows, columns: units, inner: inputSize,
       alpha: 1, input, leadingDimensionA: max(1, inputSize), weights, leadingDimensionB: units,
@@ -48,8 +56,14 @@ extension Dense {
   /// weightGradients ← inputᵀ·δ, or what they were plus that, for a range of the inputs.
   func multiplyTransposed<Scalar: RealScalar>(
     rows: Int, inputSize: Int, _ input: Span<Scalar>, _ delta: Span<Scalar>,
-    into weightGradients: inout MutableSpan<Scalar>, accumulates: Bool
+    into weightGradients: inout MutableSpan<Scalar>, accumulates: Bool, skipsZeros: Bool
   ) {
+    if skipsZeros {
+      NonzeroProducts.gemm(
+        .transpose, rows: inputSize, columns: units, inner: rows, input, delta,
+        into: &weightGradients, accumulates: accumulates)
+      return
+    }
     gemm(
       .transpose, .none, rows: inputSize, columns: units, inner: rows,
       alpha: 1, input, leadingDimensionA: max(1, inputSize), delta, leadingDimensionB: units,

@@ -65,10 +65,20 @@ public struct Dense: Layer, Equatable {
     rows: Int, inputSize: Int, input: Span<Scalar>, parameters: Span<Scalar>,
     output: inout MutableSpan<Scalar>, cache: inout MutableSpan<Scalar>
   ) {
+    forward(
+      rows: rows, inputSize: inputSize, input: input, parameters: parameters, output: &output,
+      cache: &cache, skipsZeros: false)
+  }
+
+  /// The same, with a choice whether to look for zeros in the input.
+  func forward<Scalar: RealScalar>(
+    rows: Int, inputSize: Int, input: Span<Scalar>, parameters: Span<Scalar>,
+    output: inout MutableSpan<Scalar>, cache: inout MutableSpan<Scalar>, skipsZeros: Bool
+  ) {
     let weightCount = inputSize * units
     multiply(
       rows: rows, inputSize: inputSize, input, weights: parameters.extracting(first: weightCount),
-      into: &output)
+      into: &output, skipsZeros: skipsZeros)
     activate(
       rows: rows, bias: parameters.extracting(droppingFirst: weightCount), output: &output,
       cache: &cache)
@@ -81,6 +91,19 @@ public struct Dense: Layer, Equatable {
     gradients: inout MutableSpan<Scalar>, accumulates: Bool,
     inputGradient: inout MutableSpan<Scalar>
   ) {
+    backward(
+      rows: rows, inputSize: inputSize, input: input, output: output, cache: cache,
+      parameters: parameters, outputGradient: &outputGradient, gradients: &gradients,
+      accumulates: accumulates, inputGradient: &inputGradient, skipsZeros: false)
+  }
+
+  /// The same, with a choice whether to look for zeros in the input.
+  func backward<Scalar: RealScalar>(
+    rows: Int, inputSize: Int, input: Span<Scalar>, output: Span<Scalar>, cache: Span<Scalar>,
+    parameters: Span<Scalar>, outputGradient: inout MutableSpan<Scalar>,
+    gradients: inout MutableSpan<Scalar>, accumulates: Bool,
+    inputGradient: inout MutableSpan<Scalar>, skipsZeros: Bool
+  ) {
     let weightCount = inputSize * units
     do {
       var biasGradients = gradients.slice(weightCount..<gradients.count)
@@ -92,7 +115,7 @@ public struct Dense: Layer, Equatable {
       var weightGradients = gradients.slice(0..<weightCount)
       multiplyTransposed(
         rows: rows, inputSize: inputSize, input, outputGradient.span, into: &weightGradients,
-        accumulates: accumulates)
+        accumulates: accumulates, skipsZeros: skipsZeros)
     }
     if !inputGradient.isEmpty {
       gemm(

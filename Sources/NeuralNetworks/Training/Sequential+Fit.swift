@@ -20,6 +20,9 @@ extension Sequential {
   /// `shuffles` is false. The last batch of an epoch may be smaller; the means of the epoch are
   /// over samples. A second call goes on where the first ended.
   ///
+  /// Where most features are zero, the products of a first `Dense` layer with them are left out: a
+  /// zero then adds nothing, even to a sum with a weight that is infinite or NaN.
+  ///
   /// - Parameters:
   ///   - data: The samples; all of them in memory.
   ///   - epochs: How often every sample is visited.

@@ -22,6 +22,8 @@ struct SharedInputs<Scalar: RealScalar>: Sendable {
   }
 
   let layer: Dense
+  /// Whether the data has so many zeros that they are looked for.
+  private let skipsZeros: Bool
   /// Where W lies among the parameters of the model.
   let weights: Range<Int>
   private let inputSize: Int
@@ -37,11 +39,14 @@ struct SharedInputs<Scalar: RealScalar>: Sendable {
   ///   - parameters: Where the layer's parameters begin among those of the model.
   ///   - batchSize: The rows of a full batch.
   ///   - members: How many share the inputs.
+  ///   - skipsZeros: Whether the data has so many zeros that they are looked for.
   /// - Precondition: `inputSize` ≥ `members`.
   init(
-    _ layer: Dense, inputSize: Int, parameters: Range<Int>, batchSize: Int, members: Int
+    _ layer: Dense, inputSize: Int, parameters: Range<Int>, batchSize: Int, members: Int,
+    skipsZeros: Bool
   ) {
     self.layer = layer
+    self.skipsZeros = skipsZeros
     self.inputSize = inputSize
     let (first, units) = (parameters.lowerBound, layer.units)
     weights = first..<first + inputSize * units
@@ -60,7 +65,7 @@ struct SharedInputs<Scalar: RealScalar>: Sendable {
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   mutating func multiply(_ batch: TrainingTeam<Scalar>.Batch, values: AlignedBuffer<Scalar>) {
-    let (layer, weightRanges) = (layer, weightRanges)
+    let (layer, weightRanges, skipsZeros) = (layer, weightRanges, skipsZeros)
     let rows = batch.places.count
     ThreadTeam.forEach(&parts, count: parts.count) { index, part in
       let (features, inputs) = (batch.data.features, part.inputs)
@@ -76,7 +81,8 @@ struct SharedInputs<Scalar: RealScalar>: Sendable {
       var productRows = product.slice(0..<rows * layer.units)
       layer.multiply(
         rows: rows, inputSize: inputs.count, columns.span.extracting(first: rows * inputs.count),
-        weights: values.span.extracting(weightRanges[index]), into: &productRows)
+        weights: values.span.extracting(weightRanges[index]), into: &productRows,
+        skipsZeros: skipsZeros)
     }
   }
 
@@ -101,7 +107,7 @@ struct SharedInputs<Scalar: RealScalar>: Sendable {
     _ batch: TrainingTeam<Scalar>.Batch, members: [TrainingTeam<Scalar>.Member], share: Int,
     into gradients: inout AlignedBuffer<Scalar>
   ) {
-    let layer = layer
+    let (layer, skipsZeros) = (layer, skipsZeros)
     let rows = batch.places.count
     ThreadTeam.forEach(&parts, lending: &gradients, weightRanges) { part, ownGradients in
       for index in members.indices {
@@ -116,7 +122,7 @@ struct SharedInputs<Scalar: RealScalar>: Sendable {
         rows: rows, inputSize: part.inputs.count,
         part.columns.span.extracting(first: rows * part.inputs.count),
         part.delta.span.extracting(first: rows * layer.units), into: &ownGradients,
-        accumulates: false)
+        accumulates: false, skipsZeros: skipsZeros)
       // The update, which follows on this thread, leaves the memory time to bring the next columns.
       batch.data.expect(
         order: batch.order, places: batch.next(after: batch.places), columns: part.inputs)

@@ -14,6 +14,18 @@ struct TrainingData<Scalar: RealScalar>: Sendable {
 
   var count: Int { features.rows }
 
+  /// About which share of the features is not zero: of some samples from all over the data.
+  var density: Double {
+    let examined = min(count, 256)
+    let elements = features.span
+    var nonzeros = 0
+    for sample in 0..<examined {
+      let start = sample * count / examined * features.columns
+      for index in start..<start + features.columns where elements[index] != 0 { nonzeros += 1 }
+    }
+    return Double(nonzeros) / Double(max(1, examined * features.columns))
+  }
+
   /// Checks a data set against a model.
   ///
   /// - Throws: ``TrainingError`` when the set is empty, does not fit the model, or holds a feature

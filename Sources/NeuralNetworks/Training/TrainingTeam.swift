@@ -48,10 +48,11 @@ struct TrainingTeam<Scalar: RealScalar>: Sendable {
   ///   - model: What is trained.
   ///   - setup: What `compile` decided.
   ///   - batchSize: The rows of a full batch.
+  ///   - density: The share of the features that is not zero.
   ///   - partition: How a batch is split; by default as suits the model.
   init(
     _ model: Sequential<Scalar>, setup: TrainingSetup<Scalar>, batchSize: Int,
-    partition: BatchPartition? = nil
+    density: Double = 1, partition: BatchPartition? = nil
   ) {
     let partition =
       partition
@@ -60,16 +61,21 @@ struct TrainingTeam<Scalar: RealScalar>: Sendable {
         scalarSize: MemoryLayout<Scalar>.stride)
     self.batchSize = batchSize
     self.partition = partition
-    if partition.sharesInputs, let first = setup.layers.first as? Dense {
+    var layers = setup.layers
+    let first = layers.first as? Dense
+    let skipsZeros =
+      density < (first.map { NonzeroProducts.densityLimit(columns: $0.units) } ?? 0)
+    if skipsZeros, let first { layers[0] = SparselyFedDense(layer: first) }
+    if partition.sharesInputs, let first {
       sharedInputs = SharedInputs(
         first, inputSize: model.sizes[0], parameters: model.ranges[0], batchSize: batchSize,
-        members: partition.members)
+        members: partition.members, skipsZeros: skipsZeros)
     }
     let gathersRows = sharedInputs == nil
     members = (0..<partition.members).map { member in
       Member(
         workspace: BatchWorkspace(
-          layers: setup.layers, sizes: model.sizes, ranges: model.ranges,
+          layers: layers, sizes: model.sizes, ranges: model.ranges,
           capacity: partition.share(of: batchSize),
           inputRows: gathersRows ? partition.pieceRows : 0, trains: true),
         gradients: AlignedBuffer(zeros: member == 0 ? 0 : model.parameters.count),

@@ -1,0 +1,78 @@
+import Descent
+import Foundation
+
+// What the command does once its arguments are understood.
+
+extension CompareCommand {
+  func run() throws {
+    let format = try outputFormat
+    let folder = ReportFolder(path: output)
+    try folder.check()
+    let baseline = try baseline.map(Baseline.init(path:))
+    let plan = try plan
+    try plan.check()
+    try baseline?.check(
+      problems: plan.problems.map(\.description), contenders: plan.contenders.map(\.name))
+    let journal = try RunJournal(
+      path: folder.journal, fingerprint: plan.fingerprint, startsAnew: fresh)
+    if journal.finishedCount > 0, !quiet {
+      tell(
+        "Going on with \(folder.journal): \(NumberText.grouped(journal.finishedCount)) runs are done."
+      )
+    }
+    // Small networks gain nothing from threads within a product; runs side by side use the cores.
+    Backend.threadCount = 1
+    Interruption.postpone()
+    let results = Comparison(plan: plan).run(
+      journal: journal, progress: ProgressDisplay(isQuiet: quiet))
+    // The table first: a report that cannot be written must not take the results with it.
+    try show(results, as: format)
+    do {
+      try folder.write(results, writesEvents: tensorboard)
+    } catch {
+      journal.close()
+      tell("The finished runs are kept in \(folder.journal); the same command goes on from there.")
+      throw error
+    }
+    journal.remove()
+    Interruption.resume()
+    say("Report: \(folder.page)", beside: format)
+    if let baseline { try compare(results, with: baseline, beside: format) }
+  }
+
+  /// Shows what has changed since earlier results.
+  ///
+  /// - Throws: `RegressionError` when an optimizer is clearly worse than there.
+  private func compare(
+    _ results: ComparisonResults, with baseline: Baseline, beside format: OutputFormat
+  ) throws {
+    let changes = baseline.changes(to: results)
+    let terminal = Terminal(of: .standardOutput)
+    for change in changes { say(terminal.wrapped(change.text), beside: format) }
+    let regressions = changes.filter(\.isRegression)
+    if !regressions.isEmpty { throw RegressionError(changes: regressions) }
+  }
+
+  /// Writes a line to standard error.
+  private func tell(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+  }
+
+  /// Writes the results to standard output.
+  private func show(_ results: ComparisonResults, as format: OutputFormat) throws {
+    let text = try format.text(of: results, for: Terminal(of: .standardOutput))
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch CocoaError.fileWriteOutOfSpace {
+      tell("Not all of the results could be printed: no space is left.")
+    } catch {
+      // Who closed standard output has seen enough; the report is to be written all the same.
+    }
+  }
+
+  /// Writes what is not part of the results: beside a table to standard output, beside a document,
+  /// in which it would be out of place, to standard error.
+  private func say(_ text: String, beside format: OutputFormat) {
+    if format.isDocument { tell(text) } else { print(text) }
+  }
+}
