@@ -29,7 +29,7 @@ struct CheckpointOverheadTests {
   static let loads = [
     Load(sizes: [784, 64, 10], rows: 60_000, batchSize: 32, steps: 500, epochs: 2),
     Load(sizes: [784, 512, 512, 10], rows: 30_000, batchSize: 128, steps: 100, epochs: 2),
-    Load(sizes: [784, 4096, 2048, 10], rows: 6_400, batchSize: 128, steps: 25, epochs: 1),
+    Load(sizes: [784, 4096, 2048, 10], rows: 12_800, batchSize: 128, steps: 75, epochs: 2),
   ]
 
   private static func seconds(_ load: Load, _ checkpoints: Checkpointing?) throws -> Double {
@@ -53,7 +53,7 @@ struct CheckpointOverheadTests {
   @Test(arguments: loads) func checkpointsCostLessThanATwentieth(_ load: Load) throws {
     var (plain, kept) = (Double.infinity, Double.infinity)
     var files = 0
-    for _ in 0..<7 {
+    for _ in 0..<3 {
       let folder = RunFolder()
       plain = min(plain, try Self.seconds(load, nil))
       kept = min(
