@@ -9,20 +9,21 @@ package enum NonzeroProducts {
   /// With fewer multiplications threads would wait for each other more than they work.
   private static let leastSharedMultiplications = 4_000_000
 
-  /// Up to which share of elements that are not zero a product and its transpose take less time here
-  /// than dense ones.
+  /// Up to which share of elements that are not zero a product and its transpose are computed here.
   ///
-  /// Measured on an EPYC (Zen 4) at 16 to 512 columns: the two break even at 0.5 from 64 columns on,
-  /// and at 0.2 with 16, which leave the loop's accumulators idle.
+  /// Measured on one thread of an EPYC (Zen 4) with 16, 64, 128 and 512 columns: from 64 columns on they
+  /// take as long as dense ones at a share of 0.5, and with 16, which leave accumulators idle, at 0.2. The
+  /// limits lie below, because what is not zero may be unevenly spread.
   package static func densityLimit(columns: Int) -> Double {
-    columns < width ? 0 : min(0.4, Double(columns) / 160)
+    min(0.4, Double(columns / width * width) / 160)
   }
 
   /// C ← op(A)·B, or C + op(A)·B, where zeros of A add nothing, even if B holds an infinity or NaN
   /// there.
   ///
   /// The terms that are left are added in their order, each sum by one thread: the bits depend
-  /// neither on the count of threads nor, but for a last few columns, on OpenBLAS.
+  /// neither on the count of threads nor on OpenBLAS. Not so the last columns where their number is no
+  /// multiple of 16: OpenBLAS multiplies these, zeros and all.
   ///
   /// - Parameters:
   ///   - operationA: Nothing or the transpose.
@@ -34,7 +35,8 @@ package enum NonzeroProducts {
   ///   - c: C, row-major, without gaps; overwritten, or added to.
   ///   - accumulates: Whether to add.
   /// - Precondition: The spans hold the matrices.
-  /// - Complexity: O(m·k) to look, O(n) per element of A that is not zero; no allocation.
+  /// - Complexity: O(m·k) to look, O(k·n) to bring B together where it is wide, O(n) per element of A
+  ///   that is not zero; no allocation.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   package static func gemm<Scalar: RealScalar>(
@@ -44,10 +46,17 @@ package enum NonzeroProducts {
     let isLarge = m * n * k >= leastSharedMultiplications
     gemm(
       operationA, rows: m, columns: n, inner: k, a, b, into: &c, accumulates: accumulates,
-      members: isLarge ? min((n + grain - 1) / grain, BLASConfiguration.threadCount) : 1)
+      members: isLarge ? max(1, min(shares(of: n), BLASConfiguration.threadCount)) : 1)
+  }
+
+  /// How many threads may share the columns that the loops work on.
+  private static func shares(of columns: Int) -> Int {
+    (columns / width * width + grain - 1) / grain
   }
 
   /// The same by so many members of the team.
+  ///
+  /// - Precondition: As above.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   static func gemm<Scalar: RealScalar>(
@@ -60,7 +69,7 @@ package enum NonzeroProducts {
       \(a.count), \(b.count) and \(c.count) scalars cannot hold \(m)×\(k), \(k)×\(n) and \(m)×\(n)
       """)
     let own = n / width * width
-    let shares = (own + grain - 1) / grain
+    let shares = shares(of: n)
     unsafe a.withUnsafeBufferPointer { a in
       unsafe b.withUnsafeBufferPointer { b in
         unsafe c.withUnsafeMutableBufferPointer { c in

@@ -1,7 +1,7 @@
 internal import ElementwiseKernels
 internal import LinearAlgebra
 
-/// A fully connected layer whose input has many zeros, with which it multiplies nothing.
+/// A fully connected layer whose input has many zeros, which it does not multiply with anything.
 ///
 /// Images on a black background, counts of words and one-hot categories are mostly zero: the two
 /// products with the input, most of the work of many a network, then take a part of the time.

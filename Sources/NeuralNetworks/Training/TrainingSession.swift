@@ -56,7 +56,7 @@ struct TrainingSession<Scalar: RealScalar> {
     team = TrainingTeam(
       model, setup: setup, batchSize: batchSize, density: source.density,
       partition: BatchPartition(
-        sizes: model.sizes, batchSize: batchSize, threads: run.threads,
+        sizes: model.productSizes, batchSize: batchSize, threads: run.threads,
         scalarSize: MemoryLayout<Scalar>.stride))
     order = Array(0..<source.count)
     display = TrainingProgress(

@@ -120,6 +120,7 @@ import Testing
   @Test func narrowProductsAreLeftToOthers() {
     #expect(NonzeroProducts.densityLimit(columns: 15) == 0)
     #expect(NonzeroProducts.densityLimit(columns: 16) == 0.1)
+    #expect(NonzeroProducts.densityLimit(columns: 31) == 0.1)
     #expect(NonzeroProducts.densityLimit(columns: 4096) == 0.4)
   }
 }
