@@ -79,6 +79,15 @@ import Testing
     #expect(result.sentence.hasPrefix("No clear difference between A and B"))
   }
 
+  /// Only the first is compared with the others; these may differ among themselves.
+  @Test func `what is left open is the difference from the first`() throws {
+    let result = try verdict(
+      contender("A", [0.9, 0.8, 0.9, 0.8, 0.9, 0.8, 0.9]),
+      contender("B", [0.8, 0.9, 0.8, 0.9, 0.8, 0.9, 0.8]),
+      contender("C", [0.8, 0.9, 0.8, 0.9, 0.8, 0.9, 0.7]))
+    #expect(result.sentence.hasPrefix("No clear difference between A and B or C: "))
+  }
+
   @Test(arguments: [1, 2, 5])
   func `few seeds are too few, and the verdict says so`(count: Int) throws {
     let result = try verdict(

@@ -83,7 +83,7 @@ struct Verdict {
     }
     let seeds = first.finalTrials.count
     var sentence =
-      "No clear difference between \(([first.name] + names).inWords): \(measureNames) of "
+      "No clear difference between \(first.name) and \(names.asAlternatives): \(measureNames) of "
       + values.inWords
     if seeds < Self.fewestSeeds {
       sentence += "; it takes at least \(Self.fewestSeeds) seeds to tell."

@@ -169,6 +169,12 @@ extension [String] {
     guard count > 2, let last else { return joined(separator: " and ") }
     return dropLast().joined(separator: ", ") + " and " + last
   }
+
+  /// The texts as alternatives in words: "one, another or a third".
+  var asAlternatives: String {
+    guard count > 1, let last else { return joined() }
+    return dropLast().joined(separator: ", ") + " or " + last
+  }
 }
 
 extension String {
