@@ -26,7 +26,7 @@ struct ValleyLandscape: Sendable {
     landscape.formula = "½(x² + \(NumberText.short(Self.curvature))y²)"
     landscape.remark =
       "Each optimizer takes \(Self.steps) steps at whichever of its candidates ends lowest here, "
-      + "apart from the one chosen for the network"
+      + "whatever was chosen for the network"
       + (contenders.contains { $0.rate != nil } ? "; a rate that was given stays as it is." : ".")
     return landscape
   }

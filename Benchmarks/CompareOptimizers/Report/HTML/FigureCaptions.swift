@@ -25,8 +25,8 @@ struct FigureCaptions: Sendable {
         return Figure(
           heading: "Difference in \(charts.name(of: measure))",
           caption: "Each optimizer minus \(reference), seed by seed: the dot is the median "
-            + "difference, the bar its 95% interval. A bar that stays clear of the line at zero is "
-            + "a difference that the seeds agree on; a hollow dot may be chance."
+            + "difference, the bar its 95% interval, which takes this pair for the only one. A "
+            + "full dot is clear when the number of pairs is considered; a hollow one may be chance."
             + (hasNone
               ? " None: runs that diverged or never arrived leave no difference to give." : ""),
           chart: charts.intervals(of: measure))

@@ -32,8 +32,9 @@ extension HTMLReport {
             Figure(
               heading: "Roofline: data moved per second",
               caption: "An update can be no faster than its data comes and goes. The grey line is "
-                + "a plain loop over as much data: the roof. An optimizer near it has no time left "
-                + "to gain; one below it is held up by its arithmetic.", chart: $0)
+                + "a plain loop over three arrays, as RMSprop has: near it no time is left to gain, "
+                + "far below it arithmetic is what holds an update up. In the caches a rule with "
+                + "fewer arrays may lie above it.", chart: $0)
           },
         ]),
     ].filter { !$0.figures.isEmpty }
