@@ -1,5 +1,6 @@
 import ArgumentParser
 import Descent
+import ElementwiseKernels
 
 extension NetworkProblem<Float> {
   /// A network on the samples of a CSV file: classes or numbers from all other columns.
@@ -96,23 +97,16 @@ private enum CSVFile {
     return .regression(try CSVDataset(contentsOf: path, values: [label]))
   }
 
-  /// Eight hexadecimal digits that change with any number or class of the file: by them a journal
-  /// tells other data under the same name.
-  ///
-  /// - SeeAlso: G. Fowler, L. C. Noll, K.-P. Vo, D. Eastlake, "The FNV non-cryptographic hash
-  ///   algorithm", FNV-1a.
+  /// Hexadecimal digits that change with any number or class of the file: by them a journal tells other
+  /// data under the same name.
   static func checksum(_ data: Dataset<Float>) -> String {
-    var hash: UInt32 = 0x811c_9dc5
-    func add(_ bits: UInt32) {
-      for byte in 0..<4 { hash = (hash ^ (bits >> (8 * byte) & 0xff)) &* 0x0100_0193 }
-    }
-    Array(data.features).forEach { add($0.bitPattern) }
+    let sum = ElementwiseKernels.checksum(of: data.features.span)
     switch data.targets {
-    case .labels(let labels, classCount: _): labels.forEach { add(UInt32(bitPattern: $0)) }
-    case .values(let values): Array(values).forEach { add($0.bitPattern) }
+    case .labels(let labels, classCount: _):
+      return String(ElementwiseKernels.checksum(of: labels.span, seed: sum), radix: 16)
+    case .values(let values):
+      return String(ElementwiseKernels.checksum(of: values.span, seed: sum), radix: 16)
     }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
   }
 
   /// Shuffles the samples and keeps a fifth for the test.
