@@ -4,6 +4,9 @@ package import ElementwiseKernels
 package enum NonzeroProducts {
   /// Columns that one thread takes together, as many as the loops have accumulators for.
   private static let grain = 64
+  /// Rows of C that a thread takes at least, where there are more threads than grains of columns: each
+  /// brings B together for itself.
+  private static let fewestRows = 64
   /// The columns that the loops work on are a multiple of this.
   private static let width = 16
   /// With fewer multiplications threads would wait for each other more than they work.
@@ -46,11 +49,28 @@ package enum NonzeroProducts {
     let isLarge = m * n * k >= leastSharedMultiplications
     gemm(
       operationA, rows: m, columns: n, inner: k, a, b, into: &c, accumulates: accumulates,
-      members: isLarge ? max(1, min(shares(of: n), BLASConfiguration.threadCount)) : 1)
+      members: isLarge ? Members(rows: m, columns: n, atMost: BLASConfiguration.threadCount) : .one)
   }
 
-  /// How many threads may share the columns that the loops work on.
-  private static func shares(of columns: Int) -> Int {
+  /// How the threads share C: each has some of its columns and some of its rows.
+  struct Members: Equatable {
+    let columnShares: Int
+    let rowShares: Int
+    static let one = Members(columnShares: 1, rowShares: 1)
+
+    init(columnShares: Int, rowShares: Int) {
+      (self.columnShares, self.rowShares) = (columnShares, rowShares)
+    }
+
+    /// As many columns apart as there are, and the rows only for the threads that are left.
+    init(rows: Int, columns: Int, atMost threads: Int) {
+      columnShares = max(1, min(grains(of: columns), threads))
+      rowShares = max(1, min(rows / fewestRows, threads / columnShares))
+    }
+  }
+
+  /// How often the grain goes into the columns that the loops work on.
+  private static func grains(of columns: Int) -> Int {
     (columns / width * width + grain - 1) / grain
   }
 
@@ -61,7 +81,7 @@ package enum NonzeroProducts {
   @_specialize(where Scalar == Double)
   static func gemm<Scalar: RealScalar>(
     _ operationA: MatrixOperation, rows m: Int, columns n: Int, inner k: Int, _ a: Span<Scalar>,
-    _ b: Span<Scalar>, into c: inout MutableSpan<Scalar>, accumulates: Bool, members: Int
+    _ b: Span<Scalar>, into c: inout MutableSpan<Scalar>, accumulates: Bool, members: Members
   ) {
     require(
       a.count >= m * k && b.count >= k * n && c.count >= m * n,
@@ -69,25 +89,29 @@ package enum NonzeroProducts {
       \(a.count), \(b.count) and \(c.count) scalars cannot hold \(m)×\(k), \(k)×\(n) and \(m)×\(n)
       """)
     let own = n / width * width
-    let shares = shares(of: n)
+    let grains = grains(of: n)
     unsafe a.withUnsafeBufferPointer { a in
       unsafe b.withUnsafeBufferPointer { b in
         unsafe c.withUnsafeMutableBufferPointer { c in
           guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
-          // Every member has columns of its own.
+          // Every member has a block of its own.
           nonisolated(unsafe) let (left, right, result) = unsafe (a, b, c)
-          ThreadTeam.run(members: members) { member in
-            let first = min(own, shares * member / members * grain)
-            let last = min(own, shares * (member + 1) / members * grain)
+          let (columnShares, rowShares) = (members.columnShares, members.rowShares)
+          ThreadTeam.run(members: columnShares * rowShares) { member in
+            let (rowShare, share) = member.quotientAndRemainder(dividingBy: columnShares)
+            let first = min(own, grains * share / columnShares * grain)
+            let last = min(own, grains * (share + 1) / columnShares * grain)
+            let (row, end) = (m * rowShare / rowShares, m * (rowShare + 1) / rowShares)
             unsafe multiplyNonzeros(
-              operationA.isTransposed, rows: m, columns: last - first, inner: k, left,
+              operationA.isTransposed, rows: end - row, columns: last - first, inner: k,
+              left + (operationA.isTransposed ? row : row * k),
               stride: operationA.isTransposed ? m : k, right + first, stride: n,
-              into: result + first, stride: n, accumulates: accumulates)
+              into: result + (row * n + first), stride: n, accumulates: accumulates)
           }
         }
       }
     }
-    guard own < n else { return }
+    guard own < n, m > 0 else { return }
     var rest = c.slice(own..<c.count)
     BLASKernels.gemm(
       operationA, .none, rows: m, columns: n - own, inner: k, alpha: 1, a,

@@ -114,6 +114,32 @@ import Testing
     }
   }
 
+  /// The rows are searched as they were trained on: a weight behind zeros only is not to blame.
+  @Test func infiniteWeightsBehindZerosNameNoRow() throws {
+    let (rows, inputs, units, spoilt) = (12, 20, 64, 7)
+    var features = Matrix<Float>(repeating: 0, rows: rows, columns: inputs)
+    for row in 0..<rows { features[row, row % 4] = row == spoilt ? 3e38 : 1 }
+    var model = Sequential(inputSize: inputs, seed: 2) { Dense(units) }
+    model.compile(optimizer: Adam(learningRate: 1e-6), loss: .meanSquaredError)
+    var parameters = model.parameters
+    for unit in 0..<units {
+      parameters.values[(inputs - 1) * units + unit] = .infinity
+      parameters.values[spoilt % 4 * units + unit] = 10
+    }
+    model.parameters = parameters
+    let data = Dataset(
+      features: features, values: Matrix<Float>(repeating: 0, rows: rows, columns: units))
+    let error = #expect(throws: TrainingError.self) {
+      try model.fit(data, batchSize: 6, shuffles: false, progress: .none, onNonFinite: .stop)
+    }
+    guard case .nonFinite(let batch)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(batch.row == spoilt && batch.step == 2)
+    #expect(batch.quantity == .output && batch.layer == "dense_1")
+  }
+
   /// Skipping by a plan's loss scaling is the plan's affair.
   @Test func aPlanSkipsItsOwnSteps() throws {
     var model = FitTests.makeModel()

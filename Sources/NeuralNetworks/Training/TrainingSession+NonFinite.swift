@@ -26,7 +26,7 @@ extension TrainingSession {
   /// network and back one by one.
   private func nonFiniteBatch(_ model: Sequential<Scalar>) -> NonFiniteBatch {
     var workspace = BatchWorkspace<Scalar>(
-      layers: setup.layers, sizes: model.sizes, ranges: model.ranges, capacity: 1, trains: true)
+      layers: team.layers, sizes: model.sizes, ranges: model.ranges, capacity: 1, trains: true)
     let values = model.parameters.values
     var gradients = AlignedBuffer<Scalar>(zeros: values.count)
     for place in places {

@@ -38,6 +38,8 @@ struct TrainingTeam<Scalar: RealScalar>: Sendable {
     }
   }
 
+  /// The model's layers as the batches go through them.
+  let layers: [any Layer]
   /// The rows of a full batch.
   let batchSize: Int
   private var members: [Member]
@@ -68,6 +70,7 @@ struct TrainingTeam<Scalar: RealScalar>: Sendable {
     let skipsZeros =
       density < (first.map { NonzeroProducts.densityLimit(columns: $0.units) } ?? 0)
     if skipsZeros, let first { layers[0] = SparselyFedDense(layer: first) }
+    self.layers = layers
     if partition.sharesInputs, let first {
       sharedInputs = SharedInputs(
         first, inputSize: model.sizes[0], parameters: model.ranges[0], batchSize: batchSize,

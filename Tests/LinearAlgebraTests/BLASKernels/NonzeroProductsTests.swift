@@ -54,13 +54,14 @@ import Testing
         shape, a, isTransposed: isTransposed, b,
         addingTo: accumulates ? c : [Scalar](repeating: 0, count: m * n))
       onEveryInstructionSet { set in
-        for members in [1, 2, 3] {
+        for (columnShares, rowShares) in [(1, 1), (2, 1), (1, 3), (2, 2)] {
           var found = accumulates ? c : [Scalar](repeating: .nan, count: m * n)
           do {
             var span = found.mutableSpan
             NonzeroProducts.gemm(
               isTransposed ? .transpose : .none, rows: m, columns: n, inner: k, a.span, b.span,
-              into: &span, accumulates: accumulates, members: members)
+              into: &span, accumulates: accumulates,
+              members: .init(columnShares: columnShares, rowShares: rowShares))
           }
           // Rounding of a sum of k terms in another order.
           let bound = 2 * Scalar(k + 1) * Scalar.ulpOfOne
@@ -72,7 +73,10 @@ import Testing
           }
           #expect(
             wrong == nil,
-            "\(set), \(shape), transposed \(isTransposed), adding \(accumulates), by \(members)")
+            """
+            \(set), \(shape), transposed \(isTransposed), adding \(accumulates), \
+            by \(columnShares)·\(rowShares)
+            """)
         }
       }
     }
@@ -81,7 +85,8 @@ import Testing
   @Test(
     arguments: [
       (1, 64, 784), (32, 64, 100), (33, 80, 65), (7, 100, 64), (64, 16, 63), (65, 31, 33),
-      (3, 5, 9), (8, 192, 500), (1, 16, 1), (0, 16, 4), (4, 64, 0), (40, 144, 17),
+      (3, 5, 9), (8, 192, 500), (1, 16, 1), (0, 16, 4), (4, 64, 0), (4, 70, 0), (0, 70, 3),
+      (40, 144, 17),
     ], [20, 100] as [UInt64])
   func equalsThePlainSum(_ shape: (Int, Int, Int), share: UInt64) {
     check(shape, share: share, as: Float.self)
@@ -115,6 +120,19 @@ import Testing
         .none, rows: 1, columns: 16, inner: 2, a.span, b.span, into: &span, accumulates: true)
     }
     return c
+  }
+
+  @Test func rowsAreSharedByTheThreadsThatColumnsLeaveIdle() {
+    func members(_ rows: Int, _ columns: Int, _ threads: Int) -> [Int] {
+      let members = NonzeroProducts.Members(rows: rows, columns: columns, atMost: threads)
+      return [members.columnShares, members.rowShares]
+    }
+    #expect(members(4096, 512, 2) == [2, 1])
+    #expect(members(4096, 64, 2) == [1, 2])
+    #expect(members(4096, 128, 16) == [2, 8])
+    #expect(members(127, 64, 16) == [1, 1])
+    #expect(members(4096, 10, 1) == [1, 1])
+    #expect(members(0, 0, 8) == [1, 1])
   }
 
   @Test func narrowProductsAreLeftToOthers() {
