@@ -82,8 +82,10 @@ enum Machine {
     guard let folder = Bundle.main.executableURL?.deletingLastPathComponent().path,
       let commit = output(of: "/usr/bin/git", ["-C", folder, "rev-parse", "--short=12", "HEAD"])
     else { return "unknown" }
+    // Without renewing its index on the way, which fails where the disk is full.
     let changes = output(
-      of: "/usr/bin/git", ["-C", folder, "status", "--porcelain", "--untracked-files=no"])
+      of: "/usr/bin/git",
+      ["--no-optional-locks", "-C", folder, "status", "--porcelain", "--untracked-files=no"])
     return changes?.isEmpty == false ? commit + " with changes" : commit
   }()
 
