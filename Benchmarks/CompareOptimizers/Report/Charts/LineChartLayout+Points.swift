@@ -61,6 +61,15 @@ extension LineChartLayout {
     }
   }
 
+  /// That curves on the lower edge lie below it.
+  @MarkupBuilder var cutLabel: Markup {
+    if chart.isCutBelow {
+      SVG.text(
+        "on the edge: less", class: "goal-label", x: frame.right - 6, y: frame.bottom - 6,
+        anchor: .end)
+    }
+  }
+
   private var markHeight: Double? {
     guard let mark = chart.mark else { return nil }
     let y = vertical.position(of: mark.value)
