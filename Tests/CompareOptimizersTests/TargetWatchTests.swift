@@ -90,6 +90,31 @@ import Testing
     #expect(SummaryCells(of: contender, among: [contender]).stepsToTarget.value == "not kept")
   }
 
+  @Test func `below the lowest point, outside of the domain, nothing is solved`() throws {
+    // Eggholder falls without end beyond the square in which its minimum is known.
+    let (problem, trial) = try run("eggholder", SGD(learningRate: 10, momentum: 0.9))
+    #expect(trial.stepsToTarget == nil && trial.testLoss == nil)
+    let step = try #require(trial.divergedAtStep)
+    let optimizer = SGD(learningRate: 10, momentum: 0.9)
+    var position = problem.start(seed: 3)
+    var state = optimizer.makeState(for: position)
+    for _ in 0..<step {
+      let gradient = TestFunction.eggholder(position).gradient
+      optimizer.update(&position, gradient: gradient, state: &state)
+    }
+    #expect(TestFunction.eggholder(position).value < TestFunction.eggholder.minimumValue)
+    #expect(position.contains { abs($0) > 512 })
+    // Rounding is not meant: every function's own minimum is at height 0.
+    for function in TestFunction.all {
+      for minimum in function.minima {
+        let descent = FunctionDescent(
+          function.withGradientNoise(standardDeviation: 0, seed: 1), from: minimum,
+          with: SGD(learningRate: 0.1))
+        #expect(descent.height <= 1e-6, "\(function.name)")
+      }
+    }
+  }
+
   @Test func `with noise the means of ten updates are what counts`() throws {
     let optimizer = SGD(learningRate: 0.05)
     let (problem, trial) = try run("sphere:noise=0.1", optimizer)

@@ -235,5 +235,21 @@ import Testing
     #expect(
       Verdict(problem.description, [runs("A", nil), runs("B", nil)]).result.sentence
         .hasPrefix("No optimizer reached the target"))
+    // Of eight runs three keep the target: too few to be clear, and no median to be given.
+    func someRuns(_ name: String, reaching: Int) -> ComparisonResults.Contender {
+      Self.contender(
+        name,
+        trials: (1...8).map { seed in
+          ComparisonResults.Trial(
+            stage: .final, learningRate: 0.1, seed: UInt64(seed), epochs: [], testLoss: 1,
+            stepsToTarget: seed <= reaching ? 100 : nil)
+        })
+    }
+    #expect(
+      Verdict(
+        problem.description, [someRuns("A", reaching: 5), someRuns("B", reaching: 0)]
+      ).result.sentence
+        == "No clear difference between A and B: the target after a median of 100 steps; most runs "
+        + "of B did not keep it.")
   }
 }

@@ -80,15 +80,23 @@ struct Verdict {
 
   private func noClearWin(_ ranking: Ranking) -> ComparisonResults.Verdict {
     let (first, equals) = (ranking.first, ranking.equals)
-    let values = ([first] + equals).map(text)
-    let seeds = first.finalTrials.count
+    // Steps to a target that was not kept are no number.
+    let valued = ([first] + equals).filter {
+      measure != .stepsToTarget || measure.cost(of: $0.summary).isFinite
+    }
+    let (values, seeds) = (valued.map(text), first.finalTrials.count)
     var sentence =
       "No clear difference between \(first.name) and "
-      + "\(equals.map(\.name).asAlternatives(naming: Self.mostNames)): \(measureNames) "
-    if equals.count <= Self.mostNames {
-      sentence += "of " + values.inWords
+      + "\(equals.map(\.name).asAlternatives(naming: Self.mostNames)): "
+      + (values.count == 1 ? measureName : measureNames)
+    if values.count <= Self.mostNames + 1 {
+      sentence += " of " + values.inWords
     } else {
-      sentence += "from \(values[0]) to \(values[values.count - 1])"
+      sentence += " from \(values[0]) to \(values[values.count - 1])"
+    }
+    let without = equals.map(\.name).filter { name in !valued.contains { $0.name == name } }
+    if !without.isEmpty {
+      sentence += "; most runs of \(without.inWords(naming: Self.mostNames)) did not keep it"
     }
     sentence +=
       seeds < fewestSeeds ? "; it takes at least \(fewestSeeds) seeds to tell." : "."

@@ -153,13 +153,16 @@ struct FunctionProblem: OptimizationProblem {
 
 /// A point on its way down a function.
 struct FunctionDescent<Rule: Optimizer> {
+  /// By how much of a minimum, or of 1, a value below it is rounding.
+  private static var rounding: Double { 1e-9 }
+
   private var function: NoisyGradient
   private let optimizer: Rule
   private var state: OptimizerState<Double>
   private var gradient: [Double]
   /// Where the point is.
   private(set) var position: [Double]
-  /// Its height above the minimum.
+  /// Its height above the minimum; infinite where the function goes below it, outside of its domain.
   private(set) var height: Double
   /// The updates so far.
   private(set) var stepsTaken = 0
@@ -187,5 +190,7 @@ struct FunctionDescent<Rule: Optimizer> {
     // Rounding may leave the last bit of a minimum below what the catalogue says.
     height = max(value - function.function.minimumValue, 0)
     if value.isNaN { height = .nan }
+    let minimum = function.function.minimumValue
+    if value < minimum - Self.rounding * max(1, abs(minimum)) { height = .infinity }
   }
 }

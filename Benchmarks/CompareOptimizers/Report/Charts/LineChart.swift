@@ -124,7 +124,8 @@ struct LineChart: Chart {
     func text(_ value: Double) -> String { NumberText.inPowers(NumberText.significant(value, 2)) }
     var sentences: [String] = []
     if isCutBelow {
-      let least = floor > 0 ? floor : finiteValues.min() ?? 0
+      // Where the axis ends.
+      let least = finiteValues.min() ?? floor
       sentences.append("What is below \(text(least)), zeros included, lies on the lower edge.")
     }
     if drawn.contains(where: { $0 > ceiling }) {

@@ -39,7 +39,8 @@ extension HTMLReport {
         + "stays; one that is touched and left again does not count. Single measurements on the wrong "
         + "side are forgiven where they scatter, with mini-batches and noise, when the two before and "
         + "the one after are on the right side; the last one is not.",
-      "A run whose loss becomes NaN or infinite counts as diverged, with infinite loss; one that "
+      "A run whose loss becomes NaN or infinite, or that goes below the known minimum of a function "
+        + "outside of its domain, counts as diverged, with infinite loss; one that "
         + "is not at the target at its end counts with infinitely many updates. Neither is left out "
         + "of any median: that would flatter.",
       settings.clock,
