@@ -43,7 +43,7 @@ struct CommandTests {
     #expect(outcome.status == 0 && outcome.reason == .exit)
     #expect(outcome.errors == "")
     #expect(outcome.output.contains("RMSprop") && outcome.output.contains("learning"))
-    #expect(outcome.output.contains("it takes at least 6 seeds to tell"))
+    #expect(outcome.output.contains("it takes at least 7 seeds to tell"))
     #expect(outcome.output.hasSuffix("/a b/report.html\n"))
     #expect(try scratch.names == ["a b"])
     let folder = URL(fileURLWithPath: "\(scratch.path)/a b")

@@ -109,14 +109,14 @@ import Testing
     let results = Self.run(
       try Self.plan(
         "rmsprop", problems: "sphere",
-        search: .init(trials: 2, rates: .init(lower: 0.02, upper: 0.2), mostWidenings: 0), seeds: 3)
+        search: .init(trials: 2, rates: .init(lower: 0.02, upper: 0.1), mostWidenings: 0), seeds: 3)
     )
     let contender = results.problems[0].contenders[0]
     let search = contender.searchTrials
-    #expect(search.map(\.learningRate) == [0.02, 0.2])
+    #expect(search.map(\.learningRate) == [0.02, 0.1])
     #expect(search[0].validationLoss < search[1].validationLoss)
     #expect(search[0].stepsToTarget ?? .max > search[1].stepsToTarget ?? .max)
-    #expect(contender.chosenLearningRate == 0.2)
+    #expect(contender.chosenLearningRate == 0.1)
     #expect(contender.finalTrials.allSatisfy { $0.stepsToTarget != nil && $0.testLoss != nil })
   }
 

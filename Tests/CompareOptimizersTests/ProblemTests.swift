@@ -57,7 +57,7 @@ import Testing
     #expect(trial.testLoss == heights.last)
     #expect(trial.epochs[0].validationLoss == heights[FunctionProblem.stepsPerRecord - 1])
     let target = problem.description.target.value
-    #expect(trial.stepsToTarget == heights.firstIndex { $0 <= target }.map { $0 + 1 })
+    #expect(trial.stepsToTarget == heights.lastIndex { $0 > target }.map { $0 + 2 })
   }
 
   @Test func `noise has the size that was asked for`() throws {

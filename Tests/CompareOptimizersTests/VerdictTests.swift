@@ -5,15 +5,24 @@ import Testing
 @Suite struct VerdictTests {
   /// A contender with one final run for each accuracy; nil is a run that diverged.
   static func contender(
-    _ name: String, _ accuracies: [Double?], steps: Int? = nil, rate: Double? = 0.1
+    _ name: String, _ accuracies: [Double?], losses: [Double]? = nil, steps: Int? = nil,
+    rate: Double? = 0.1
   ) -> ComparisonResults.Contender {
-    let trials = accuracies.enumerated().map { index, accuracy in
-      ComparisonResults.Trial(
-        stage: .final, learningRate: 0.1, seed: UInt64(index + 1), epochs: [],
-        testLoss: accuracy.map { 1 - $0 }, testAccuracy: accuracy, stepsToTarget: steps,
-        divergedAtStep: accuracy == nil ? 1 : nil)
-    }
-    return ComparisonResults.Contender(
+    contender(
+      name,
+      trials: accuracies.enumerated().map { index, accuracy in
+        ComparisonResults.Trial(
+          stage: .final, learningRate: 0.1, seed: UInt64(index + 1), epochs: [],
+          testLoss: losses?[index] ?? accuracy.map { 1 - $0 }, testAccuracy: accuracy,
+          stepsToTarget: steps, divergedAtStep: accuracy == nil ? 1 : nil)
+      }, rate: rate)
+  }
+
+  /// A contender with some runs.
+  static func contender(
+    _ name: String, trials: [ComparisonResults.Trial], rate: Double? = 0.1
+  ) -> ComparisonResults.Contender {
+    ComparisonResults.Contender(
       name: name, rule: "", hyperparameters: [],
       searchSpace: .init(strategy: .given, dimensions: [], trials: 1, widenings: 0),
       candidates: [.init(learningRate: 0.1)], chosen: rate.map { .init(learningRate: $0) },
@@ -34,9 +43,10 @@ import Testing
   }
 
   private func contender(
-    _ name: String, _ accuracies: [Double?], steps: Int? = nil, rate: Double? = 0.1
+    _ name: String, _ accuracies: [Double?], losses: [Double]? = nil, steps: Int? = nil,
+    rate: Double? = 0.1
   ) -> ComparisonResults.Contender {
-    Self.contender(name, accuracies, steps: steps, rate: rate)
+    Self.contender(name, accuracies, losses: losses, steps: steps, rate: rate)
   }
 
   @Test func `a clear win has a winner`() throws {
@@ -79,13 +89,95 @@ import Testing
     #expect(result.sentence.hasPrefix("No clear difference between A and B"))
   }
 
-  /// Only the first is compared with the others; these may differ among themselves.
-  @Test func `what is left open is the difference from the first`() throws {
-    let result = try verdict(
-      contender("A", [0.9, 0.8, 0.9, 0.8, 0.9, 0.8, 0.9]),
-      contender("B", [0.8, 0.9, 0.8, 0.9, 0.8, 0.9, 0.8]),
-      contender("C", [0.8, 0.9, 0.8, 0.9, 0.8, 0.9, 0.7]))
+  @Test func `who is clearly ahead among the others is named`() throws {
+    let wild = contender("A", [0.99, 0.8, 0.99, 0.8, 0.99, 0.8, 0.99, 0.8, 0.99, 0.99])
+    let good = contender("B", (0..<10).map { 0.92 + Double($0) / 1000 })
+    let bad = contender("C", (0..<10).map { 0.9 + Double($0) / 1000 })
+    let result = try verdict(wild, good, bad)
     #expect(result.sentence.hasPrefix("No clear difference between A and B or C: "))
+    #expect(result.remarks.first == "Among the others, B is clearly ahead of C.")
+    // With as many questions as there are pairs of eight, ten seeds cannot answer this one.
+    let more = (0..<5).map { contender("X\($0)", (0..<10).map { 0.9 + Double($0 % 3) / 1000 }) }
+    #expect(
+      !Verdict(try Self.problem(), [wild, good, bad] + more).result.remarks.contains {
+        $0.hasPrefix("Among")
+      })
+  }
+
+  /// Holm's correction among three rows of a table is another than among three others of the best.
+  @Test func `the sentence says of the reference what the table says`() throws {
+    func shifted(_ name: String, _ signs: [Double]) -> ComparisonResults.Contender {
+      contender(name, signs.enumerated().map { 0.9 + 0.01 * $1 + 0.0001 * Double($0) })
+    }
+    let reference = shifted("R", [Double](repeating: 0, count: 8))
+    // Better with seven of eight, by as much as it is worse with the eighth: p = 18/256.
+    let first = shifted("A", [2, 2, 2, 2, 2, 2, 2, -0.5])
+    let others = [
+      shifted("B", [1, 1, 1, 1, 1, 1, 1, 1]), shifted("C", [-1, -1, -1, -1, -1, -1, -1, -1]),
+    ]
+    let all = [reference, first] + others
+    let problem = try Self.problem()
+    let table = ComparisonResults.Pairing.all(all, reference: 0, measure: .testAccuracy)
+    for isClear in [true, false] {
+      var shown = table
+      for index in shown.indices where shown[index].contender == "A" {
+        shown[index].probability = isClear ? 0.01 : 0.2
+      }
+      let sentence = Verdict(problem, all, pairings: shown).result.sentence
+      let open = sentence.prefix { $0 != ":" }
+      #expect(open.hasPrefix("No clear difference between A and"))
+      #expect(open.contains("R") != isClear, "\(sentence)")
+      let ahead = sentence.split(separator: " A is clearly ahead of ").dropFirst().joined()
+      #expect(ahead.contains("R") == isClear, "\(sentence)")
+    }
+  }
+
+  @Test func `the best median does not come first when another is clearly ahead of it`() throws {
+    // A has the better median, and is worse with eight of eleven seeds, and by far.
+    let a = contender("A", [0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.1, 0.1, 0.1, 0.1, 0.1])
+    let b = contender("B", [0.895, 0.895, 0.895, 0.895, 0.895, 0.895, 0.8, 0.8, 0.8, 0.8, 0.8])
+    var table = ComparisonResults.Pairing.all([a, b], reference: 1, measure: .testAccuracy)
+    for index in table.indices {
+      (table[index].probability, table[index].effectSize) = (0.01, -0.9)
+    }
+    let result = Verdict(try Self.problem(), [a, b], pairings: table).result
+    #expect(result.winner == "B")
+    #expect(result.sentence.hasPrefix("B did better than A"))
+  }
+
+  @Test func `of many optimizers a few are named`() throws {
+    let many = (0..<14).map { index in
+      contender("N\(index)", (0..<10).map { 0.9 + 0.01 * Double((index + $0) % 7) })
+    }
+    let problem = try Self.problem()
+    let sentence = Verdict(problem, many).result.sentence
+    #expect(sentence.contains(" or 10 others: median test accuracies from 9"), "\(sentence)")
+    #expect(sentence.count < 160)
+    let winner = contender("W", (0..<10).map { 0.99 + 0.0001 * Double($0) })
+    let rival = contender("V", (0..<10).map { $0 < 5 ? 0.98 : 1 })
+    let ahead = Verdict(problem, many + [winner, rival]).result.sentence
+    #expect(ahead.contains("W is clearly ahead of ") || ahead.contains("V is clearly ahead of "))
+    #expect(ahead.hasSuffix("and 11 others."), "\(ahead)")
+  }
+
+  @Test func `a loss that is clearly lower is told where accuracies are alike`() throws {
+    let accuracies = (0..<10).map { 0.95 + 0.001 * Double($0 % 3) }
+    let low = contender(
+      "A", Array(accuracies.reversed()), losses: (0..<10).map { 0.08 + 0.001 * Double($0) })
+    let high = contender("B", accuracies, losses: (0..<10).map { 0.1 + 0.001 * Double($0) })
+    let result = try verdict(high, low)
+    #expect(result.winner == nil)
+    #expect(
+      result.remarks.first
+        == "By its test loss, A is clearly ahead of B: a median of 0.0845, against 0.105.")
+    let table = ComparisonResults.Pairing.all([high, low], reference: 0, measure: .testAccuracy)
+    #expect(table.map(\.measure) == [.testAccuracy, .testLoss, .stepsToTarget])
+    #expect(table[1].isClear && table[1].wins == 10 && !table[0].isClear)
+    // What the accuracy says already is not said again.
+    let clear = try verdict(
+      contender("A", (0..<10).map { 0.97 + 0.001 * Double($0) }),
+      contender("B", (0..<10).map { 0.9 + 0.001 * Double($0) }))
+    #expect(!clear.remarks.contains { $0.contains("test loss") })
   }
 
   @Test(arguments: [1, 2, 5])
@@ -95,6 +187,13 @@ import Testing
       contender("B", [Double](repeating: 0.5, count: count)))
     #expect(result.winner == nil)
     #expect(result.sentence.hasSuffix("; it takes at least 6 seeds to tell."))
+    // Three others are three questions: 3 · 2 · ½⁷ < 0.05.
+    let four = try verdict(
+      contender("A", [Double](repeating: 0.99, count: count)),
+      contender("B", [Double](repeating: 0.5, count: count)),
+      contender("C", [Double](repeating: 0.4, count: count)),
+      contender("D", [Double](repeating: 0.3, count: count)))
+    #expect(four.sentence.hasSuffix("; it takes at least 7 seeds to tell."))
   }
 
   @Test func `all diverged`() throws {
@@ -136,80 +235,21 @@ import Testing
     #expect(
       Verdict(problem.description, [runs("A", nil), runs("B", nil)]).result.sentence
         .hasPrefix("No optimizer reached the target"))
-  }
-}
-
-@Suite struct BaselineTests {
-  private func results(
-    _ accuracies: [Double?], name: String = "A", epochs: Int = 40
-  ) throws -> ComparisonResults {
-    var problem = try VerdictTests.problem()
-    problem.epochs = epochs
-    let contenders = [VerdictTests.contender(name, accuracies)]
-    return ComparisonResults(
-      verdict: .init(sentence: ""), environment: Machine.environment(date: .now, threads: 1),
-      settings: .init(commandLine: "", seeds: [], searchSeeds: [], reference: name, clock: ""),
-      problems: [
-        .init(
-          problem: problem, contenders: contenders, pairings: [], verdict: .init(sentence: ""))
-      ])
-  }
-
-  /// What a baseline says of new results.
-  private func changes(
-    from old: ComparisonResults, to new: ComparisonResults
-  ) throws -> [Baseline.Change] {
-    let scratch = try ScratchFolder()
-    try scratch.write(Array(try ResultsJSON.encode(old)), to: "old.json")
-    let baseline = try Baseline(path: scratch.path + "/old.json")
-    try baseline.check(problems: new.problems.map(\.problem), contenders: new.contenderNames)
-    return baseline.changes(to: new)
-  }
-
-  private let good = (0..<8).map { 0.95 + Double($0) / 1000 }
-
-  @Test func `only a clear change for the worse is a regression`() throws {
-    let old = try results(good)
-    let same = try changes(from: old, to: old)
-    #expect(same.map(\.isRegression) == [false])
-    #expect(same[0].text.contains("the same with every seed"))
-    let worse = try changes(from: old, to: results(good.map { $0 - 0.02 }))
-    #expect(worse.map(\.isRegression) == [true])
+    // Of eight runs three keep the target: too few to be clear, and no median to be given.
+    func someRuns(_ name: String, reaching: Int) -> ComparisonResults.Contender {
+      Self.contender(
+        name,
+        trials: (1...8).map { seed in
+          ComparisonResults.Trial(
+            stage: .final, learningRate: 0.1, seed: UInt64(seed), epochs: [], testLoss: 1,
+            stepsToTarget: seed <= reaching ? 100 : nil)
+        })
+    }
     #expect(
-      worse[0].text == "A on digits: test accuracy 95.4% → 93.4%, worse with 8 of 8 seeds, "
-        + "p = 0.0078")
-    let better = try changes(from: old, to: results(good.map { $0 + 0.02 }))
-    #expect(better.map(\.isRegression) == [false])
-    let mixed = zip(good, [-1, 1, -1, 1, -1, 1, -1, 1]).map { $0 + 0.01 * $1 }
-    #expect(try changes(from: old, to: results(mixed)).map(\.isRegression) == [false])
-    let diverged = try changes(from: old, to: results([Double?](repeating: nil, count: 8)))
-    #expect(diverged.map(\.isRegression) == [true])
-  }
-
-  @Test func `what cannot be compared is refused`() throws {
-    let old = try results(good)
-    let error = #expect(throws: BaselineError.self) {
-      try changes(from: old, to: results(good, epochs: 10))
-    }
-    #expect(error?.description.contains("epochs 40 then, 10 now") == true)
-    #expect(throws: BaselineError.self) { try changes(from: old, to: results(good, name: "B")) }
-  }
-
-  @Test func `files that are no results are refused by name`() throws {
-    let scratch = try ScratchFolder()
-    for (bytes, message) in [
-      ("", "not a results.json"), ("{}", "not a results.json"),
-      (#"{"format":"descent.compare-optimizers","formatVersion":1}"#, "format version 1"),
-      (#"{"format":"descent.compare-optimizers","formatVersion":2}"#, "is missing"),
-      (String(repeating: "[", count: 100_000), "not a results.json"),
-    ] {
-      try scratch.write(Array(bytes.utf8), to: "old.json")
-      let error = #expect(throws: ResultsFileError.self) {
-        try Baseline(path: scratch.path + "/old.json")
-      }
-      #expect(error?.description.contains(message) == true, "\(bytes.prefix(20))")
-      #expect(error?.description.contains("old.json") == true)
-    }
-    #expect(throws: ResultsFileError.self) { try Baseline(path: scratch.path + "/none.json") }
+      Verdict(
+        problem.description, [someRuns("A", reaching: 5), someRuns("B", reaching: 0)]
+      ).result.sentence
+        == "No clear difference between A and B: the target after a median of 100 steps; most runs "
+        + "of B did not keep it.")
   }
 }

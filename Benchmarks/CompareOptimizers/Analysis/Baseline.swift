@@ -34,76 +34,70 @@ struct Baseline {
     guard isComparable else { throw .nothingInCommon(path: path) }
   }
 
-  /// Every contender of a new result beside its earlier self.
+  /// What can be said before any work: that so few seeds can show nothing; nil when they can.
   ///
-  /// - Returns: A change for each problem and contender that both results have.
-  func changes(to new: ComparisonResults) -> [Change] {
-    var changes: [Change] = []
-    for problem in new.problems {
-      guard
-        let earlier = results.problems.first(where: { $0.problem.name == problem.problem.name })
-      else { continue }
-      for contender in problem.contenders {
-        guard let old = earlier.contenders.first(where: { $0.name == contender.name }),
-          let pairing = ComparisonResults.Pairing(contender, old, problem.problem.measure)
-        else { continue }
-        changes.append(Change(problem: problem.problem, old: old, new: contender, pairing: pairing))
-      }
+  /// - Parameters:
+  ///   - problems: The problems of the new comparison.
+  ///   - contenders: The names of its optimizers.
+  ///   - seeds: The seeds of the runs that will count.
+  func warning(
+    problems: [ComparisonResults.Problem], contenders: [String], seeds: [UInt64]
+  ) -> String? {
+    let common = results.problems.filter { entry in
+      problems.contains { $0.name == entry.problem.name }
+    }.flatMap(\.contenders).filter { contenders.contains($0.name) }.map { contender in
+      Set(contender.finalTrials.map(\.seed)).intersection(seeds).count
     }
-    let corrected = HolmCorrection.adjusted(changes.map(\.pairing.probability))
-    for index in changes.indices { changes[index].pairing.probability = corrected[index] }
-    return changes
+    guard let most = common.max(), BaselineFindings.fewestSeeds(comparisons: 1) > most else {
+      return nil
+    }
+    return BaselineFindings.tooFew(seeds: most, comparisons: 1, of: "any comparison")
   }
 
-  /// One contender on one problem, now and then.
-  struct Change {
-    let problem: ComparisonResults.Problem
-    let old: ComparisonResults.Contender
-    let new: ComparisonResults.Contender
-    /// The new runs beside the old ones of the same seeds; the chance is corrected for all changes.
-    var pairing: ComparisonResults.Pairing
-
-    /// Whether it is clearly worse than it was.
-    var isRegression: Bool { pairing.isClear && pairing.effectSize < 0 }
-
-    /// "RMSprop on digits: test accuracy 96.9% → 95.1%, worse with 9 of 10 seeds, p = 0.004".
-    var text: String {
-      let seeds = pairing.wins + pairing.losses + pairing.ties
-      let outcome =
-        if pairing.isClear {
-          pairing.effectSize < 0
-            ? ", worse with \(pairing.losses) of \(seeds) seeds"
-            : ", better with \(pairing.wins) of \(seeds) seeds"
-        } else {
-          pairing.ties == seeds ? ", the same with every seed" : ", no clear change"
+  /// Every contender of a new result beside its earlier self.
+  ///
+  /// - Returns: A change for each problem, contender and measure that both results have.
+  func findings(in new: ComparisonResults) -> BaselineFindings {
+    var changes: [BaselineChange] = []
+    var unpaired: [String] = []
+    var countsTouches = false
+    for entry in new.problems {
+      let problem = entry.problem
+      guard let earlier = results.problems.first(where: { $0.problem.name == problem.name }) else {
+        continue
+      }
+      for contender in entry.contenders {
+        guard let old = earlier.contenders.first(where: { $0.name == contender.name }),
+          !old.finalTrials.isEmpty
+        else { continue }
+        for measure in problem.measuresOfChange {
+          guard measure != .stepsToTarget || results.countsKeptTargets else {
+            countsTouches = true
+            continue
+          }
+          if let change = BaselineChange(problem, measure, old: old, new: contender) {
+            changes.append(change)
+          } else if measure == problem.measure {
+            unpaired.append("\(contender.name) on \(problem.name)")
+          }
         }
-      return
-        "\(new.name) on \(problem.name): \(name) \(value(of: old)) → \(value(of: new))\(outcome), "
-        + "p = \(NumberText.significant(pairing.probability, 2))"
-    }
-
-    private var name: String {
-      switch pairing.measure {
-      case .testAccuracy: "test accuracy"
-      case .testLoss: "test loss"
-      case .stepsToTarget: "steps to the target"
       }
     }
-
-    private func value(of contender: ComparisonResults.Contender) -> String {
-      let summary = contender.summary
-      switch pairing.measure {
-      case .testAccuracy: return NumberText.percent(summary.testAccuracy?.median ?? 0)
-      case .testLoss: return NumberText.significant(summary.testLoss?.median ?? .infinity)
-      case .stepsToTarget:
-        let steps = summary.stepsToTarget?.median ?? .infinity
-        return steps.isFinite ? NumberText.grouped(steps) : "never"
-      }
-    }
+    return BaselineFindings(changes, unpaired: unpaired, countsTouches: countsTouches)
   }
 }
 
+extension ComparisonResults {
+  /// Whether a target that was touched and left again counts as not reached.
+  fileprivate var countsKeptTargets: Bool { formatVersion > 2 }
+}
+
 extension ComparisonResults.Problem {
+  /// What contenders are judged by, and the loss they end with.
+  fileprivate var measuresOfChange: [ComparisonResults.Pairing.Measure] {
+    measure == .testLoss ? [.testLoss] : [measure, .testLoss]
+  }
+
   /// The first thing that makes this another problem, in words; nil when there is none.
   fileprivate func difference(from other: Self) -> String? {
     func differ<Value: Equatable>(_ name: String, _ value: KeyPath<Self, Value>) -> String? {
@@ -135,9 +129,9 @@ enum BaselineError: Error, Equatable, CustomStringConvertible {
 
 /// Clear regressions, which end the program with a failure.
 struct RegressionError: Error, CustomStringConvertible {
-  let changes: [Baseline.Change]
+  let changes: [String]
 
   var description: String {
-    "clearly worse than the baseline: " + changes.map(\.text).joined(separator: "; ")
+    "clearly worse than the baseline: " + changes.joined(separator: "; ")
   }
 }

@@ -15,33 +15,70 @@ struct OverallVerdict {
     let ranked = (profile?.curves ?? []).sorted { $0.score > $1.score }
     guard let first = ranked.first, first.score > 0 else {
       return .init(
-        sentence: "No optimizer reached the target of any of the \(problems.count) problems.")
+        sentence:
+          "No optimizer reached the target of any of the \(problems.count) problems and kept it "
+          + "in most runs.")
     }
     let solved = first.points.last?.share ?? 0
     let achievement =
-      "it reached the target of \(count(solved)) of \(problems.count) problems, on "
+      "it reached the target of \(count(solved)) of \(problems.count) problems and kept it, on "
       + "\(count(share(of: first, within: 2))) of them in at most twice the steps of the fastest"
     guard ranked.count > 1 else {
       return .init(
         sentence: "\(first.contender) had no other to be compared with; \(achievement).")
     }
-    let second = ranked[1]
-    let remarks = clearWins
+    let behind = whoIsBehind(first.contender, of: ranked.dropFirst().map(\.contender))
+    let equals = ranked.dropFirst().filter { !behind.contains($0.contender) }
+    let remarks = clearWins + fleeting
     let highlights = ranked.prefix(4).map { curve in
       ComparisonResults.Highlight(
         label: "score of \(curve.contender)", value: curve.score, kind: .number,
-        remark: "target reached on \(count(curve.points.last?.share ?? 0)) of \(problems.count)")
+        remark: "target kept on \(count(curve.points.last?.share ?? 0)) of \(problems.count)")
     }
-    guard isClear(first.contender, second.contender) else {
+    guard !equals.isEmpty else {
       return .init(
-        sentence: "No clear difference between \(first.contender) and \(second.contender) over "
-          + "\(problems.count) problems: their scores are \(NumberText.significant(first.score, 2)) "
-          + "and \(NumberText.significant(second.score, 2)) of 1.",
-        remarks: remarks, highlights: highlights)
+        sentence: "\(first.contender) did best over \(problems.count) problems: \(achievement).",
+        remarks: remarks, winner: first.contender, highlights: highlights)
     }
     return .init(
-      sentence: "\(first.contender) did best over \(problems.count) problems: \(achievement).",
-      remarks: remarks, winner: first.contender, highlights: highlights)
+      sentence: noClearWin(first, equals, behind), remarks: remarks, highlights: highlights)
+  }
+
+  private typealias Curve = ComparisonResults.Profile.Curve
+
+  private func noClearWin(_ first: Curve, _ equals: [Curve], _ behind: [String]) -> String {
+    let scores = ([first] + equals).map { NumberText.significant($0.score, 2) }
+    let named = equals.count <= Verdict.mostNames
+    var sentence =
+      "No clear difference between \(first.contender) and "
+      + "\(equals.map(\.contender).asAlternatives(naming: Verdict.mostNames)) over "
+      + "\(problems.count) problems: their scores "
+      + (named ? "are \(scores.inWords)" : "go from \(scores[0]) to \(scores[scores.count - 1])")
+      + " of 1."
+    if !behind.isEmpty {
+      sentence +=
+        " \(first.contender) is clearly ahead of \(behind.inWords(naming: Verdict.mostNames))."
+    }
+    return sentence
+  }
+
+  /// Who touched targets without keeping them, on how many problems.
+  private var fleeting: [String] {
+    let names = problems.first?.contenders.map(\.name) ?? []
+    let counts = names.map { name in
+      (
+        name,
+        problems.count { problem in
+          problem.contenders.contains { $0.name == name && $0.summary.touchesWithoutKeeping }
+        }
+      )
+    }.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
+    guard !counts.isEmpty else { return [] }
+    let list = counts.map { "\($0.0) on \($0.1)" }.inWords(naming: Verdict.mostNames)
+    return [
+      "A target that a run leaves again does not count; most runs touched it and did not keep it: "
+        + "\(list) of \(problems.count) problems."
+    ]
   }
 
   /// On how many problems each was clearly better than all others.
@@ -53,13 +90,14 @@ struct OverallVerdict {
     guard !counts.isEmpty else {
       return ["On no single problem was one clearly better than all others."]
     }
-    let wins = counts.map { "\($0.0) on \($0.1)" }.inWords
+    let wins = counts.map { "\($0.0) on \($0.1)" }.inWords(naming: Verdict.mostNames)
     return ["Clearly better than all others: \(wins) of \(problems.count) problems."]
   }
 
-  /// Whether one needs fewer steps than the other, problem by problem.
-  private func isClear(_ first: String, _ second: String) -> Bool {
-    func costs(_ name: String) -> [Double] {
+  /// Those who clearly need more steps than the first, problem by problem; Holm's correction is for
+  /// all of the others.
+  private func whoIsBehind(_ first: String, of others: [String]) -> [String] {
+    func allCosts(_ name: String) -> [Double] {
       problems.map { problem in
         let steps =
           problem.contenders.first { $0.name == name }?.summary.stepsToTarget?.median ?? .infinity
@@ -67,8 +105,12 @@ struct OverallVerdict {
         return log(max(steps, 1))
       }
     }
-    guard let comparison = PairedComparison(costs(first), costs(second)) else { return false }
-    return comparison.signedRank.pValue < 0.05 && comparison.wins > comparison.losses
+    let costs = allCosts(first)
+    let comparisons = others.map { PairedComparison(costs, allCosts($0)) }
+    let chances = HolmCorrection.adjusted(comparisons.map { $0?.signedRank.pValue ?? 1 })
+    return zip(others, zip(comparisons, chances)).filter { _, finding in
+      finding.1 < 0.05 && (finding.0.map { $0.wins > $0.losses } ?? false)
+    }.map(\.0)
   }
 
   private func share(of curve: ComparisonResults.Profile.Curve, within factor: Double) -> Double {

@@ -1,24 +1,26 @@
 extension ComparisonResults.Pairing {
-  /// Compares every other contender with the reference: by what they are judged by, and by how fast
-  /// the target was reached, or how good the end is.
+  /// Compares every other contender with the reference: by what they are judged by, by the loss at the
+  /// end, and by how fast the target was reached.
   ///
   /// - Parameters:
   ///   - contenders: All of them.
   ///   - reference: The place of the one that the others are compared with.
   ///   - measure: What the final runs are judged by.
-  /// - Returns: Two pairings for each of the others.
+  /// - Returns: For each measure a pairing for each of the others; chances are corrected within a
+  ///   measure.
   static func all(
     _ contenders: [ComparisonResults.Contender], reference: Int, measure: Measure
   ) -> [ComparisonResults.Pairing] {
-    [measure, measure == .stepsToTarget ? .testLoss : .stepsToTarget].flatMap {
-      measure -> [ComparisonResults.Pairing] in
-      var pairings = contenders.indices.filter { $0 != reference }.compactMap { index in
+    measures(first: measure).flatMap { measure in
+      contenders.indices.filter { $0 != reference }.compactMap { index in
         ComparisonResults.Pairing(contenders[index], contenders[reference], measure)
-      }
-      let corrected = HolmCorrection.adjusted(pairings.map(\.probability))
-      for index in pairings.indices { pairings[index].probability = corrected[index] }
-      return pairings
+      }.corrected
     }
+  }
+
+  /// What is compared, what contenders are judged by first; an accuracy is where there is one only.
+  private static func measures(first: Measure) -> [Measure] {
+    [first] + [.testLoss, .stepsToTarget].filter { $0 != first }
   }
 
   /// Compares two contenders, without a correction for others; nil without a seed that both ran.

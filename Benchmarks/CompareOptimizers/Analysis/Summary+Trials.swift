@@ -3,13 +3,18 @@ extension ComparisonResults.Summary {
   ///
   /// - Parameters:
   ///   - trials: Every run, of the search and final.
+  ///   - measure: What hyper-parameters are chosen for.
   ///   - nanosecondsPerParameter: Times of one update divided by the parameter count.
-  init(of trials: [ComparisonResults.Trial], nanosecondsPerParameter: [Double]) {
+  init(
+    of trials: [ComparisonResults.Trial], measure: ComparisonResults.Pairing.Measure = .testLoss,
+    nanosecondsPerParameter: [Double]
+  ) {
     let finals = trials.filter { $0.stage == .final }
     let searches = trials.filter { $0.stage == .search }
     runs = finals.count
     divergedRuns = finals.count { !$0.isFinite }
     runsThatReachedTarget = finals.count { $0.stepsToTarget != nil }
+    runsThatTouchedTarget = finals.count { $0.stepsToTarget != nil || $0.stepsToFirstTouch != nil }
     divergedShareOfSearch =
       searches.isEmpty
       ? nil : Double(searches.count { !$0.isFinite }) / Double(searches.count)
@@ -26,19 +31,27 @@ extension ComparisonResults.Summary {
     let groups = Dictionary(grouping: searches, by: \.candidate).mapValues { trials in
       Spread(of: trials.map(\.validationLoss))?.median ?? .infinity
     }
-    robustness = Self.robustness(of: groups)
+    robustness = Self.robustness(
+      of: measure == .stepsToTarget
+        ? Dictionary(grouping: searches, by: \.candidate).mapValues(\.medianStepsToTarget) : groups)
     expectedBest = ExpectedBest(of: groups.values)?.searches.map(\.median) ?? []
     secondsPerRun = Spread(of: finals.compactMap { $0.epochs.last?.seconds })
     self.nanosecondsPerParameter = Spread(of: nanosecondsPerParameter)
   }
 
+  /// Whether half of the runs met the target and fewer than half are there at their end.
+  var touchesWithoutKeeping: Bool {
+    guard let runsThatTouchedTarget, runs > 0 else { return false }
+    return runsThatTouchedTarget * 2 >= runs && runsThatReachedTarget * 2 < runs
+  }
+
   /// Of several candidates with one rate the best counts.
   private static func robustness(
-    of losses: [ComparisonResults.Candidate: Double]
+    of costs: [ComparisonResults.Candidate: Double]
   ) -> ComparisonResults.RobustRates? {
     var best: [Double: Double] = [:]
-    for (candidate, loss) in losses {
-      best[candidate.learningRate] = min(best[candidate.learningRate] ?? .infinity, loss)
+    for (candidate, cost) in costs {
+      best[candidate.learningRate] = min(best[candidate.learningRate] ?? .infinity, cost)
     }
     guard best.count > 1 else { return nil }
     let rates = best.keys.sorted()
@@ -62,6 +75,13 @@ extension ComparisonResults.Trial {
     guard isFinite else { return .infinity }
     return AreaUnderCurve.mean(
       of: epochs.map(\.validationLoss), at: epochs.map { Double($0.steps) }) ?? .infinity
+  }
+}
+
+extension [ComparisonResults.Trial] {
+  /// The median of the updates to the target, infinite where fewer than half kept it.
+  var medianStepsToTarget: Double {
+    Spread(of: map { $0.stepsToTarget.map(Double.init) ?? .infinity })?.median ?? .infinity
   }
 }
 

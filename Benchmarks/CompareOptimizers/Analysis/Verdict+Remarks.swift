@@ -1,25 +1,33 @@
 extension Verdict {
   /// Who of those that are about equally good gets to the target sooner, if that is clear.
   func speedRemarks(_ equals: [ComparisonResults.Contender]) -> [String] {
-    let reached = equals.filter { ($0.summary.stepsToTarget?.median ?? .infinity).isFinite }
-      .sorted { steps($0) < steps($1) }
     let target = problem.target.text
-    guard let first = reached.first else {
+    guard let ranking = Ranking(equals, by: .stepsToTarget, table: pairings),
+      equals.contains(where: { steps($0).isFinite })
+    else {
       return equals.isEmpty ? [] : ["The target, \(target), was out of reach of most runs."]
     }
-    guard reached.count > 1,
-      let pairing = ComparisonResults.Pairing(first, reached[1], .stepsToTarget), pairing.isClear,
-      steps(first) > 0
-    else { return [] }
+    let first = ranking.first
+    guard let second = ranking.others.first, ranking.equals.isEmpty, steps(first) > 0 else {
+      return []
+    }
+    let group = equals.count > 2 ? "them" : "the two"
+    guard steps(second).isFinite else {
+      return [
+        "Of \(group) only \(first.name) reached \(target) and kept it in most runs: after "
+          + "\(NumberText.grouped(steps(first))) steps."
+      ]
+    }
     return [
-      "\(first.name) was the fastest of \(equals.count > 2 ? "them" : "the two") to \(target): "
-        + "\(NumberText.grouped(steps(first))) steps, \(reached[1].name) took "
-        + "\(NumberText.significant(steps(reached[1]) / steps(first), 2))× as many."
+      "\(first.name) was the fastest of \(group) to \(target): "
+        + "\(NumberText.grouped(steps(first))) steps, \(second.name) took "
+        + "\(NumberText.significant(steps(second) / steps(first), 2))× as many."
     ]
   }
 
   /// Whose learning rate is the easiest to choose, if the difference is worth a word.
   var robustnessRemark: [String] {
+    let isOfSteps = problem.measure == .stepsToTarget
     let widths = contenders.compactMap { contender in
       contender.summary.robustness.map { (contender.name, $0.decades) }
     }.sorted { $0.1 > $1.1 }
@@ -28,8 +36,11 @@ extension Verdict {
     else { return [] }
     return [
       "The learning rate of \(widest.0) is the easiest to choose: over "
-        + "\(NumberText.significant(widest.1, 2)) decades of it the validation loss stays within "
-        + "1.5× of its best; \(narrowest.0) has \(NumberText.significant(narrowest.1, 2))."
+        + "\(NumberText.significant(widest.1, 2)) decades of it "
+        + (isOfSteps
+          ? "the target takes at most 1.5× the fewest steps"
+          : "the validation loss stays within 1.5× of its best")
+        + "; \(narrowest.0) has \(NumberText.significant(narrowest.1, 2))."
     ]
   }
 

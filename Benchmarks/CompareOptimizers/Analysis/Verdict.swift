@@ -2,96 +2,108 @@
 struct Verdict {
   let problem: ComparisonResults.Problem
   let contenders: [ComparisonResults.Contender]
+  /// What the reader sees beside it, which it must not contradict.
+  let pairings: [ComparisonResults.Pairing]
 
-  init(_ problem: ComparisonResults.Problem, _ contenders: [ComparisonResults.Contender]) {
+  init(
+    _ problem: ComparisonResults.Problem, _ contenders: [ComparisonResults.Contender],
+    pairings: [ComparisonResults.Pairing] = []
+  ) {
     self.problem = problem
     self.contenders = contenders
+    self.pairings = pairings
   }
 
-  /// With fewer seeds not even a win with every one of them is clear: 2 · ½⁵ > 0.05.
-  private static let fewestSeeds = 6
+  /// The contenders that a list names.
+  static let mostNames = 4
+
+  /// With fewer seeds not even a win with every one of them is clear: 2 · ½⁵ > 0.05, and the more
+  /// others there are to be ahead of, the more it takes.
+  private var fewestSeeds: Int {
+    var (seeds, chance) = (1, Double(max(1, contenders.count - 1)))
+    while chance >= 0.05 {
+      seeds += 1
+      chance /= 2
+    }
+    return seeds
+  }
 
   private var measure: ComparisonResults.Pairing.Measure { problem.measure }
 
+  /// Those that came to an end at all.
+  private var finite: [ComparisonResults.Contender] {
+    contenders.filter { $0.finalTrials.contains(where: \.isFinite) }
+  }
+
   /// The sentence, its numbers, and what speaks for and against it.
   var result: ComparisonResults.Verdict {
-    let finite = contenders.filter { $0.finalTrials.contains(where: \.isFinite) }
-    let ranked = finite.sorted { cost($0) < cost($1) }
+    let finite = finite
     let lost = contenders.map(\.name).filter { name in !finite.contains { $0.name == name } }
-    if measure == .stepsToTarget, let first = ranked.first, !cost(first).isFinite {
-      return .init(
-        sentence: "No optimizer reached the target, \(problem.target.text), in most runs.")
-    }
-    guard let first = ranked.first else {
+    guard let ranking = Ranking(finite, by: measure, table: pairings) else {
       return .init(
         sentence: contenders.count == 1
           ? "\(contenders[0].name) diverged at every learning rate tried."
           : "Every optimizer diverged at every learning rate tried.")
     }
-    guard ranked.count > 1 else { return soleSurvivor(first, lost) }
-    let pairings = pairings(of: first, with: ranked.dropFirst())
-    let (equals, beaten) = (
-      pairings.filter { !$0.isClear || $0.effectSize <= 0 },
-      pairings.filter { $0.isClear && $0.effectSize > 0 }
-    )
-    var verdict =
-      equals.isEmpty
-      ? clearWin(of: first, ranked[1], pairings[0]) : noClearWin(first, equals, beaten, ranked)
-    if measure != .stepsToTarget {
-      verdict.remarks += speedRemarks(
-        [first]
-          + ranked.filter { contender in
-            equals.contains { $0.reference == contender.name }
-          })
+    let first = ranking.first
+    if measure == .stepsToTarget, finite.allSatisfy({ !measure.cost(of: $0.summary).isFinite }) {
+      return .init(
+        sentence:
+          "No optimizer reached the target, \(problem.target.text), and kept it in most runs.")
     }
+    guard let second = ranking.others.first else { return soleSurvivor(first, lost) }
+    var verdict =
+      ranking.equals.isEmpty ? clearWin(of: first, second) : noClearWin(ranking)
+    verdict.remarks += amongOthers(ranking) + lossRemarks(ranking)
+    if measure != .stepsToTarget { verdict.remarks += speedRemarks([first] + ranking.equals) }
     verdict.remarks += robustnessRemark
-    if !lost.isEmpty { verdict.remarks.append("\(lost.inWords) diverged at every rate tried.") }
-    verdict.highlights = highlights(first, ranked[1])
+    if !lost.isEmpty {
+      verdict.remarks.append(
+        "\(lost.inWords(naming: Self.mostNames)) diverged at every rate tried.")
+    }
+    verdict.highlights = highlights(first, second)
     return verdict
   }
 
-  /// The first beside each of the others, with Holm's correction.
-  private func pairings(
-    of first: ComparisonResults.Contender, with others: ArraySlice<ComparisonResults.Contender>
-  ) -> [ComparisonResults.Pairing] {
-    var pairings = others.compactMap { ComparisonResults.Pairing(first, $0, measure) }
-    let corrected = HolmCorrection.adjusted(pairings.map(\.probability))
-    for index in pairings.indices { pairings[index].probability = corrected[index] }
-    return pairings
-  }
-
   private func clearWin(
-    of first: ComparisonResults.Contender, _ second: ComparisonResults.Contender,
-    _ pairing: ComparisonResults.Pairing
+    of first: ComparisonResults.Contender, _ second: ComparisonResults.Contender
   ) -> ComparisonResults.Verdict {
-    let seeds = pairing.wins + pairing.losses + pairing.ties
+    let pairing = ComparisonResults.Pairing(first, second, measure)
+    let seeds = pairing.map { $0.wins + $0.losses + $0.ties } ?? 0
     let others = contenders.count > 2 ? "every other optimizer" : second.name
     return .init(
       sentence:
         "\(first.name) did better than \(others): \(measureName) of \(text(first)), against "
         + "\(text(second))\(contenders.count > 2 ? " of \(second.name)" : ""), better with "
-        + "\(pairing.wins) of \(seeds) seeds.", winner: first.name)
+        + "\(pairing?.wins ?? 0) of \(seeds) seeds.", winner: first.name)
   }
 
-  private func noClearWin(
-    _ first: ComparisonResults.Contender, _ equals: [ComparisonResults.Pairing],
-    _ beaten: [ComparisonResults.Pairing], _ ranked: [ComparisonResults.Contender]
-  ) -> ComparisonResults.Verdict {
-    let names = equals.map(\.reference)
-    let values = ([first.name] + names).map { name in
-      ranked.first { $0.name == name }.map(text) ?? ""
+  private func noClearWin(_ ranking: Ranking) -> ComparisonResults.Verdict {
+    let (first, equals) = (ranking.first, ranking.equals)
+    // Steps to a target that was not kept are no number.
+    let valued = ([first] + equals).filter {
+      measure != .stepsToTarget || measure.cost(of: $0.summary).isFinite
     }
-    let seeds = first.finalTrials.count
+    let (values, seeds) = (valued.map(text), first.finalTrials.count)
     var sentence =
-      "No clear difference between \(first.name) and \(names.asAlternatives): \(measureNames) of "
-      + values.inWords
-    if seeds < Self.fewestSeeds {
-      sentence += "; it takes at least \(Self.fewestSeeds) seeds to tell."
+      "No clear difference between \(first.name) and "
+      + "\(equals.map(\.name).asAlternatives(naming: Self.mostNames)): "
+      + (values.count == 1 ? measureName : measureNames)
+    if values.count <= Self.mostNames + 1 {
+      sentence += " of " + values.inWords
     } else {
-      sentence += "."
+      sentence += " from \(values[0]) to \(values[values.count - 1])"
     }
-    if !beaten.isEmpty {
-      sentence += " \(first.name) is clearly ahead of \(beaten.map(\.reference).inWords)."
+    let without = equals.map(\.name).filter { name in !valued.contains { $0.name == name } }
+    if !without.isEmpty {
+      sentence += "; most runs of \(without.inWords(naming: Self.mostNames)) did not keep it"
+    }
+    sentence +=
+      seeds < fewestSeeds ? "; it takes at least \(fewestSeeds) seeds to tell." : "."
+    if !ranking.beaten.isEmpty {
+      sentence +=
+        " \(first.name) is clearly ahead of "
+        + "\(ranking.beaten.map(\.name).inWords(naming: Self.mostNames))."
     }
     return .init(sentence: sentence)
   }
@@ -104,7 +116,9 @@ struct Verdict {
     guard !lost.isEmpty else {
       return .init(sentence: "\(achievement); there was no other to compare it with.")
     }
-    return .init(sentence: "\(achievement); \(lost.inWords) diverged.", winner: contender.name)
+    return .init(
+      sentence: "\(achievement); \(lost.inWords(naming: Self.mostNames)) diverged.",
+      winner: contender.name)
   }
 
   private var measureName: String {
@@ -123,22 +137,51 @@ struct Verdict {
     }
   }
 
-  private func cost(_ contender: ComparisonResults.Contender) -> Double {
-    switch measure {
-    case .testAccuracy: -(contender.summary.testAccuracy?.median ?? 0)
-    case .testLoss: contender.summary.testLoss?.median ?? .infinity
-    case .stepsToTarget: contender.summary.stepsToTarget?.median ?? .infinity
-    }
-  }
-
   private func text(_ contender: ComparisonResults.Contender) -> String {
     switch measure {
     case .testAccuracy: return NumberText.percent(contender.summary.testAccuracy?.median ?? 0)
     case .testLoss:
       return NumberText.significant(contender.summary.testLoss?.median ?? .infinity, 3)
     case .stepsToTarget:
-      let steps = cost(contender)
+      let steps = measure.cost(of: contender.summary)
       return steps.isFinite ? "\(NumberText.grouped(steps)) steps" : "more steps than it had"
     }
+  }
+}
+
+extension Verdict {
+  /// Who of those that the first is not clearly ahead of is clearly ahead of another of them.
+  private func amongOthers(_ ranking: Ranking) -> [String] {
+    let names = ranking.equals.map(\.name)
+    let findings = names.compactMap { name -> String? in
+      let behind = names.filter { ranking.differences.isAhead(name, of: $0) }
+      guard !behind.isEmpty else { return nil }
+      return "\(name) is clearly ahead of \(behind.inWords(naming: Self.mostNames))"
+    }
+    guard !findings.isEmpty else { return [] }
+    let rest = findings.count > 2 ? ", and there is more between the others" : ""
+    return ["Among the others, " + findings.prefix(2).joined(separator: "; ") + rest + "."]
+  }
+
+  /// Whose test loss is clearly lower than that of others, where accuracies do not say so.
+  private func lossRemarks(_ ranking: Ranking) -> [String] {
+    guard measure == .testAccuracy,
+      let losses = Ranking(finite, by: .testLoss, table: pairings)
+    else { return [] }
+    let first = losses.first
+    let news = losses.beaten.filter { !ranking.differences.isAhead(first.name, of: $0.name) }
+    guard !news.isEmpty else { return [] }
+    func loss(_ contender: ComparisonResults.Contender) -> String {
+      NumberText.significant(contender.summary.testLoss?.median ?? .infinity, 3)
+    }
+    let named = Array(news.prefix(news.count > Self.mostNames ? Self.mostNames - 1 : news.count))
+    let contrary = news.filter { ranking.differences.isAhead($0.name, of: first.name) }.map(\.name)
+    return [
+      "By its test loss, \(first.name) is clearly ahead of "
+        + "\(news.map(\.name).inWords(naming: Self.mostNames)): a median of \(loss(first)), against "
+        + named.map(loss).inWords
+        + (contrary.isEmpty
+          ? "." : "; by accuracy it is clearly behind \(contrary.inWords(naming: Self.mostNames)).")
+    ]
   }
 }

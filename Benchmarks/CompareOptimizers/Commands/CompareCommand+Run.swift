@@ -13,6 +13,12 @@ extension CompareCommand {
     try plan.check()
     try baseline?.check(
       problems: plan.problems.map(\.description), contenders: plan.contenders.map(\.name))
+    if let warning = baseline?.warning(
+      problems: plan.problems.map(\.description), contenders: plan.contenders.map(\.name),
+      seeds: plan.finalSeedList)
+    {
+      tell(warning)
+    }
     let journal = try RunJournal(
       path: folder.journal, fingerprint: plan.fingerprint, startsAnew: fresh)
     if journal.finishedCount > 0, !quiet {
@@ -46,11 +52,11 @@ extension CompareCommand {
   private func compare(
     _ results: ComparisonResults, with baseline: Baseline, beside format: OutputFormat
   ) throws {
-    let changes = baseline.changes(to: results)
+    let findings = baseline.findings(in: results)
     let terminal = Terminal(of: .standardOutput)
-    for change in changes { say(terminal.wrapped(change.text), beside: format) }
-    let regressions = changes.filter(\.isRegression)
-    if !regressions.isEmpty { throw RegressionError(changes: regressions) }
+    for line in findings.lines { say(terminal.wrapped(line), beside: format) }
+    let regressions = findings.regressions
+    if !regressions.isEmpty { throw RegressionError(changes: regressions.map(\.text)) }
   }
 
   /// Writes a line to standard error.

@@ -132,8 +132,8 @@ struct Comparison {
   /// The candidate that does best in the median over the seeds, the one with the smaller rate among
   /// equals; nil when all diverged.
   ///
-  /// On a function that is the one with the fewest steps to the target; elsewhere, and where the
-  /// target was not reached, the one with the lowest validation loss after the last epoch.
+  /// On a function that is the one with the fewest steps to a target that it kept; elsewhere, and
+  /// where no target was kept, the one with the lowest validation loss after the last epoch.
   private func best(
     of trials: [ComparisonResults.Trial], on problem: ComparisonResults.Problem
   ) -> ComparisonResults.Candidate? {
@@ -144,12 +144,12 @@ struct Comparison {
     }
     let groups = Dictionary(grouping: trials.filter { $0.stage == .search }, by: \.candidate)
     let ranks = groups.compactMap { candidate, trials -> Rank? in
-      let steps = trials.map { $0.stepsToTarget.map(Double.init) ?? .infinity }
-      guard let loss = Spread(of: trials.map(\.validationLoss))?.median, loss.isFinite,
-        let median = Spread(of: steps)?.median
-      else { return nil }
+      guard let loss = Spread(of: trials.map(\.validationLoss))?.median, loss.isFinite else {
+        return nil
+      }
       return Rank(
-        candidate: candidate, steps: problem.measure == .stepsToTarget ? median : 0, loss: loss)
+        candidate: candidate,
+        steps: problem.measure == .stepsToTarget ? trials.medianStepsToTarget : 0, loss: loss)
     }
     let best = ranks.min {
       ($0.steps, $0.loss, $0.candidate.learningRate, $0.candidate.settings.description)

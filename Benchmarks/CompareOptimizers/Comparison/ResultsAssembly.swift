@@ -50,7 +50,7 @@ struct ResultsAssembly {
         hyperparameters: specification.hyperparameters,
         searchSpace: plan.search.space(of: specification, widenings: outcome.widenings),
         candidates: outcome.candidates[index], chosen: outcome.chosen[index],
-        trials: outcome.trials[index],
+        trials: outcome.trials[index], measure: problem.measure,
         // Of a handful of variables there is no time per parameter worth the name.
         nanosecondsPerParameter: problem.kind == .function
           ? []
@@ -60,7 +60,7 @@ struct ResultsAssembly {
       contenders, reference: plan.reference, measure: problem.measure)
     var results = ComparisonResults.ProblemResults(
       problem: problem, contenders: contenders, pairings: pairings,
-      verdict: Verdict(problem, contenders).result)
+      verdict: Verdict(problem, contenders, pairings: pairings).result)
     results.notes = notes(contenders)
     return results
   }
@@ -95,6 +95,12 @@ struct ResultsAssembly {
       notes.append(
         "The range of learning rates was widened \(widenings == 1 ? "once" : "\(widenings) times"), "
           + "for all optimizers, because the best rate of one lay at its edge.")
+    }
+    let fleeting = contenders.filter(\.summary.touchesWithoutKeeping).map(\.name)
+    if !fleeting.isEmpty {
+      notes.append(
+        "Most runs of \(fleeting.inWords(naming: 4)) touched the target and left it again, which does "
+          + "not count as reaching it.")
     }
     let failures = contenders.flatMap { contender in
       contender.trials.compactMap { trial in trial.failure.map { (contender.name, trial.seed, $0) }

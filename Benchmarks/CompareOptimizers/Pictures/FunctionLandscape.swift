@@ -11,10 +11,12 @@ struct FunctionLandscape: Sendable {
   /// The noise on each coordinate of the gradient.
   var standardDeviation = 0.0
   /// The updates of a way, at most.
-  var mostSteps = Self.usualMostSteps
+  var mostSteps: Int
 
-  /// Every update is kept: of one that jumps from side to side, every second would show one side.
-  static let usualMostSteps = 150
+  /// Every update is kept, or of many an odd share: of a way that jumps from side to side, every second
+  /// point would show one side.
+  private var stepsPerPoint: Int { (mostSteps + Self.mostPoints - 1) / Self.mostPoints | 1 }
+  private static let mostPoints = 1_000
 
   /// The updates of a way, unless none is at its end by then.
   private static let usualSteps = 60
@@ -28,6 +30,8 @@ struct FunctionLandscape: Sendable {
   private struct Way {
     var points: [Landscape.Point] = []
     var heights: [Double] = []
+    /// Whether it was followed to the last update.
+    var isWhole = false
   }
 
   /// The picture, but for the words.
@@ -38,10 +42,10 @@ struct FunctionLandscape: Sendable {
       return nil
     }
     let ways = subjects.map { way(of: $0.optimizer, within: domain.widened(by: 50)) }
-    let steps = settled(ways, unit: core.side)
+    let last = settled(ways, unit: core.side)
     let shown = ways.map { way in
       Way(
-        points: Array(way.points.prefix(steps + 1)), heights: Array(way.heights.prefix(steps + 1)))
+        points: Array(way.points.prefix(last + 1)), heights: Array(way.heights.prefix(last + 1)))
     }
     let points = shown.flatMap(\.points)
     // One that strays must not make the picture of all others small; if most do, the whole domain is
@@ -62,13 +66,21 @@ struct FunctionLandscape: Sendable {
           contender: subject.name, learningRate: subject.optimizer.learningRate,
           points: way.points.map(frame.shortened),
           heights: way.heights.map { $0.rounded(toDigits: Self.digits) })
-      }, remark: "")
+      }, stepsPerPoint: stepsPerPoint, remark: remark(ways, last: last))
+  }
+
+  /// How much of the ways is to be seen.
+  private func remark(_ ways: [Way], last: Int) -> String {
+    let shown = last * stepsPerPoint
+    return ways.contains { $0.points.count > last + 1 }
+      ? "After update \(NumberText.grouped(shown)) of \(NumberText.grouped(mostSteps)) no way moves so far "
+        + "that it could be seen." : ""
   }
 
   /// How high a way ends after so many updates; infinite for one that left the numbers.
   func finalHeight(of optimizer: any Optimizer) -> Double {
     let way = way(of: optimizer, within: nil)
-    return way.points.count == mostSteps + 1 ? way.heights.last ?? .infinity : .infinity
+    return way.isWhole ? way.heights.last ?? .infinity : .infinity
   }
 
   private var minima: [Landscape.Point] {
@@ -97,16 +109,20 @@ struct FunctionLandscape: Sendable {
     while true {
       let point = Landscape.Point(x: descent.position[0], y: descent.position[1])
       guard point.x.isFinite, point.y.isFinite, descent.height.isFinite else { return way }
-      way.points.append(point)
-      way.heights.append(descent.height)
+      way.isWhole = descent.stepsTaken == mostSteps
       // What comes after a point that far off nobody can see.
-      if let horizon, !horizon.contains(point) { return way }
-      guard descent.stepsTaken < mostSteps else { return way }
+      let isFarOff = horizon.map { !$0.contains(point) } ?? false
+      if isFarOff || descent.stepsTaken.isMultiple(of: stepsPerPoint) {
+        way.points.append(point)
+        way.heights.append(descent.height)
+      }
+      if isFarOff { return way }
+      guard !way.isWhole else { return way }
       descent.step()
     }
   }
 
-  /// The updates to show: until every way is near its end, and a few more.
+  /// The last point to show: every way is near its end by then, and a few more follow.
   private func settled(_ ways: [Way], unit: Double) -> Int {
     let settled = ways.map { way in
       guard let end = way.points.last else { return 0 }
@@ -115,7 +131,8 @@ struct FunctionLandscape: Sendable {
       }
       return (last ?? 0) * 6 / 5
     }
-    return min(mostSteps, max(Self.usualSteps, settled.max() ?? 0))
+    let points = (ways.map(\.points.count).max() ?? 1) - 1
+    return min(points, max(Self.usualSteps, settled.max() ?? 0))
   }
 }
 

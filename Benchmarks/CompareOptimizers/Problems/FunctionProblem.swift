@@ -20,7 +20,8 @@ struct FunctionProblem: OptimizationProblem {
   static let stepsPerRecord = 10
   /// The part of its domain's width by which a start may lie beside the usual one, to either side.
   private static let spread = 0.05
-  /// What is left of the height of the usual start where the function counts as solved.
+  /// What is left of the height of the usual start where the function counts as solved, if the run stays
+  /// there.
   private static let solvedShare = 1e-3
 
   private var records: Int { (steps + Self.stepsPerRecord - 1) / Self.stepsPerRecord }
@@ -46,7 +47,8 @@ struct FunctionProblem: OptimizationProblem {
           ? "; the gradient with normal noise of \(NumberText.short(noise)) times its size at the "
             + "start" : ""),
       lowestLoss: 0, scalar: "Double (64 bits)", target: .init(measure: .loss, value: target),
-      epochs: records, stepsPerEpoch: Self.stepsPerRecord, batchSize: 0, hasAccuracy: false)
+      epochs: records, stepsPerEpoch: Self.stepsPerRecord, batchSize: 0, hasAccuracy: false,
+      noise: noise > 0 ? noise : nil)
   }
 
   var bytesPerRun: Double { 1_000 }
@@ -92,6 +94,8 @@ struct FunctionProblem: OptimizationProblem {
       function.withGradientNoise(standardDeviation: standardDeviation, seed: job.seed),
       from: start(seed: job.seed), with: optimizer)
     let (target, clock) = (target, ContinuousClock())
+    var watch = TargetWatch(isLenient: noise > 0)
+    var stretch = Stretch()
     let stepsPerRecord = job.stage == .final ? Self.stepsPerRecord : steps
     var seconds = 0.0
     for record in 1...(job.stage == .final ? records : 1) {
@@ -102,11 +106,18 @@ struct FunctionProblem: OptimizationProblem {
       while descent.stepsTaken < last {
         sum += descent.height
         descent.step()
-        if trial.stepsToTarget == nil, descent.height <= target {
-          trial.stepsToTarget = descent.stepsTaken
-          trial.secondsToTarget = seconds + (clock.now - begin) / .seconds(1)
+        stretch.add(descent.height)
+        // Noise lets a point hover: there the mean height of a stretch is what is measured.
+        if noise == 0 || descent.stepsTaken.isMultiple(of: Self.stepsPerRecord)
+          || descent.stepsTaken == steps
+        {
+          watch.note(
+            stretch.takeMean() <= target,
+            at: .init(
+              steps: descent.stepsTaken, seconds: seconds + (clock.now - begin) / .seconds(1)))
         }
         guard descent.height.isFinite else {
+          trial.stepsToFirstTouch = watch.touched?.steps
           trial.divergedAtStep = descent.stepsTaken
           return trial
         }
@@ -118,20 +129,40 @@ struct FunctionProblem: OptimizationProblem {
       trial.epochs.append(epoch)
       onRecord(epoch)
     }
+    trial.setTarget(watch)
     if job.stage == .final { trial.testLoss = descent.height }
     return trial
+  }
+
+  /// The mean of the heights since it was last asked for.
+  private struct Stretch {
+    private var sum = 0.0
+    private var count = 0.0
+
+    mutating func add(_ height: Double) {
+      sum += height
+      count += 1
+    }
+
+    mutating func takeMean() -> Double {
+      defer { (sum, count) = (0, 0) }
+      return sum / count
+    }
   }
 }
 
 /// A point on its way down a function.
 struct FunctionDescent<Rule: Optimizer> {
+  /// By how much of a minimum, or of 1, a value below it is rounding.
+  private static var rounding: Double { 1e-9 }
+
   private var function: NoisyGradient
   private let optimizer: Rule
   private var state: OptimizerState<Double>
   private var gradient: [Double]
   /// Where the point is.
   private(set) var position: [Double]
-  /// Its height above the minimum.
+  /// Its height above the minimum; infinite where the function goes below it, outside of its domain.
   private(set) var height: Double
   /// The updates so far.
   private(set) var stepsTaken = 0
@@ -159,5 +190,7 @@ struct FunctionDescent<Rule: Optimizer> {
     // Rounding may leave the last bit of a minimum below what the catalogue says.
     height = max(value - function.function.minimumValue, 0)
     if value.isNaN { height = .nan }
+    let minimum = function.function.minimumValue
+    if value < minimum - Self.rounding * max(1, abs(minimum)) { height = .infinity }
   }
 }

@@ -83,6 +83,7 @@ struct NetworkProblem<Scalar: RealScalar>: OptimizationProblem {
 private final class TrialRecorder {
   var trial: ComparisonResults.Trial
   private let problem: ComparisonResults.Problem
+  private var watch = TargetWatch(isLenient: true)
   private var seconds = 0.0
 
   init(_ job: TrialJob, _ problem: ComparisonResults.Problem) {
@@ -99,10 +100,9 @@ private final class TrialRecorder {
       validationLoss: problem.height(of: record.validationLoss ?? .nan),
       validationAccuracy: problem.hasAccuracy ? record["val_accuracy"] ?? .nan : nil)
     trial.epochs.append(epoch)
-    if trial.stepsToTarget == nil, problem.target.isReached(by: epoch) {
-      trial.stepsToTarget = epoch.steps
-      trial.secondsToTarget = seconds
-    }
+    watch.note(
+      problem.target.isReached(by: epoch), at: .init(steps: epoch.steps, seconds: seconds))
+    trial.setTarget(watch)
     // The weights may overflow in the last step, which only the validation shows.
     return epoch.validationLoss.isFinite
   }

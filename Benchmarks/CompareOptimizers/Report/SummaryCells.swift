@@ -66,8 +66,9 @@ struct SummaryCells: Sendable {
     testLoss = loss
     diverged = column.diverged
 
-    var steps = column.cell(\.stepsToTarget, missing: "not reached") { NumberText.grouped($0) }
-    var seconds = column.cell(\.secondsToTarget, missing: "not reached") { NumberText.seconds($0) }
+    let missing = summary.touchesWithoutKeeping ? "not kept" : "not reached"
+    var steps = column.cell(\.stepsToTarget, missing: missing) { NumberText.grouped($0) }
+    var seconds = column.cell(\.secondsToTarget, missing: missing) { NumberText.seconds($0) }
     if summary.runs > 1, summary.runsThatReachedTarget < summary.runs {
       steps.spread = "\(summary.runsThatReachedTarget) of \(summary.runs) runs"
       if !(summary.secondsToTarget?.upperEnd.isFinite ?? false) { seconds.spread = "" }

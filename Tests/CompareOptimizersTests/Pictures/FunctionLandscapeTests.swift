@@ -60,7 +60,48 @@ import Testing
       #expect(abs(height - 0.5 * (x * x + (step == 0 ? 10 : 0))) <= 5.1e-4 * height)
     }
     #expect(way.points.count == way.heights.count)
-    #expect((61...151).contains(way.points.count))
+    #expect((61...501).contains(way.points.count))
+  }
+
+  @Test func `a way is shown to the end of the run, or to where nothing is to be seen any more`()
+    throws
+  {
+    // Far from its end after 500 updates.
+    let slow = try landscape(of: .rosenbrock(), [RMSprop(learningRate: 0.001)])
+    #expect(slow.trajectories[0].points.count == 501)
+    #expect(!slow.remark.contains("After update"))
+    let fast = try landscape(of: .sphere(dimensions: 2), [SGD(learningRate: 0.2)])
+    #expect(fast.trajectories[0].points.count == 61)
+    #expect(fast.remark.contains("After update 60 of 500 no way moves so far"))
+    // Of a long run an odd share.
+    let problem = FunctionProblem(name: "f", function: .rosenbrock(), noise: 0, steps: 5_000)
+    let long = try #require(
+      problem.pictures(
+        of: [PictureSubject(name: "A", optimizer: RMSprop(learningRate: 1e-4))], workers: 1
+      ) {}.landscapes.first)
+    #expect(long.stepsPerPoint == 5)
+    #expect(long.trajectories[0].points.count == 1_001)
+    let even = FunctionProblem(name: "f", function: .rosenbrock(), noise: 0, steps: 4_000)
+    #expect(
+      even.pictures(
+        of: [PictureSubject(name: "A", optimizer: RMSprop(learningRate: 1e-4))], workers: 1
+      ) {}.landscapes.first?.stepsPerPoint == 5)
+  }
+
+  @Test(arguments: [2, 16])
+  func `of a long way every point is drawn first and an odd share later`(ways: Int) throws {
+    var picture = try landscape(of: .rosenbrock(), [RMSprop(learningRate: 0.001)])
+    let way = picture.trajectories[0]
+    picture.trajectories = [Landscape.Trajectory](repeating: way, count: ways)
+    let indices = ContourChart.Way.indices(of: picture)
+    let strides = zip(indices, indices.dropFirst()).map { $1 - $0 }
+    #expect(indices.first == 0 && indices.last == 500)
+    #expect(strides.prefix(ways > 6 ? 74 : 149).allSatisfy { $0 == 1 })
+    #expect(strides.dropLast().allSatisfy { $0 % 2 == 1 })
+    #expect(indices.count <= (ways > 6 ? 160 : 260))
+    // So of every stretch of a zigzag both sides are to be seen.
+    let sides = indices.map { $0 % 2 }
+    #expect(zip(sides.dropLast(), sides.dropLast().dropFirst()).allSatisfy { $0 != $1 })
   }
 
   @Test func `one way that diverges leaves the picture as it is, and ends where it leaves it`()

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A map: bands of equal height, and the ways that optimizers take down.
 struct ContourChart: Chart {
   /// A name unique in the report.
@@ -42,6 +44,17 @@ struct ContourChart: Chart {
 
   /// The updates at which the ways are drawn.
   var steps: [Int] { Way.indices(of: landscape).map { $0 * landscape.stepsPerPoint } }
+
+  /// The ways that stay so near the start that they cannot be followed, and how far they go as a share
+  /// of the farthest.
+  var waysNearStart: [(contender: String, share: Double)] {
+    let reaches = ways.map { way in
+      (way.trajectory.contender, way.hasDiverged ? .infinity : way.reach)
+    }
+    let farthest = reaches.map(\.1).filter(\.isFinite).max() ?? 0
+    guard farthest > 0 else { return [] }
+    return reaches.map { ($0.0, $0.1 / farthest) }.filter { $0.1 < 0.08 }
+  }
 
   /// Where each way ends, for those who do not see it.
   var description: String {
@@ -119,13 +132,27 @@ extension ContourChart {
         || trajectory.heights.contains { !$0.isFinite }
     }
 
+    /// How far it gets from its start.
+    var reach: Double {
+      guard let start = points.first else { return 0 }
+      return points.reduce(0) { max($0, hypot($1.x - start.x, $1.y - start.y)) }
+    }
+
     /// The points of the longest way that are drawn, its last one always among them.
+    ///
+    /// Every one at first, where ways differ most, and fewer and fewer later on. Strides are odd: of a way
+    /// that jumps from side to side every second point would show one side.
     static func indices(of landscape: Landscape) -> [Int] {
       let count = landscape.trajectories.map(\.points.count).max() ?? 0
       guard count > 0 else { return [] }
       let most = landscape.trajectories.count > 6 ? 150 : 300
-      let stride = (count + most - 1) / most
-      var indices = Array(Swift.stride(from: 0, to: count, by: stride))
+      guard count > most else { return Array(0..<count) }
+      // Half of the points one by one, and then some at each stride.
+      var (indices, stride) = ([0], 1)
+      while let last = indices.last, last + stride < count {
+        indices.append(last + stride)
+        if indices.count >= most / 2, (indices.count - most / 2) % (most / 6) == 0 { stride += 2 }
+      }
       if indices.last != count - 1 { indices.append(count - 1) }
       return indices
     }

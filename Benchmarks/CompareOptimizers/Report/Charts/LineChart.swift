@@ -110,8 +110,34 @@ struct LineChart: Chart {
     }
   }
 
+  private var drawn: [Double] {
+    series.flatMap { series in series.samples.map(\.y) }.filter(\.isFinite)
+  }
+
+  /// Whether a logarithmic axis ends above some of the values.
+  var isCutBelow: Bool {
+    vertical.kind == .logarithmic && drawn.contains { $0 < floor || $0 <= 0 }
+  }
+
+  /// What is not drawn where it is, in sentences; empty when all is.
+  var cutRemark: String {
+    func text(_ value: Double) -> String { NumberText.inPowers(NumberText.significant(value, 2)) }
+    var sentences: [String] = []
+    if isCutBelow {
+      // Where the axis ends.
+      let least = finiteValues.min() ?? floor
+      sentences.append("What is below \(text(least)), zeros included, lies on the lower edge.")
+    }
+    if drawn.contains(where: { $0 > ceiling }) {
+      sentences.append("What is above \(text(ceiling)) is cut off.")
+    }
+    return sentences.joined(separator: " ")
+  }
+
   /// Where each curve ends, for those who do not see it.
-  var description: String {
+  var description: String { ([ends] + [cutRemark].filter { !$0.isEmpty }).joined(separator: " ") }
+
+  private var ends: String {
     series.map { series in
       guard let last = series.samples.last(where: { $0.y.isFinite }) else {
         return "\(series.name) has no finite value."

@@ -61,6 +61,16 @@ extension LineChartLayout {
     }
   }
 
+  /// That curves on the lower edge lie below it.
+  @MarkupBuilder var cutLabel: Markup {
+    // Rings would lie over it; the caption says it in any case.
+    if chart.isCutBelow, !chart.series.contains(where: { $0.samples.contains(where: \.isChosen) }) {
+      SVG.text(
+        "on the edge: less", class: "goal-label", x: frame.right - 6, y: frame.bottom - 8,
+        anchor: .end)
+    }
+  }
+
   private var markHeight: Double? {
     guard let mark = chart.mark else { return nil }
     let y = vertical.position(of: mark.value)

@@ -79,7 +79,7 @@ struct LineChartLayout: Sendable {
             }
             points(of: series, index: index)
           }
-        }), markLabel,
+        }), markLabel, cutLabel,
     ])
     return Plot(
       markup: markup, bottom: frame.bottom + Axes.bottomMargin(size: size), readings: readings)

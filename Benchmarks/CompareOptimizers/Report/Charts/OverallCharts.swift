@@ -40,7 +40,7 @@ struct OverallCharts: Sendable {
     }
   }
 
-  /// How fast an update moves its data, beside a plain loop over as much: the roof.
+  /// How fast an update moves its data, beside a plain loop over as much.
   var updateBandwidth: LineChart? {
     results.updateCosts.map { costs in
       let loop = LineChart.Series(

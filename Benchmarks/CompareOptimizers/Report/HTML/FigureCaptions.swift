@@ -18,17 +18,20 @@ struct FigureCaptions: Sendable {
   var paired: FigureGroup {
     FigureGroup(
       anchor: "paired", title: "Beside the reference", hasKey: false,
-      figures: charts.measures.map { measure in
+      figures: charts.measures.map { measure -> Figure? in
         let pairings = charts.pairings(of: measure)
         let reference = pairings.first?.reference ?? "the reference"
         let hasNone = pairings.contains { $0.difference == nil }
+        // Where nobody has a difference there is nothing to draw; the table says so.
+        guard pairings.contains(where: { $0.difference != nil }) else { return nil }
         return Figure(
           heading: "Difference in \(charts.name(of: measure))",
           caption: "Each optimizer minus \(reference), seed by seed: the dot is the median "
             + "difference, the bar its 95% interval, which takes this pair for the only one. A "
             + "full dot is clear when the number of pairs is considered; a hollow one may be chance."
             + (hasNone
-              ? " None: runs that diverged or never arrived leave no difference to give." : ""),
+              ? " None: runs that diverged or never arrived leave no difference to give." : "")
+            + (measure == .stepsToTarget ? " \(arrivals)" : ""),
           chart: charts.intervals(of: measure))
       })
   }
@@ -49,12 +52,13 @@ struct FigureCaptions: Sendable {
             heading: "Training loss by updates",
             caption:
               "On the samples that are trained on. Compare it with the validation loss: where "
-              + "this falls and that rises, the network learns its samples by heart. \(bandRemark)",
-            chart: $0)
+              + "this falls and that rises, the network learns its samples by heart. "
+              + [bandRemark, $0.cutRemark].inSentences, chart: $0)
         },
         Figure(
           heading: "\(charts.lossTitle.capitalizedFirst) by updates",
-          caption: "\(loss) \(bandRemark)", chart: charts.loss(over: .steps)),
+          caption: [loss, bandRemark, charts.loss(over: .steps).cutRemark].inSentences,
+          chart: charts.loss(over: .steps)),
         Figure(
           heading: "\(charts.lossTitle.capitalizedFirst) by time",
           caption: "The same against training time: an optimizer whose update costs more slides to "
@@ -77,11 +81,13 @@ struct FigureCaptions: Sendable {
   /// What the learning rate does.
   var tuning: FigureGroup {
     let sensitivity = charts.sensitivity
+    let isOfSteps = problem.measure == .stepsToTarget
     let edge = entry.contenders.filter(\.chosenRateIsAtEdge).map(\.name)
     let lost = entry.contenders.filter { $0.chosen == nil && !$0.trials.isEmpty }.map(\.name)
     var remark =
-      problem.measure == .stepsToTarget
-      ? " Chosen is the rate that reached the target in the fewest updates." : ""
+      isOfSteps
+      ? " Chosen is not the lowest but the rate that kept the target after the fewest updates, if one "
+        + "did." : ""
     if !edge.isEmpty {
       remark +=
         " A dashed ring lies at the edge of the rates tried (\(edge.inWords)): a better one "
@@ -94,33 +100,51 @@ struct FigureCaptions: Sendable {
         Figure(
           heading: "Sensitivity to the learning rate",
           caption: "The outcome of every rate tried. A wide, flat valley is easy to tune; a narrow "
-            + "one must be hit. Ring: the rate chosen; cross: runs that diverged.\(remark)",
+            + "one must be hit. Ring: the rate chosen; cross: runs that diverged."
+            + [remark, " " + sensitivity.cutRemark].joined(),
           chart: sensitivity),
         Figure(
           heading: "Learning rates that do well",
           caption:
-            "Bar: the rates whose loss is within 1.5 times the best; pale line: all that were "
-            + "tried; circle: the one chosen. A decade is a factor of ten.",
+            "Bar: the rates "
+            + (isOfSteps
+              ? "that keep the target after at most 1.5 times the fewest updates; none where no rate "
+                + "keeps it" : "whose loss is within 1.5 times the best")
+            + "; pale line: all that were tried; circle: the one chosen. A decade is a factor of ten.",
           chart: charts.robustness),
         Figure(
           heading: "What a budget of tries buys",
-          caption: "The loss to expect of the best of so many settings drawn at random from those "
-            + "tried. Who is lowest at the left is best with little tuning.",
+          caption:
+            "The \(charts.lossTitle) at the end to expect of the best of so many settings drawn at "
+            + "random from those tried. Who is lowest at the left is best with little tuning."
+            + [" " + charts.expectedBest.cutRemark].joined(),
           chart: charts.expectedBest),
       ])
   }
 
   /// When runs reach the target.
   private var target: Figure {
-    let unreached = entry.contenders.filter {
-      $0.summary.runs > 0 && $0.summary.runsThatReachedTarget == 0
-    }.map(\.name)
-    return Figure(
+    Figure(
       heading: "Runs that reached the target",
-      caption: "\(charts.targetText.capitalizedFirst). Each jump is one more run that got there. "
-        + "The further to the left a curve rises, the sooner; one that ends below 100% has runs that "
-        + "never did." + (unreached.isEmpty ? "" : " Never there: \(unreached.inWords)."),
+      caption:
+        "\(charts.targetText.capitalizedFirst), \(problem.keeping). Each jump is one more run that "
+        + "has come to stay. The further to the left a curve rises, the sooner; "
+        + "one that ends below 100% has runs that did not stay or never came. \(arrivals)",
       chart: charts.timeToTarget)
+  }
+
+  /// How many runs of each are at the target when they end.
+  private var arrivals: String {
+    let counts = entry.contenders.filter { $0.summary.runs > 0 }.map { contender in
+      (contender.name, contender.summary.runsThatReachedTarget, contender.summary.runs)
+    }
+    guard let runs = counts.map(\.2).max() else { return "" }
+    if counts.allSatisfy({ $0.1 == $0.2 }) { return "At the target at the end: every run." }
+    let none = counts.filter { $0.1 == 0 }.map(\.0)
+    let some = counts.filter { $0.1 > 0 }
+      .map { "\($0.0) \($0.1)" }
+    return "At the target at the end, of \(runs) runs each: "
+      + (some + (none.isEmpty ? [] : ["none of \(none.inWords)"])).joined(separator: ", ") + "."
   }
 
   /// How far parameters move.
@@ -152,18 +176,36 @@ struct FigureCaptions: Sendable {
       : "A slice through the loss of the network: every point is a set of weights. "
         + landscape.formula
     let gone = chart.ways.filter(\.hasDiverged).map(\.trajectory.contender)
-    let remark = landscape.remark.isEmpty ? "" : " " + landscape.remark
-    return Figure(
-      heading: landscape.title,
-      caption: "\(what.endingSentence) The stronger the blue, the lower; all start at the ring"
-        + (landscape.minima.isEmpty ? "." : ", and a plus marks the lowest place.")
-        + " See who zigzags across a valley, and who follows it.\(remark)"
-        + (gone.isEmpty ? "" : " Left the world of numbers: \(gone.inWords)."),
-      chart: chart)
+    let near = chart.waysNearStart.map { name, share in
+      "\(name) \(NumberText.percent(share, decimals: share < 0.0095 ? 1 : 0))"
+    }
+    var caption =
+      "\(what.endingSentence) The stronger the blue, the lower; all start at the ring"
+      + (landscape.minima.isEmpty ? "." : ", and a plus marks the lowest place.")
+      + " See who zigzags across a valley, and who follows it."
+    if !landscape.remark.isEmpty { caption += " " + landscape.remark }
+    if !near.isEmpty {
+      caption +=
+        " Too near the start to be followed here: \(near.inWords) as far away as the one that went "
+        + "farthest."
+    }
+    if !gone.isEmpty { caption += " Left the world of numbers: \(gone.inWords)." }
+    return Figure(heading: landscape.title, caption: caption, chart: chart)
   }
 }
 
 extension [String] {
+  /// Up to so many of the texts, or all but one of them and how many others there are.
+  private func named(_ most: Int) -> [String] {
+    count <= most ? self : prefix(most - 1) + ["\(count - most + 1) others"]
+  }
+
+  /// The texts as a list in words, no longer than so many entries: "A, B and 9 others".
+  func inWords(naming most: Int) -> String { named(most).inWords }
+
+  /// The texts as alternatives in words, no longer than so many entries: "A, B or 9 others".
+  func asAlternatives(naming most: Int) -> String { named(most).asAlternatives }
+
   /// The texts as a list in words.
   var inWords: String {
     guard count > 2, let last else { return joined(separator: " and ") }
@@ -175,6 +217,11 @@ extension [String] {
     guard count > 1, let last else { return joined() }
     return dropLast().joined(separator: ", ") + " or " + last
   }
+}
+
+extension [String] {
+  /// The sentences that say something, one after the other.
+  fileprivate var inSentences: String { filter { !$0.isEmpty }.joined(separator: " ") }
 }
 
 extension String {

@@ -14,7 +14,7 @@ extension HTMLReport {
               caption: "For how many of the \(results.profile?.problemCount ?? 0) problems an "
                 + "optimizer needs at most so many times the \(results.profile?.cost ?? "cost") of "
                 + "the best. Where a curve begins, at the left, is how often it is the best; how "
-                + "high it ends, how often it gets there at all. Upper left is best.",
+                + "high it ends, how often it gets there and stays. Upper left is best.",
               chart: $0)
           }
         ]),
@@ -30,11 +30,13 @@ extension HTMLReport {
           },
           charts.updateBandwidth.map {
             Figure(
-              heading: "Roofline: data moved per second",
-              caption: "An update can be no faster than its data comes and goes. The grey line is "
-                + "a plain loop over three arrays, as RMSprop has: near it no time is left to gain, "
-                + "far below it arithmetic is what holds an update up. In the caches a rule with "
-                + "fewer arrays may lie above it.", chart: $0)
+              heading: "Data moved per second",
+              caption:
+                "An update can be no faster than its data comes and goes. The grey line is a "
+                + "yardstick and no roof: a plain loop that reads three arrays and writes two, as "
+                + "RMSprop does. A rule near it has no time left to gain, one far below is held up by "
+                + "arithmetic, and one with a better mix of reading and writing may lie above it.",
+              chart: $0)
           },
         ]),
     ].filter { !$0.figures.isEmpty }

@@ -99,6 +99,7 @@ extension HTMLReport {
       : "a loss of \(NumberText.short(problem.target.value))"
         + (problem.lowestLoss == nil ? "" : " above the lowest")
         + (isFunction ? "" : " on the validation split")
+    let kept = target + ", \(problem.keeping)"
     return [
       (isFunction ? "Function" : "Data", problem.data), ("Source", problem.source),
       ("Split", problem.trainingCount > 0 ? split : ""),
@@ -110,7 +111,7 @@ extension HTMLReport {
       ("Parameters", isFunction ? "" : NumberText.grouped(problem.parameterCount)),
       (isFunction ? "Start" : "First weights", problem.initialization), ("Loss", problem.loss),
       ("Lowest loss", problem.lowestLoss.map { NumberText.short($0) } ?? ""),
-      ("Target", target), ("A run", run), ("Arithmetic", problem.scalar),
+      ("Target", kept), ("A run", run), ("Arithmetic", problem.scalar),
     ]
   }
 

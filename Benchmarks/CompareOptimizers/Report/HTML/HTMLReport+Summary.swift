@@ -39,7 +39,9 @@ extension HTMLReport {
   private func summaryLead(of page: ProblemPage) -> String {
     let contenders = page.entry.contenders
     let runs = contenders.map(\.summary.runs).max() ?? 0
-    let target = "The target is \(page.charts.targetText)."
+    let target =
+      "The target is \(page.charts.targetText), \(page.entry.problem.keeping); a run that leaves it again "
+      + "has not reached it."
     guard runs > 1 else { return "One run of each optimizer. \(target)" }
     let spread = runs >= 4 ? "the middle half of the runs (lower to upper quartile)" : "all runs"
     let hasInterval = contenders.contains { $0.summary.testLoss?.interval != nil }

@@ -8,8 +8,11 @@ struct ComparisonResults: Codable, Sendable {
   /// What `results.json` calls itself; tells one of our folders from somebody else's.
   static let format = "descent.compare-optimizers"
 
-  /// The version of the file format that this version writes, and the only one that it reads.
-  static let formatVersion = 2
+  /// The version of the file format that this version writes.
+  static let formatVersion = 3
+
+  /// The versions that it reads. In version 2 a target counted as reached when it was touched once.
+  static let readableVersions = 2...formatVersion
 
   /// The name of the file format, always the static ``format`` in what this version writes.
   var format = Self.format

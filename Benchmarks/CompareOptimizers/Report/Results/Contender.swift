@@ -36,11 +36,12 @@ extension ComparisonResults {
     ///   - candidates: The ones tried, in any order.
     ///   - chosen: The candidate of the final trials, nil when all diverged.
     ///   - trials: Every run.
+    ///   - measure: What hyper-parameters are chosen for.
     ///   - nanosecondsPerParameter: Times of one update divided by the parameter count.
     init(
       name: String, rule: String, hyperparameters: [Hyperparameter], searchSpace: SearchSpace,
       candidates: [Candidate], chosen: Candidate?, trials: [Trial],
-      nanosecondsPerParameter: [Double] = []
+      measure: Pairing.Measure = .testLoss, nanosecondsPerParameter: [Double] = []
     ) {
       self.name = name
       self.rule = rule
@@ -49,7 +50,8 @@ extension ComparisonResults {
       self.candidates = candidates.sorted { $0.learningRate < $1.learningRate }
       self.chosen = chosen
       self.trials = trials
-      summary = Summary(of: trials, nanosecondsPerParameter: nanosecondsPerParameter)
+      summary = Summary(
+        of: trials, measure: measure, nanosecondsPerParameter: nanosecondsPerParameter)
     }
 
     /// The learning rates tried, ascending, each once.

@@ -11,7 +11,7 @@ extension ComparisonResults {
       case network
     }
 
-    /// What counts as solved.
+    /// What counts as solved, if a run stays there to its end (`TargetWatch`).
     struct Target: Codable, Equatable, Sendable {
       /// What is measured, on the validation split.
       enum Measure: String, Codable, Sendable {
@@ -89,8 +89,20 @@ extension ComparisonResults {
     /// Whether there are classes, and so an accuracy.
     var hasAccuracy: Bool
 
+    /// The noise on the gradient of a function, over the gradient's size at the start; nil without.
+    var noise: Double?
+
+    /// What it means that a run keeps its target: "at every update from then on".
+    var keeping: String {
+      let forgiven = "from then on, a single one in between forgiven"
+      if kind != .function { return "at the end of every epoch \(forgiven)" }
+      return noise == nil
+        ? "at every update from then on" : "by the mean of every ten updates \(forgiven)"
+    }
+
     /// What hyper-parameters are chosen for, on the validation split, and the final runs judged by,
-    /// on the test split: for a function the steps to the target, otherwise how good the end is.
+    /// on the test split: for a function the steps to a target that is kept, otherwise how good the
+    /// end is.
     var measure: Pairing.Measure {
       kind == .function ? .stepsToTarget : hasAccuracy ? .testAccuracy : .testLoss
     }

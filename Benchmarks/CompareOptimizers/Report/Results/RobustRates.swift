@@ -4,8 +4,8 @@ extension ComparisonResults {
     /// The length of the range in decades.
     var decades: Double
 
-    /// The range, around the best rate, in which the validation loss is within a factor 1.5 of the
-    /// best.
+    /// The range, around the best rate, in which what rates are chosen by is within a factor 1.5 of
+    /// the best: the validation loss, or on a function the updates to the target.
     var rates: Interval
 
     /// Whether the range goes on beyond the rates that were tried.

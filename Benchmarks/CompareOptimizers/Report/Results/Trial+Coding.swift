@@ -1,7 +1,7 @@
 extension ComparisonResults.Trial {
   private enum CodingKeys: String, CodingKey {
     case stage, learningRate, settings, seed, epochs, testLoss, testAccuracy, stepsToTarget
-    case secondsToTarget, divergedAtStep, failure
+    case secondsToTarget, stepsToFirstTouch, divergedAtStep, failure
   }
 
   /// The epochs as columns: a tenth of the bytes of a list of epochs with the names in each.
@@ -54,6 +54,7 @@ extension ComparisonResults.Trial {
     testAccuracy = try container.decodeIfPresent(Double.self, forKey: .testAccuracy)
     stepsToTarget = try container.decodeIfPresent(Int.self, forKey: .stepsToTarget)
     secondsToTarget = try container.decodeIfPresent(Double.self, forKey: .secondsToTarget)
+    stepsToFirstTouch = try container.decodeIfPresent(Int.self, forKey: .stepsToFirstTouch)
     divergedAtStep = try container.decodeIfPresent(Int.self, forKey: .divergedAtStep)
     failure = try container.decodeIfPresent(String.self, forKey: .failure)
   }
@@ -69,6 +70,7 @@ extension ComparisonResults.Trial {
     try container.encodeIfPresent(testAccuracy, forKey: .testAccuracy)
     try container.encodeIfPresent(stepsToTarget, forKey: .stepsToTarget)
     try container.encodeIfPresent(secondsToTarget, forKey: .secondsToTarget)
+    try container.encodeIfPresent(stepsToFirstTouch, forKey: .stepsToFirstTouch)
     try container.encodeIfPresent(divergedAtStep, forKey: .divergedAtStep)
     try container.encodeIfPresent(failure, forKey: .failure)
   }

@@ -30,11 +30,16 @@ extension ComparisonResults {
     /// The accuracy on the test split after the last epoch, from 0 to 1; nil when not measured.
     var testAccuracy: Double?
 
-    /// Updates until the target was reached on the validation split; nil when it never was.
+    /// Updates after which the validation split was at the target and stayed there to the end of the
+    /// run; nil when it did not.
     var stepsToTarget: Int?
 
-    /// Training seconds until the target was reached on the validation split; nil when never.
+    /// Training seconds until then; nil when it did not stay.
     var secondsToTarget: Double?
+
+    /// Updates until the target was first met, kept or not; nil when it never was, and in files of
+    /// version 2.
+    var stepsToFirstTouch: Int?
 
     /// The update, counted from 1, after which the loss was NaN or infinite; nil when it never was.
     var divergedAtStep: Int?

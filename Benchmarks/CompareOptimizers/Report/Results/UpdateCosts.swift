@@ -1,6 +1,6 @@
 extension ComparisonResults {
   /// What one update costs at every size, from the first-level cache to memory, and what a plain
-  /// loop over as many bytes costs: the roof under which every rule lies.
+  /// loop over as many bytes costs: a yardstick, and no roof, for rules that read and write otherwise.
   struct UpdateCosts: Codable, Sendable {
     /// The rule of one contender.
     struct Curve: Codable, Sendable {

@@ -23,15 +23,26 @@ enum ResultsJSON {
     guard let header = try? decoder.decode(Header.self, from: data),
       header.format == ComparisonResults.format
     else { throw .notResults }
-    guard header.formatVersion == ComparisonResults.formatVersion else {
+    guard ComparisonResults.readableVersions.contains(header.formatVersion) else {
       throw .otherVersion(header.formatVersion)
     }
     do {
-      return try decoder.decode(ComparisonResults.self, from: data)
+      var results = try decoder.decode(ComparisonResults.self, from: data)
+      if header.formatVersion < ComparisonResults.formatVersion,
+        !results.notes.contains(olderTargets)
+      {
+        results.notes.append(olderTargets)
+      }
+      return results
     } catch {
       throw .damaged(at: ResultsError.place(of: error))
     }
   }
+
+  /// What a reader of results of version 2 has to know.
+  private static let olderTargets =
+    "These results are of format version 2: a target counts as reached there when it was touched once, "
+    + "whether or not it was kept."
 
   /// An encoder for numbers that may not be finite.
   static var encoder: JSONEncoder {
@@ -65,8 +76,9 @@ enum ResultsError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .notResults: "not a results.json of compare-optimizers"
     case .otherVersion(let version):
-      "results of format version \(version); this program reads version "
-        + "\(ComparisonResults.formatVersion)"
+      "results of format version \(version); this program reads versions "
+        + "\(ComparisonResults.readableVersions.lowerBound) to "
+        + "\(ComparisonResults.readableVersions.upperBound)"
     case .damaged(let place): "damaged results: \(place)"
     }
   }

@@ -1,0 +1,72 @@
+import Descent
+import Testing
+
+@testable import CompareOptimizers
+
+/// What figures say of what they do not show.
+@Suite struct CaptionTests {
+  private func captions(
+    _ entry: ComparisonResults.ProblemResults
+  ) throws -> FigureCaptions {
+    let styles = Dictionary(
+      uniqueKeysWithValues: entry.contenders.enumerated().map {
+        ($1.name, Palette.style(at: $0))
+      })
+    return FigureCaptions(
+      entry: entry, charts: ProblemCharts(entry: entry, styles: styles, prefix: "p"))
+  }
+
+  private func function(
+    _ text: String, _ optimizers: String
+  ) throws -> ComparisonResults.ProblemResults {
+    ComparisonTests.run(
+      try ComparisonTests.plan(
+        optimizers, problems: text,
+        search: .init(trials: 3, rates: .init(lower: 0.05, upper: 0.8), mostWidenings: 0), seeds: 3)
+    ).problems[0]
+  }
+
+  @Test func `curves that go below the axis are said to`() throws {
+    // Plain descent halves the height of a sphere and more at each step, down to a zero.
+    let figures = try captions(function("sphere", "sgd:rate=0.4,rmsprop:rate=0.05")).progress
+      .figures
+    let figure = try #require(figures.first { $0.heading.contains("by updates") })
+    #expect(figure.caption.contains("zeros included, lies on the lower edge."))
+    let chart = try #require(figure.chart as? LineChart)
+    #expect(chart.isCutBelow && chart.description.contains("lies on the lower edge"))
+    #expect(chart.plot(size: .page, top: 0).markup.source.contains("on the edge: less"))
+    let whole = try captions(function("sphere", "rmsprop:rate=1.5")).progress.figures
+    #expect(!whole.contains { $0.caption.contains("lower edge") })
+  }
+
+  @Test func `a figure of updates says how many runs came to stay, and is left out when none did`()
+    throws
+  {
+    let some = try captions(function("sphere", "sgd:rate=0.4,rmsprop:rate=0.05,rmsprop:rate=1.5"))
+    let pair = try #require(some.paired.figures.first { $0.heading.contains("updates") })
+    let text =
+      "At the target at the end, of 3 runs each: SGD 3, RMSprop η 0.05 3, none of RMSprop η 1.5."
+    #expect(pair.caption.contains(text), "\(pair.caption)")
+    #expect(some.progress.figures.last?.caption.contains(text) == true)
+    #expect(some.progress.figures.last?.caption.contains("at every update from then on") == true)
+    let none = try captions(function("sphere", "sgd:rate=0.4,rmsprop:rate=1.5"))
+    #expect(none.paired.figures.map(\.heading) == ["Difference in final height"])
+    #expect(none.charts.measures.count == 2)
+  }
+
+  @Test func `a way too near the start to be followed is named`() throws {
+    let problem = FunctionProblem(name: "f", function: .booth, noise: 0, steps: 100)
+    let landscape = try #require(
+      problem.pictures(
+        of: [
+          PictureSubject(name: "SGD", optimizer: SGD(learningRate: 1e-5)),
+          PictureSubject(name: "Adam", optimizer: Adam(learningRate: 0.1)),
+        ], workers: 1
+      ) {}.landscapes.first)
+    let styles = ["SGD": Palette.style(at: 0), "Adam": Palette.style(at: 1)]
+    let chart = ContourChart(name: "m", landscape: landscape, styles: styles)
+    #expect(chart.waysNearStart.map(\.contender) == ["SGD"])
+    let figure = try captions(function("sphere", "sgd:rate=0.4")).map(of: chart)
+    #expect(figure.caption.contains("Too near the start to be followed here: SGD "))
+  }
+}
