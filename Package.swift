@@ -183,10 +183,15 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworksTests",
       dependencies: ["Descent", "TestSupport"],
-      exclude: ["Fixtures/README.md", "Fixtures/generate.py", "Fixtures/requirements.txt"],
+      exclude: [
+        "Fixtures/README.md", "Fixtures/generate.py", "Fixtures/requirements.txt",
+        "Fixtures/Interchange/exchange.py", "Fixtures/Interchange/requirements.txt",
+        "Fixtures/Weights/README.md", "Fixtures/Weights/generate.py",
+        "Fixtures/Weights/requirements.txt",
+      ],
       resources: [
         .copy("Fixtures/activations.json"), .copy("Fixtures/losses.json"),
-        .copy("Fixtures/training.json"),
+        .copy("Fixtures/training.json"), .copy("Fixtures/Weights/weights.json"),
       ]),
     // The programs of the article "A tour of linear algebra".
     .testTarget(

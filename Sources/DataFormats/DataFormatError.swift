@@ -110,7 +110,10 @@ extension DataFormatError {
 
 extension DataFormatError: CustomStringConvertible {
   /// One line: the file, a colon, and what is wrong.
-  public var description: String {
+  public var description: String { Self.line(file, "\(problem)") }
+
+  /// One line: a file, a colon, and what is wrong with it.
+  package static func line(_ file: String, _ problem: String) -> String {
     // A file name may hold a line break; a message may not.
     let name = file.map { character in
       character.isNewline || character.asciiValue.map { $0 < 32 || $0 == 127 } ?? false

@@ -1,6 +1,7 @@
 import DataFormats
 import Foundation
 import LinearAlgebra
+import TestSupport
 import Testing
 
 /// A file of another program as a fixture has it, with the arrays in it.

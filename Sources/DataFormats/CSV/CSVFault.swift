@@ -91,7 +91,7 @@ extension CSVFault: CustomStringConvertible {
   }
 
   /// Text from a file in quotes, in one line and not too long.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     let shown = text.unicodeScalars.prefix(40)
     let isCut = shown.endIndex != text.unicodeScalars.endIndex
     let visible = shown.map { scalar in

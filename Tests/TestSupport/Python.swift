@@ -1,11 +1,11 @@
-import Foundation
+internal import Foundation
 
 /// The Python that files are exchanged with, where it is at hand: `PYTHON`, or else `python3`.
-enum Python {
+public enum Python {
   private static let name = ProcessInfo.processInfo.environment["PYTHON"] ?? "python3"
 
   /// Runs it; returns its status and what it wrote to the standard error.
-  static func run(_ arguments: [String]) throws -> (status: Int32, message: String) {
+  public static func run(_ arguments: [String]) throws -> (status: Int32, message: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [name] + arguments
@@ -19,13 +19,20 @@ enum Python {
   }
 
   /// Whether these modules are there.
-  static func has(_ modules: String) -> Bool {
+  public static func has(_ modules: String) -> Bool {
     (try? run(["-c", "import \(modules)"]))?.status == 0
   }
 
-  /// The path of a script among the fixtures.
-  static func script(_ name: String) -> String {
-    URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  /// Which of these packages are not installed, without importing them, which takes seconds.
+  public static func missing(_ packages: [String]) -> [String] {
+    packages.filter {
+      (try? run(["-c", "import importlib.metadata as m; m.version('\($0)')"]))?.status != 0
+    }
+  }
+
+  /// The path of a script among the fixtures beside a file of tests.
+  public static func script(_ name: String, besides file: String = #filePath) -> String {
+    URL(fileURLWithPath: file).deletingLastPathComponent()
       .appendingPathComponent("Fixtures/\(name)").path
   }
 }
