@@ -117,6 +117,8 @@ import Testing
     #expect(search[0].validationLoss < search[1].validationLoss)
     #expect(search[0].stepsToTarget ?? .max > search[1].stepsToTarget ?? .max)
     #expect(contender.chosenLearningRate == 0.1)
+    // Rates that do well are those around it, not around the one that ends lowest.
+    #expect(contender.summary.robustness?.rates.upper == 0.1)
     #expect(contender.finalTrials.allSatisfy { $0.stepsToTarget != nil && $0.testLoss != nil })
   }
 

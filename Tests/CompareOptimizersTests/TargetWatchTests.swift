@@ -130,22 +130,26 @@ import Testing
   }
 
   @Test func `a network's target is kept at the end of each epoch`() throws {
-    var budget = ProblemBudget.small
-    (budget.epochs, budget.targetAccuracy) = (12, 0.9)
-    let problem = try NetworkProblem<Float>.digits(budget)
-    var reached = 0
-    for seed in 1...6 as ClosedRange<UInt64> {
-      let job = TrialJob(
-        problem: 0, contender: 0, stage: .final, candidate: .init(learningRate: 0.1), seed: seed)
-      let trial = try problem.run(job, with: SGD(learningRate: 0.6)) { _ in }
-      let text = String(
-        trial.epochs.map { $0.validationAccuracy ?? 0 >= 0.9 ? "+" as Character : "-" })
-      let epoch = watch(text, isLenient: true).kept
-      #expect(trial.stepsToTarget == epoch.map { trial.epochs[$0 - 1].steps }, "\(text)")
-      #expect(trial.secondsToTarget == epoch.map { trial.epochs[$0 - 1].seconds })
-      reached += epoch == nil ? 0 : 1
+    var (reached, forgiven) = (0, 0)
+    for target in [0.85, 0.88, 0.9, 0.92, 0.93] {
+      var budget = ProblemBudget.small
+      (budget.epochs, budget.targetAccuracy) = (16, target)
+      let problem = try NetworkProblem<Float>.digits(budget)
+      for seed in 1...6 as ClosedRange<UInt64> {
+        let job = TrialJob(
+          problem: 0, contender: 0, stage: .final, candidate: .init(learningRate: 0.1), seed: seed)
+        let trial = try problem.run(job, with: SGD(learningRate: 1)) { _ in }
+        let text = String(
+          trial.epochs.map { $0.validationAccuracy ?? 0 >= target ? "+" as Character : "-" })
+        let epoch = watch(text, isLenient: true).kept
+        #expect(trial.stepsToTarget == epoch.map { trial.epochs[$0 - 1].steps }, "\(text)")
+        #expect(trial.secondsToTarget == epoch.map { trial.epochs[$0 - 1].seconds })
+        reached += epoch == nil ? 0 : 1
+        forgiven += epoch == watch(text, isLenient: false).kept ? 0 : 1
+      }
     }
-    #expect(reached > 0)
+    // Both happen among these thirty runs, or the test would show nothing.
+    #expect(reached > 0 && forgiven > 0)
   }
 
   @Test func `rates are chosen by the target that is kept`() throws {

@@ -40,6 +40,7 @@ struct Baseline {
   ///   - problems: The problems of the new comparison.
   ///   - contenders: The names of its optimizers.
   ///   - seeds: The seeds of the runs that will count.
+  /// - Returns: A sentence.
   func warning(
     problems: [ComparisonResults.Problem], contenders: [String], seeds: [UInt64]
   ) -> String? {

@@ -11,7 +11,9 @@ struct ComparisonResults: Codable, Sendable {
   /// The version of the file format that this version writes.
   static let formatVersion = 3
 
-  /// The versions that it reads. In version 2 a target counted as reached when it was touched once.
+  /// The versions that it reads.
+  ///
+  /// In version 2 a target counted as reached when it was touched once.
   static let readableVersions = 2...formatVersion
 
   /// The name of the file format, always the static ``format`` in what this version writes.

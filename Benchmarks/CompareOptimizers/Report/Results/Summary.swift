@@ -34,9 +34,10 @@ extension ComparisonResults {
     /// The mean of the validation loss over the updates of a run: the area under its curve.
     var areaUnderCurve: Spread?
 
-    /// For how wide a range of learning rates a contender does well: the validation loss stays near
-    /// its best, or on a function the updates to the target near the fewest. Nil when nothing was
-    /// searched, or on a function no rate keeps the target.
+    /// For how wide a range of learning rates a contender does well.
+    ///
+    /// There the validation loss stays near its best, or on a function the updates to the target near
+    /// the fewest. Nil when nothing was searched, or on a function no rate keeps the target.
     var robustness: RobustRates?
 
     /// The validation loss to expect of the best of 1, 2 … candidates drawn from those tried.
