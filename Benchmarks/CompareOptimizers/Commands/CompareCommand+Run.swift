@@ -8,7 +8,12 @@ extension CompareCommand {
     let format = try outputFormat
     let folder = ReportFolder(path: output)
     try folder.check()
-    let baseline = try baseline.map(Baseline.init(path:))
+    let baseline = try baseline.map { path in
+      let earlier = try Baseline(path: path)
+      // Else a regression would be found once, and be the baseline of the next comparison.
+      if folder.holds(path) { throw ReportError.holdsBaseline(path: output, baseline: path) }
+      return earlier
+    }
     let plan = try plan
     try plan.check()
     try baseline?.check(
@@ -20,6 +25,7 @@ extension CompareCommand {
         "Going on with \(folder.journal): \(NumberText.grouped(journal.finishedCount)) runs are done."
       )
     }
+    if !quiet { for note in plan.notes { tellInLines("Note: \(note)") } }
     // Small networks gain nothing from threads within a product; runs side by side use the cores.
     Backend.threadCount = 1
     Interruption.postpone()
@@ -31,7 +37,7 @@ extension CompareCommand {
       try folder.write(results, writesEvents: tensorboard)
     } catch {
       journal.close()
-      tell(journal.promise)
+      tellInLines(journal.promise)
       throw error
     }
     journal.remove()
@@ -47,11 +53,13 @@ extension CompareCommand {
     _ results: ComparisonResults, with baseline: Baseline, beside format: OutputFormat
   ) throws {
     let changes = baseline.changes(to: results)
-    let terminal = Terminal(of: .standardOutput)
-    for change in changes { say(terminal.wrapped(change.text), beside: format) }
+    for change in changes { sayInLines(change.text, beside: format) }
     let regressions = changes.filter(\.isRegression)
     if !regressions.isEmpty { throw RegressionError(changes: regressions) }
   }
+
+  /// Writes sentences to standard error, in lines of a terminal's width.
+  private func tellInLines(_ text: String) { tell(Terminal(of: .standardError).wrapped(text)) }
 
   /// Writes a line to standard error.
   private func tell(_ text: String) {
@@ -74,5 +82,14 @@ extension CompareCommand {
   /// in which it would be out of place, to standard error.
   private func say(_ text: String, beside format: OutputFormat) {
     if format.isDocument { tell(text) } else { print(text) }
+  }
+
+  /// Writes sentences to the same place, in lines no longer than those of the table.
+  private func sayInLines(_ text: String, beside format: OutputFormat) {
+    if format.isDocument {
+      tellInLines(text)
+    } else {
+      print(TextColumns.paragraph(text, for: Terminal(of: .standardOutput)))
+    }
   }
 }
