@@ -91,7 +91,27 @@ import Testing
     ("x,kind\n1,a\n2,b\n3,a,9\n", "line 4"),
     ("x,kind\n1,a\ntwo,b\n3,a\n", "line 3"),
     ("x,kind\n1,a\n,b\n3,a\n", "line 3"),
-    ("x,kind\n" + String(repeating: "1,a\n", count: 30), "every label is"),
+    (
+      "x,kind\n" + String(repeating: "1,a\n", count: 30),
+      "own.csv: column 2 (\"kind\"): every label is \"a\", which leaves nothing to learn"
+    ),
+    (String(repeating: "1,a\n", count: 30), "own.csv: column 2: every label is \"a\""),
+    (
+      "x,kind\n" + String(repeating: "1,a\n", count: 29) + "2,b\n",
+      "own.csv: column \"kind\": only \"a\" has rows enough to be learned; \"b\" has 1 of 30"
+    ),
+    (
+      "x,id\n" + (0..<80).map { "\($0),row \($0)\n" }.joined(),
+      "own.csv: column \"id\": 80 different labels in 80 rows leave nothing to learn of each"
+    ),
+    (
+      (0..<80).map { "\($0),row \($0)\n" }.joined(),
+      "own.csv: the labelled column: 80 different labels in 80 rows"
+    ),
+    (
+      "x,y\n" + (0..<30).map { "\($0),1.5\n" }.joined(),
+      "column 2 (\"y\"): every label is \"1.5\""
+    ),
     ("x,kind\n1,a\n2,b\n", "too few"),
     ("", "empty"),
     ("kind\na\nb\n", "no column is left for features"),
@@ -101,6 +121,54 @@ import Testing
     let line = error.map { "\($0)" } ?? ""
     #expect(line.contains(message) && line.contains("own.csv"), "\(line)")
     #expect(!line.contains("\n"))
+  }
+
+  @Test func `numbers that are all the same are refused`() throws {
+    let error = #expect(throws: ProblemError.self) {
+      try problem(
+        "x,y\n" + (0..<30).map { "\($0),1.5\n" }.joined(), ProblemBudget(task: .regression))
+    }
+    #expect(
+      error?.description.hasSuffix(
+        "own.csv: column \"y\": every value is 1.5, which leaves nothing to learn") == true)
+  }
+
+  @Test func `classes with few rows are learned, and told of`() throws {
+    let rows = (0..<40).map { "\($0),a\n-\($0),b\n" }.joined() + "1,rare\n2,few\n3,few\n"
+    let problem = try problem("x,kind\n" + rows)
+    #expect(problem.description.model == "1-32-4")
+    let note = try #require(problem.notes.first)
+    #expect(
+      note.hasSuffix(
+        "own.csv: few of the 83 rows are of the classes \"few\" (2) and \"rare\" (1); such a class "
+          + "may be missing where networks are trained, or where they are judged."), "\(note)")
+    #expect(try self.problem(clouds).notes == [])
+  }
+
+  /// More different numbers than there can be labels are no labels.
+  @Test func `a large file of numbers is learned as numbers`() throws {
+    let rows = (0..<66_000).map { "\($0 % 7),\(Double($0) / 8)\n" }
+    let problem = try problem("x,y\n" + rows.joined())
+    #expect(!problem.description.hasAccuracy)
+    let error = #expect(throws: DataFormatError.self) {
+      try self.problem("x,y\n" + (0..<66_000).map { "1,name \($0)\n" }.joined())
+    }
+    #expect(error?.description.contains("more than 65536 different labels") == true)
+  }
+
+  @Test func `a column with a name like it is suggested`() throws {
+    func message(_ text: String, _ label: String) -> String {
+      do {
+        return try problem(text, ProblemBudget(label: label)).description.model
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(
+      message(clouds, "kimd").hasSuffix(
+        #"own.csv: there is no column "kimd"; did you mean "kind"? (there are "x", "y", "kind")"#))
+    #expect(message(clouds, "KIND").contains(#"did you mean "kind"?"#))
+    #expect(message(clouds, "9").contains(#"there is no column 9: there are "x", "y", "kind""#))
   }
 
   @Test func `a column or a file that is not there is named`() throws {

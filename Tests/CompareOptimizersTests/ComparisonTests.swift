@@ -35,6 +35,33 @@ import Testing
     return String(decoding: try encoder.encode(trials), as: UTF8.self)
   }
 
+  /// With two rates the one chosen is at the edge of those tried, everywhere.
+  @Test(arguments: [
+    ("sphere,booth", "on Sphere and Booth; a better one may lie beyond."),
+    ("sphere,booth,matyas,beale,quadratic", "on 5 of 5 problems; a better one may lie beyond."),
+  ])
+  func `a note lists few problems, and counts many`(problems: String, end: String) throws {
+    let search = SearchProtocol(
+      trials: 2, rates: .init(lower: 1e-3, upper: 1e-2), mostWidenings: 0)
+    let plan = try Self.plan("sgd", problems: problems, search: search)
+    let notes = Self.run(plan).notes.map { $0.lowercased() }
+    #expect(notes.contains { $0.hasSuffix(end.lowercased()) }, "\(notes)")
+  }
+
+  /// What is known of a plan is said beside its results, too.
+  @Test func `results say what a sweep left alone`() throws {
+    let search = SearchProtocol(
+      trials: 2, rates: .init(lower: 1e-3, upper: 1e-2), strategy: .random,
+      sweeps: [try Sweep(parsing: "rho=0.5,0.6")], mostWidenings: 0)
+    let results = Self.run(
+      try Self.plan("rmsprop:rho=0.9,rmsprop", problems: "sphere", search: search))
+    #expect(results.notes == ["--sweep rho leaves RMSprop ρ 0.9 as given in --optimizers."])
+    let settings = results.problems[0].contenders.map { contender in
+      Set(contender.trials.flatMap { $0.settings ?? [] }.map(\.value))
+    }
+    #expect(settings[0] == [] && !settings[1].isEmpty && settings[1].isSubset(of: [0.5, 0.6]))
+  }
+
   @Test func `one worker and three give the same numbers`() throws {
     let names = "digits,linear,rosenbrock:noise=0.1"
     let one = Self.run(try Self.plan("rmsprop,sgd:momentum=0.9", problems: names))

@@ -58,11 +58,33 @@ import Testing
   @Test(arguments: [
     ("adamm", "unknown optimizer 'adamm'; did you mean 'adam'? (there are \(words))"),
     ("", "unknown optimizer ''; there are \(words)"),
-    ("adam:rho=0.9", "'adam:rho=0.9': adam has no setting 'rho'"),
+    (
+      "adam:rho=0.9",
+      "'adam:rho=0.9': adam has no setting 'rho', "
+        + "only rate, beta1, beta2, epsilon, amsgrad, decay and convention"
+    ),
     ("adamw:beta2=1", "'adamw:beta2=1': beta2 cannot be '1'"),
-    ("rprop:decay=1", "'rprop:decay=1': rprop has no setting 'decay'"),
-    ("sgd:rho=0.9", "'sgd:rho=0.9': sgd has no setting 'rho'"),
-    ("rmsprop:nesterov", "'rmsprop:nesterov': rmsprop has no setting 'nesterov'"),
+    ("rprop:decay=1", "'rprop:decay=1': rprop has no setting 'decay', only rate"),
+    (
+      "sgd:rho=0.9",
+      "'sgd:rho=0.9': sgd has no setting 'rho', "
+        + "only rate, convention, momentum, nesterov and decay"
+    ),
+    (
+      "rmsprop:roh=0.9",
+      "'rmsprop:roh=0.9': rmsprop has no setting 'roh'; did you mean 'rho'? "
+        + "(it has rate, convention, centered, momentum, decay, rho and epsilon)"
+    ),
+    (
+      "sgd:Momentum=0.9",
+      "'sgd:Momentum=0.9': sgd has no setting 'Momentum'; did you mean 'momentum'? "
+        + "(it has rate, convention, momentum, nesterov and decay)"
+    ),
+    (
+      "rmsprop:nesterov",
+      "'rmsprop:nesterov': rmsprop has no setting 'nesterov', "
+        + "only rate, convention, centered, momentum, decay, rho and epsilon"
+    ),
     ("rmsprop:rho=1", "'rmsprop:rho=1': rho cannot be '1'"),
     ("rmsprop:rho=nan", "'rmsprop:rho=nan': rho cannot be 'nan'"),
     ("rmsprop:epsilon=-1", "'rmsprop:epsilon=-1': epsilon cannot be '-1'"),

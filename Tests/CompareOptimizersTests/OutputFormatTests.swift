@@ -46,13 +46,35 @@ import Testing
     let results = one
     let text = try OutputFormat.table.text(of: results, for: terminal)
     #expect(text.hasPrefix("             learning"))
-    #expect(text.contains("\n\n\(results.verdict.sentence)\n"))
+    #expect(text.replacing("\n", with: " ").contains("  \(results.verdict.sentence) "))
     #expect(text.hasSuffix("\n") && !text.hasSuffix("\n\n"))
     let styled = try OutputFormat.table.text(
       of: results, for: Terminal(isInteractive: true, hasStyles: true))
     let plain = try OutputFormat.table.text(of: results, for: Terminal(isInteractive: true))
     #expect(TerminalSample.visible(styled) == plain && !plain.contains("\u{1B}"))
     #expect(plain.split(separator: "\n").allSatisfy { $0.count <= 80 })
+  }
+
+  /// In a file, too: what is read beneath a table is no wider than it.
+  @Test func `nothing of the table's output is wider than 80 columns`() throws {
+    let long = String(repeating: "a long sentence about learning rates ", count: 12)
+    let contenders = (0..<14).map { index in
+      TerminalSample.contender("Optimizer \(index) with a name", loss: 0.09 + 0.01 * Double(index))
+    }
+    var results = TerminalSample.results([TerminalSample.problem(contenders)])
+    results.verdict.remarks.append(long)
+    results.notes = [long]
+    results.problems[0].notes = [long]
+    results.environment.warnings = [long]
+    for terminal in [
+      Terminal(isInteractive: false), Terminal(isInteractive: false, width: 200),
+      Terminal(isInteractive: true, width: 200), Terminal(isInteractive: true),
+    ] {
+      let text = try OutputFormat.table.text(of: results, for: terminal)
+      let widths = text.split(separator: "\n").map(\.count)
+      #expect(widths.max().map { $0 <= 80 } == true, "\(widths)")
+      #expect(text.replacing("\n", with: " ").ranges(of: "a long sentence").count == 48)
+    }
   }
 
   /// The cells of the lines that are rows of tables.

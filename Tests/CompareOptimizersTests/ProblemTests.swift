@@ -106,7 +106,9 @@ import Testing
 
   @Test(arguments: [
     ("digit", "did you mean 'digits'?"), ("newton", "unknown problem 'newton'; there are digits"),
-    ("digits:noise=1", "digits has no setting 'noise'"), ("sphere:noise", "noise needs a value"),
+    ("digits:noise=1", "digits has no settings, and so no 'noise'"),
+    ("sphere:nose=1", "sphere has no setting 'nose'; did you mean 'noise'?"),
+    ("sphere:noise", "noise needs a value"),
     ("sphere:noise=-1", "noise cannot be '-1'"), ("linear:condition=0.5", "condition cannot be"),
     ("digits,,sphere", "unknown problem ''"), ("rosenbrok", "did you mean 'rosenbrock'?"),
   ])

@@ -85,6 +85,18 @@ import Testing
         + "SGD 0.0912\n")
   }
 
+  @Test func `of many optimizers a plain line names the leaders`() {
+    let names = (0..<7).map { "O\($0)" }
+    var progress = TerminalSample.progress(names)
+    for index in names.indices { progress.contenders[index].best = 1 / Double(index + 1) }
+    let pieces = run(.plain) { display in
+      display.update(progress, now: start + .seconds(5))
+    }
+    #expect(
+      pieces.first?.hasSuffix(
+        ": O6 0.143, O5 0.167, O4 0.200, O3 0.250, O2 0.333, then 2 more\n") == true, "\(pieces)")
+  }
+
   @Test func `a plain line is ASCII where the locale is`() {
     var progress = TerminalSample.progress(["SGD μ 0.9"])
     progress.problem = "Rosenbrock’s"

@@ -95,8 +95,9 @@ struct CSVDatasetTests {
     let here = CSVPlace(line: 3, column: 2, name: "y")
     let features = CSVPlace(line: 3, column: 1, name: "x")
     #expect(problem("x,y\n") == .empty)
-    #expect(problem("x,y\n1,a\n2,a\n") == .csv(.singleClass(name: "a", column: 2)))
-    #expect(problem("x,y\n1,1\n2,1.0\n") == .csv(.singleClass(name: "1", column: 2)))
+    #expect(problem("x,y\n1,a\n2,a\n") == .csv(.singleClass(name: "a", column: 2, columnName: "y")))
+    #expect(
+      problem("x,y\n1,1\n2,1.0\n") == .csv(.singleClass(name: "1", column: 2, columnName: "y")))
     #expect(problem("y\na\nb\n") == .csv(.noFeatures))
     #expect(problem("x,y\n1,a\n2,b\n", features: []) == .csv(.noFeatures))
     #expect(problem("x,y\n1,a\n2,\n") == .csv(.missingValue(here, found: "")))

@@ -200,6 +200,9 @@ struct CSVFaultTests {
     #expect(
       message(.singleClass(name: "cat", column: 2))
         == #"a.csv: column 2: every label is "cat", which leaves nothing to learn"#)
+    #expect(
+      message(.singleClass(name: "cat", column: 2, columnName: "kind"))
+        == #"a.csv: column 2 ("kind"): every label is "cat", which leaves nothing to learn"#)
   }
 
   @Test("Mistakes of the caller") func preconditions() async {

@@ -8,7 +8,12 @@ extension CompareCommand {
     let format = try outputFormat
     let folder = ReportFolder(path: output)
     try folder.check()
-    let baseline = try baseline.map(Baseline.init(path:))
+    let baseline = try baseline.map { path in
+      let earlier = try Baseline(path: path)
+      // Else a regression would be found once, and be the baseline of the next comparison.
+      if folder.holds(path) { throw ReportError.holdsBaseline(path: output, baseline: path) }
+      return earlier
+    }
     let plan = try plan
     try plan.check()
     try baseline?.check(
@@ -26,6 +31,7 @@ extension CompareCommand {
         "Going on with \(folder.journal): \(NumberText.grouped(journal.finishedCount)) runs are done."
       )
     }
+    if !quiet { for note in plan.notes { tellInLines("Note: \(note)") } }
     // Small networks gain nothing from threads within a product; runs side by side use the cores.
     Backend.threadCount = 1
     Interruption.postpone()
@@ -37,7 +43,7 @@ extension CompareCommand {
       try folder.write(results, writesEvents: tensorboard)
     } catch {
       journal.close()
-      tell(journal.promise)
+      tellInLines(journal.promise)
       throw error
     }
     journal.remove()
@@ -53,11 +59,13 @@ extension CompareCommand {
     _ results: ComparisonResults, with baseline: Baseline, beside format: OutputFormat
   ) throws {
     let findings = baseline.findings(in: results)
-    let terminal = Terminal(of: .standardOutput)
-    for line in findings.lines { say(terminal.wrapped(line), beside: format) }
+    for line in findings.lines { sayInLines(line, beside: format) }
     let regressions = findings.regressions
     if !regressions.isEmpty { throw RegressionError(changes: regressions.map(\.text)) }
   }
+
+  /// Writes sentences to standard error, in lines of a terminal's width.
+  private func tellInLines(_ text: String) { tell(Terminal(of: .standardError).wrapped(text)) }
 
   /// Writes a line to standard error.
   private func tell(_ text: String) {
@@ -80,5 +88,14 @@ extension CompareCommand {
   /// in which it would be out of place, to standard error.
   private func say(_ text: String, beside format: OutputFormat) {
     if format.isDocument { tell(text) } else { print(text) }
+  }
+
+  /// Writes sentences to the same place, in lines no longer than those of the table.
+  private func sayInLines(_ text: String, beside format: OutputFormat) {
+    if format.isDocument {
+      tellInLines(text)
+    } else {
+      print(TextColumns.paragraph(text, for: Terminal(of: .standardOutput)))
+    }
   }
 }

@@ -21,7 +21,8 @@ struct CompareCommand: ParsableCommand {
 
       An optimizer is a name and settings: rmsprop, sgd, sgd:momentum=0.9:nesterov, \
       rmsprop:rate=0.001:rho=0.9. With a rate it is run at that rate; without, the best of the \
-      trials is searched for. Settings of both: rate, momentum, decay, convention; of rmsprop: rho, \
+      trials is searched for. Any setting that is given is kept, whatever --sweep searches of the \
+      others. An option that changes nothing is an error. Settings of both: rate, momentum, decay, convention; of rmsprop: rho, \
       epsilon, centered; of sgd: nesterov. There are also adam, adamw, nadam, radam and adamax \
       (beta1, beta2, epsilon, decay; the first two amsgrad), adagrad and adadelta (epsilon, decay; \
       the latter rho), lion (beta1, beta2, decay), yogi (beta1, beta2, epsilon) and rprop; 'all' is \
@@ -46,7 +47,7 @@ struct CompareCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Widths of the layers, from pixels to classes "
+      "Widths of the layers, from features to classes, of digits, mnist, mnist-deep and CSV files "
         + "(default: 64-32-10 on the digits, 784-64-10 on MNIST)",
       valueName: "widths"))
   var model: String?
@@ -67,7 +68,9 @@ struct CompareCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Samples per update (default: 32)", valueName: "count"))
+    help: ArgumentHelp(
+      "Samples per update, or all where there are fewer (default: what is usual with each problem)",
+      valueName: "count"))
   var batchSize: Int?
 
   @Option(
@@ -80,17 +83,22 @@ struct CompareCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Learning rates, or candidates of a random search, of each optimizer", valueName: "count"))
-  var trials = 12
+      "Learning rates, or candidates of a random search, of each optimizer "
+        + "(default: \(SearchProtocol.usualTrials))", valueName: "count"))
+  var trials: Int?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Runs with each candidate while one is chosen", valueName: "count"))
-  var searchSeeds = 3
+    help: ArgumentHelp(
+      "Runs with each candidate while one is chosen (default: \(Self.usualSearchSeeds))",
+      valueName: "count"))
+  var searchSeeds: Int?
 
   @Option(
-    help: ArgumentHelp("The learning rates to choose from, of all optimizers", valueName: "range"))
-  var rates = "1e-5..3.2"
+    help: ArgumentHelp(
+      "The learning rates to choose from, of all optimizers (default: \(Self.usualRates))",
+      valueName: "range"))
+  var rates: String?
 
   @Option(
     help: ArgumentHelp(
@@ -99,16 +107,17 @@ struct CompareCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Search another setting too, of the optimizers that have it: rho=0.9,0.99, momentum=0,0.9 "
-        + "or epsilon=1e-8..1e-2; may be given several times", valueName: "setting"))
+      "Search another setting too, of the optimizers that have it and are not given it: "
+        + "rho=0.9,0.99, momentum=0,0.9 or epsilon=1e-8..1e-2; may be given several times",
+      valueName: "setting"))
   var sweep: [String] = []
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "How often the range of rates may be widened, for all, when the best rate of one is at its "
-        + "edge", valueName: "count"))
-  var widenings = 2
+        + "edge (default: \(SearchProtocol.usualWidenings))", valueName: "count"))
+  var widenings: Int?
 
   @Option(help: ArgumentHelp("The optimizers, with commas between", valueName: "list"))
   var optimizers = "rmsprop,sgd,sgd:momentum=0.9,adam"
@@ -185,127 +194,4 @@ struct CompareCommand: ParsableCommand {
   @Flag(
     help: "Drop the runs of an unfinished comparison of that folder, instead of going on with it")
   var fresh = false
-
-  func validate() throws {
-    try require("--epochs", epochs, in: 1...ComparisonPlan.mostEpochs)
-    try require("--steps", steps, in: 1...10_000_000)
-    try require("--batch-size", batchSize, in: 1...Int.max)
-    try require("--seeds", seeds, in: 1...ComparisonPlan.mostSeeds)
-    try require("--search-seeds", searchSeeds, in: 1...ComparisonPlan.mostSeeds)
-    try require("--trials", trials, in: 1...1_000)
-    try require("--widenings", widenings, in: 0...10)
-    try require("--threads", threads, in: 1...Int.max)
-    if let target, !(target > 0 && target < 1) {
-      throw ValidationError("--target must lie between 0 and 1, but is \(target)")
-    }
-    _ = try shape
-    _ = try outputFormat
-    _ = try searchProtocol
-    _ = try referenceIndex(among: try ContenderSpecification.list(optimizers))
-    try ProblemCatalogue.check(problemNames)
-    _ = try learningTask
-    let readsFile = problemNames.split(separator: ",").contains {
-      ProblemCatalogue.isFile(String($0))
-    }
-    for (option, value) in [("--label", label), ("--task", task)]
-    where value != nil && !readsFile {
-      throw ValidationError("\(option) is for a CSV file, and --problem names none")
-    }
-  }
-
-  private var learningTask: LearningTask? {
-    get throws {
-      guard let task else { return nil }
-      guard let known = LearningTask(rawValue: task) else {
-        throw ValidationError(
-          NearestWord.unknown("task", task, among: LearningTask.allCases.map(\.rawValue)))
-      }
-      return known
-    }
-  }
-
-  private func require(_ option: String, _ value: Int?, in range: ClosedRange<Int>) throws {
-    guard let value, !range.contains(value) else { return }
-    throw ValidationError(
-      value < range.lowerBound
-        ? "\(option) must be at least \(range.lowerBound), but is \(value)"
-        : "\(option) can be at most \(NumberText.grouped(range.upperBound)), but is \(value)")
-  }
-
-  private var shape: ModelShape? {
-    get throws { try model.map(ModelShape.init(parsing:)) }
-  }
-
-  var outputFormat: OutputFormat { get throws { try OutputFormat(parsing: format) } }
-
-  private var problemNames: String { problem ?? (data == nil ? "digits" : "mnist") }
-
-  private var searchProtocol: SearchProtocol {
-    get throws {
-      let sweeps = try sweep.map(Sweep.init(parsing:))
-      for (index, sweep) in sweeps.enumerated()
-      where sweeps[..<index].contains(where: { $0.setting == sweep.setting }) {
-        throw ValidationError("--sweep \(sweep.setting.rawValue) is given twice")
-      }
-      guard let rates = try RateRange(parsing: rates, option: "--rates") else {
-        throw ValidationError("--rates is written as 1e-5..1, not '\(rates)'")
-      }
-      let strategy: ComparisonResults.SearchSpace.Strategy
-      switch search {
-      case nil: strategy = sweeps.isEmpty ? .grid : .random
-      case "random": strategy = .random
-      case "grid" where sweeps.isEmpty: strategy = .grid
-      case "grid":
-        throw ValidationError(
-          "--sweep needs a random search: a grid of several settings would give some optimizers "
-            + "more trials than others; leave --search out")
-      case .some(let word):
-        throw ValidationError(
-          NearestWord.unknown("way to search", word, among: ["grid", "random"]))
-      }
-      return SearchProtocol(
-        trials: trials, rates: rates, strategy: strategy, sweeps: sweeps,
-        mostWidenings: widenings)
-    }
-  }
-
-  /// The place of the contender that others are compared with.
-  private func referenceIndex(among contenders: [ContenderSpecification]) throws -> Int {
-    guard let reference else {
-      return contenders.firstIndex { if case .sgd = $0.rule { true } else { false } } ?? 0
-    }
-    let wanted = try ContenderSpecification(parsing: reference)
-    guard let index = contenders.firstIndex(where: { $0.name == wanted.name }) else {
-      throw ValidationError(
-        "--reference '\(reference)' is not among --optimizers: "
-          + contenders.map(\.name).joined(separator: ", "))
-    }
-    return index
-  }
-
-  var plan: ComparisonPlan {
-    get throws {
-      let contenders = try ContenderSpecification.list(optimizers)
-      let cores = ProcessInfo.processInfo.activeProcessorCount
-      let variable = ProcessInfo.processInfo.environment["MNIST_DIR"] ?? ""
-      let budget = ProblemBudget(
-        epochs: epochs, steps: steps, batchSize: batchSize, targetAccuracy: target,
-        shape: try shape, folder: data ?? (variable.isEmpty ? nil : variable), label: label,
-        task: try learningTask)
-      return ComparisonPlan(
-        problems: try ProblemCatalogue.list(problemNames, budget), contenders: contenders,
-        search: try searchProtocol, finalSeeds: seeds, searchSeeds: searchSeeds,
-        reference: try referenceIndex(among: contenders), workers: min(threads ?? cores, cores),
-        commandLine: CommandLine.arguments.dropFirst().map(\.quotedForShell).joined(separator: " "),
-        drawsPictures: pictures)
-    }
-  }
-}
-
-extension String {
-  /// The text as one word of a shell's command line.
-  var quotedForShell: String {
-    let isPlain = !isEmpty && allSatisfy { $0.isLetter || $0.isNumber || "-_=:,./+@%".contains($0) }
-    return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
-  }
 }

@@ -12,10 +12,14 @@ struct ContenderSpecification: Equatable, Sendable {
 
   /// The name in tables and charts.
   private(set) var name: String
+  /// The name without a rate.
+  let ruleName: String
   /// The rule; its learning rate is a placeholder while ``rate`` is nil.
   let rule: Rule
   /// The rate to use, or nil to search for one.
   let rate: Double?
+  /// The settings that the user gave, and that no sweep changes.
+  let givenSettings: Set<SearchedSetting>
 
   /// What "all" stands for.
   private static let every =
@@ -99,6 +103,8 @@ struct ContenderSpecification: Equatable, Sendable {
       rule = .peer(peer)
     }
     try settings.requireNoneLeft()
-    name = settings.displayName(of: rule)
+    ruleName = settings.displayName(of: rule)
+    name = ruleName
+    givenSettings = Set(SearchedSetting.allCases.filter { settings.names.contains($0.rawValue) })
   }
 }

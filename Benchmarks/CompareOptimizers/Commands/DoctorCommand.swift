@@ -28,6 +28,6 @@ struct DoctorCommand: ParsableCommand {
     }
     let warnings = Doctor.warnings(threads: Backend.threadCount)
     print(warnings.isEmpty ? "Nothing slows it down." : "")
-    for warning in warnings { print(terminal.wrapped("Warning: \(warning)")) }
+    for warning in warnings { print(TextColumns.paragraph("Warning: \(warning)", for: terminal)) }
   }
 }

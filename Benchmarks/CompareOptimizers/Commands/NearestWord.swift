@@ -11,10 +11,12 @@ enum NearestWord {
 
   /// The word that differs least, if it differs in no more than a third of its letters.
   static func nearest(to word: String, among words: [String]) -> String? {
-    let ranked = words.map { ($0, distance(word.lowercased(), $0)) }.min { $0.1 < $1.1 }
-    guard let (nearest, distance) = ranked, distance <= max(1, nearest.count / 3) else {
-      return nil
-    }
+    let ranked = words.map { ($0, distance(word.lowercased(), $0.lowercased())) }
+      .min { $0.1 < $1.1 }
+    // Of a single letter everything is a neighbour.
+    guard let (nearest, distance) = ranked, distance <= max(1, nearest.count / 3),
+      distance < nearest.count
+    else { return nil }
     return nearest
   }
 

@@ -5,7 +5,11 @@ import Foundation
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Draws the report of earlier results again, from their results.json.")
+    abstract: "Draws the report of earlier results again, from their results.json.",
+    discussion: """
+      Without --output the report is drawn anew where its results lie, or beside a file that lies \
+      elsewhere. A report of other results is never replaced.
+      """)
 
   @Argument(help: ArgumentHelp("The results.json of a report", valueName: "file"))
   var results: String
@@ -13,14 +17,16 @@ struct ReportCommand: ParsableCommand {
   @Option(
     name: [.customShort("o"), .long],
     help: ArgumentHelp(
-      "The folder for the report; an earlier report there is replaced", valueName: "folder"))
-  var output = ReportFolder.defaultName
+      "The folder for the report (default: where the results lie); a report of the same results "
+        + "there is replaced", valueName: "folder"))
+  var output: String?
 
   func run() throws {
-    let folder = ReportFolder(path: output)
+    let (results, data) = try ResultsFile.readWithBytes(self.results)
+    let folder = output.map(ReportFolder.init(path:)) ?? .place(forReportOf: self.results)
     try folder.check()
-    let results = try ResultsFile.read(results)
-    try folder.write(results)
+    try folder.requireNoOther(than: results)
+    try folder.write(results, json: data, writesEvents: folder.hasEvents)
     print("Report: \(folder.page)")
   }
 }
@@ -31,8 +37,24 @@ enum ResultsFile {
   ///
   /// - Throws: `ResultsFileError` that names the file.
   static func read(_ path: String) throws(ResultsFileError) -> ComparisonResults {
-    let values = try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isDirectoryKey])
-    let file = values?.isDirectory == true ? path + "/results.json" : path
+    try readWithBytes(path).results
+  }
+
+  /// The file that a path means: itself, or the results in the folder of a report.
+  static func file(at path: String) -> String {
+    // A link to a folder is none by itself.
+    let place = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    let values = try? place.resourceValues(forKeys: [.isDirectoryKey])
+    return values?.isDirectory == true ? path + "/results.json" : path
+  }
+
+  /// The results, and the bytes that they were read from.
+  ///
+  /// - Throws: `ResultsFileError` that names the file.
+  static func readWithBytes(
+    _ path: String
+  ) throws(ResultsFileError) -> (results: ComparisonResults, bytes: Data) {
+    let file = file(at: path)
     let data: Data
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: file))
@@ -40,7 +62,7 @@ enum ResultsFile {
       throw .cannotRead(path: file, reason: ReportError.reason(error))
     }
     do {
-      return try ResultsJSON.decode(data)
+      return (try ResultsJSON.decode(data), data)
     } catch {
       throw .unusable(path: file, error)
     }

@@ -7,6 +7,8 @@ struct Settings {
   let rule: String
   private let all: [(key: String, value: String)]
   private var left: [String: String]
+  /// The settings that there are, in the order in which they were asked for.
+  private var known: [String] = []
   /// Settings without "=value": switches that are on, or a slip.
   private let bare: Set<String>
 
@@ -30,7 +32,11 @@ struct Settings {
     }
   }
 
+  /// The settings that were given.
+  var names: [String] { all.map(\.key) }
+
   mutating func take(_ key: String, where isValid: (Double) -> Bool) throws -> Double? {
+    known.append(key)
     guard let value = left.removeValue(forKey: key) else { return nil }
     try requireValue(of: key, as: Self.examples[key] ?? "0.1")
     guard let number = Double(value), number.isFinite, isValid(number) else {
@@ -50,6 +56,7 @@ struct Settings {
   }
 
   mutating func takeFlag(_ key: String) throws -> Bool {
+    known.append(key)
     guard let value = left.removeValue(forKey: key) else { return false }
     guard let flag = Bool(value) else {
       throw ValidationError("'\(text)': \(key) is true or false, not '\(value)'")
@@ -70,6 +77,7 @@ struct Settings {
   mutating func takeConvention<Convention>(
     among all: [Convention], by name: KeyPath<Convention, String>
   ) throws -> Convention? {
+    known.append("convention")
     guard let value = left.removeValue(forKey: "convention") else { return nil }
     try requireValue(of: "convention", as: all.first?[keyPath: name] ?? "")
     guard let convention = all.first(where: { $0[keyPath: name] == value }) else {
@@ -81,7 +89,13 @@ struct Settings {
 
   func requireNoneLeft() throws {
     guard let key = left.keys.min() else { return }
-    throw ValidationError("'\(text)': \(rule) has no setting '\(key)'")
+    guard !known.isEmpty else {
+      throw ValidationError("'\(text)': \(rule) has no settings, and so no '\(key)'")
+    }
+    let nearest = NearestWord.nearest(to: key, among: known).map { "; did you mean '\($0)'?" }
+    throw ValidationError(
+      "'\(text)': \(rule) has no setting '\(key)'"
+        + (nearest.map { $0 + " (it has \(known.inWords))" } ?? ", only \(known.inWords)"))
   }
 
   /// "RMSprop", "SGD μ 0.9", "RMSprop ρ 0.99 keras".

@@ -45,7 +45,7 @@ struct ThroughputCommand: ParsableCommand {
       "\(Machine.processor); \(Machine.blasLibrary), \(Backend.blasCoreName) kernels; "
         + "\(threads) thread\(threads == 1 ? "" : "s"); revision \(Machine.revision)")
     for warning in Doctor.warnings(threads: threads) {
-      print(terminal.wrapped("Warning: \(warning)"))
+      print(TextColumns.paragraph("Warning: \(warning)", for: terminal))
     }
 
     show(

@@ -67,6 +67,25 @@ struct ComparisonPlan: Sendable {
       * (searched * search.trials * searchSeeds + contenders.count * finalSeeds)
   }
 
+  /// What is to be known beside the results: of the problems, and whom a sweep leaves as they are.
+  var notes: [String] {
+    problems.flatMap(\.notes)
+      + search.sweeps.flatMap { sweep -> [String] in
+        let setting = sweep.setting.rawValue
+        let having = contenders.filter { $0.ownSettings.contains(sweep.setting) }
+        let keepers = having.filter { $0.givenSettings.contains(sweep.setting) }.map(\.name)
+        let unsearched = having.filter { $0.rate != nil && !keepers.contains($0.name) }.map(\.name)
+        return [
+          keepers.isEmpty
+            ? nil : "--sweep \(setting) leaves \(keepers.inWords) as given in --optimizers.",
+          unsearched.isEmpty
+            ? nil
+            : "--sweep \(setting) leaves out \(unsearched.inWords), given "
+              + "\(unsearched.count == 1 ? "its rate" : "their rates"): nothing is searched there.",
+        ].compactMap { $0 }
+      }
+  }
+
   /// What reports say of it.
   var settings: ComparisonResults.Settings {
     ComparisonResults.Settings(

@@ -67,8 +67,8 @@ struct ResultsAssembly {
 
   /// What is to be said of all problems together.
   private func notes(_ problems: [ComparisonResults.ProblemResults]) -> [String] {
-    guard problems.count > 1 else { return [] }
-    var notes: [String] = []
+    var notes = plan.notes
+    guard problems.count > 1 else { return notes }
     let widened = problems.count { $0.contenders.contains { $0.searchSpace.widenings > 0 } }
     if widened > 0 {
       notes.append(
@@ -79,7 +79,10 @@ struct ResultsAssembly {
     if !atEdge.isEmpty {
       notes.append(
         "The best learning rate of some optimizer is at the edge of those tried on "
-          + "\(atEdge.map(\.problem.title).inWords); a better one may lie beyond.")
+          + (atEdge.count > 4
+            ? "\(atEdge.count) of \(problems.count) problems"
+            : atEdge.map(\.problem.title).inWords)
+          + "; a better one may lie beyond.")
     }
     return notes
   }

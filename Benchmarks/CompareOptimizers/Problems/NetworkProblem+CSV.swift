@@ -1,6 +1,4 @@
-import ArgumentParser
 import Descent
-import ElementwiseKernels
 
 extension NetworkProblem<Float> {
   /// A network on the samples of a CSV file: classes or numbers from all other columns.
@@ -15,13 +13,13 @@ extension NetworkProblem<Float> {
   /// - Returns: The problem.
   /// - Throws: `DataFormatError` that names line and column, or `ProblemError`.
   static func csv(_ path: String, _ budget: ProblemBudget) throws -> NetworkProblem {
-    let label = budget.label.map { Int($0).map(CSVColumn.number) ?? .named($0) } ?? .last
     let name = CSVFile.name(of: path)
-    switch try CSVFile.task(of: path, label: label, asked: budget.task) {
+    switch try CSVFile.content(of: path, label: budget.label, asked: budget.task) {
     case .classification(let file):
       let data = try CSVFile.split(file.data, name: path)
+      let note = try CSVFile.checkClasses(of: file, name: path)
       let classes = file.classNames.count
-      return try classifier(
+      var problem = try classifier(
         .init(
           name: name, title: name, source: path,
           data:
@@ -31,8 +29,11 @@ extension NetworkProblem<Float> {
           shape: budget.shape ?? ModelShape([file.data.featureCount, 32, classes]), target: 0.9,
           epochs: 40, batchSize: 32, place: path),
         (data.train.scaled(like: data.train), data.test.scaled(like: data.train)), budget)
+      if let note { problem.notes.append(note) }
+      return problem
     case .regression(let file):
       let data = try CSVFile.split(file.data, name: path)
+      try CSVFile.checkValues(of: file, name: path)
       let shape = budget.shape ?? ModelShape([file.data.featureCount, 32, 1])
       guard shape.widths.first == file.data.featureCount, shape.widths.last == 1 else {
         throw ProblemError.doesNotFit(
@@ -61,64 +62,6 @@ enum LearningTask: String, CaseIterable, Sendable {
   case classification
   /// A number of a sample.
   case regression
-}
-
-/// How a problem is made of a CSV file.
-private enum CSVFile {
-  enum Content {
-    case classification(CSVDataset<Float>)
-    case regression(CSVDataset<Float>)
-  }
-
-  /// Numbers of which there are more different ones than this are no classes.
-  private static let mostNumberedClasses = 20
-
-  /// "wine" of "data/wine.csv.gz".
-  static func name(of path: String) -> String {
-    let last = path.split(separator: "/").last.map(String.init) ?? path
-    return last.split(separator: ".").first.map(String.init) ?? last
-  }
-
-  /// Reads a file as what was asked for, or as what its labels look like.
-  ///
-  /// Words, and up to twenty different whole numbers, are classes; anything else is a number.
-  static func task(
-    of path: String, label: CSVColumn, asked: LearningTask?
-  ) throws -> Content {
-    if asked == .regression {
-      return .regression(try CSVDataset(contentsOf: path, values: [label]))
-    }
-    let file = try CSVDataset<Float>(contentsOf: path, labels: label)
-    let numbers = file.classNames.compactMap(Double.init)
-    let isMeasured =
-      numbers.count == file.classNames.count
-      && (numbers.count > mostNumberedClasses || numbers.contains { $0 != $0.rounded() })
-    guard asked == nil, isMeasured else { return .classification(file) }
-    return .regression(try CSVDataset(contentsOf: path, values: [label]))
-  }
-
-  /// Hexadecimal digits that change with any number or class of the file: by them a journal tells other
-  /// data under the same name.
-  static func checksum(_ data: Dataset<Float>) -> String {
-    let sum = ElementwiseKernels.checksum(of: data.features.span)
-    switch data.targets {
-    case .labels(let labels, classCount: _):
-      return String(ElementwiseKernels.checksum(of: labels.span, seed: sum), radix: 16)
-    case .values(let values):
-      return String(ElementwiseKernels.checksum(of: values.span, seed: sum), radix: 16)
-    }
-  }
-
-  /// Shuffles the samples and keeps a fifth for the test.
-  static func split(
-    _ data: Dataset<Float>, name: String
-  ) throws(ProblemError) -> (train: Dataset<Float>, test: Dataset<Float>) {
-    guard data.count >= 10 else { throw .tooFewSamples(name: name, count: data.count) }
-    var generator = SeededGenerator(seed: 5)
-    let shuffled = data.shuffled(using: &generator)
-    let (test, train) = shuffled.split(at: data.count / 5)
-    return (train, test)
-  }
 }
 
 extension Dataset<Float> {

@@ -12,6 +12,8 @@ struct NetworkProblem<Scalar: RealScalar>: OptimizationProblem {
   let layers: [any Layer]
   /// What is minimized.
   let loss: Loss
+  /// What is to be known of the samples.
+  var notes: [String] = []
 
   /// The network with the weights of a seed.
   func makeModel(seed: UInt64) -> Sequential<Scalar> {

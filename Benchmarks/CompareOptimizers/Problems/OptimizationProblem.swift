@@ -5,6 +5,9 @@ protocol OptimizationProblem: Sendable {
   /// What reports say of it.
   var description: ComparisonResults.Problem { get }
 
+  /// What is to be known beside its results, in whole sentences.
+  var notes: [String] { get }
+
   /// The memory that one run takes, at least, in bytes.
   var bytesPerRun: Double { get }
 
@@ -25,6 +28,10 @@ protocol OptimizationProblem: Sendable {
   func run(
     _ job: TrialJob, with optimizer: any Optimizer, onProgress: (TrialProgress) -> Void
   ) throws -> ComparisonResults.Trial
+}
+
+extension OptimizationProblem {
+  var notes: [String] { [] }
 }
 
 /// One run that is to be done.

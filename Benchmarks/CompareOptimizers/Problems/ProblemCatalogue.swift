@@ -9,6 +9,9 @@ enum ProblemCatalogue {
     "digits", "logistic", "linear", "autoencoder", "regression", "mnist", "mnist-deep",
   ]
 
+  /// The models that need no files, which are the group 'models'.
+  static var modelsWithoutFiles: [String] { models.filter { !$0.hasPrefix("mnist") } }
+
   /// The names for several problems at once: every test function, every model that needs no files.
   private static let groups = ["functions", "models"]
 
@@ -80,7 +83,7 @@ enum ProblemCatalogue {
     case "functions":
       return functions.map { problem(named: $0.name, $0.function, word, budget) }
     case "models":
-      return try models.filter { !$0.hasPrefix("mnist") }.flatMap { try parse($0, budget) }
+      return try modelsWithoutFiles.flatMap { try parse($0, budget) }
     case "quadratic":
       let function = TestFunction.quadratic(conditionNumber: word.condition ?? 100)
       return [problem(named: word.name, function, word, budget)]

@@ -6,8 +6,20 @@ enum ProblemError: Error, Equatable, CustomStringConvertible {
   /// None would be left for training, or none for validation or tests.
   case tooFewSamples(name: String, count: Int)
 
-  /// All samples are of one class, which nothing is to be learned from.
+  /// All samples to train on are of one class, which nothing is to be learned from.
   case oneClass(name: String)
+
+  /// One class alone has rows enough; how many rows the largest of the others has.
+  case rareClasses(name: String, column: String, frequent: String, next: String, rows: Int, of: Int)
+
+  /// There are hardly more rows than classes, as where each row has a name of its own.
+  case tooManyClasses(name: String, column: String, classes: Int, rows: Int)
+
+  /// All numbers to be learned are the same.
+  case oneValue(name: String, column: String, value: Double)
+
+  /// A file has no column of that name, and one that is like it.
+  case noSuchColumn(name: String, column: String, nearest: String, names: [String])
 
   /// The files of a problem are in a folder that was not given.
   case needsFolder(problem: String)
@@ -15,13 +27,27 @@ enum ProblemError: Error, Equatable, CustomStringConvertible {
   var description: String {
     switch self {
     case .doesNotFit(let model, let inputs, let classes):
-      "the model \(model) does not fit data of \(inputs) features and \(classes) classes: "
+      "the model \(model) does not fit data of \(inputs) features and "
+        + (classes == 1 ? "one number to learn: " : "\(classes) classes: ")
         + "it must begin with \(inputs) and end with \(classes)"
     case .tooFewSamples(let name, let count):
       "\(name): \(count) sample\(count == 1 ? " is" : "s are") too few to set some aside "
         + "for validation"
     case .oneClass(let name):
-      "\(name): all samples are of one class, and nothing can be learned from them"
+      "\(name): all samples to train on are of one class, and nothing can be learned from them"
+    case .rareClasses(let name, let column, let frequent, let next, let rows, let count):
+      "\(name): \(column): only \(frequent) has rows enough to be learned; \(next) has "
+        + "\(rows) of \(NumberText.grouped(count))"
+    case .tooManyClasses(let name, let column, let classes, let rows):
+      "\(name): \(column): \(NumberText.grouped(classes)) different labels in "
+        + "\(NumberText.grouped(rows)) rows leave nothing to learn of each; "
+        + "is another column the --label?"
+    case .oneValue(let name, let column, let value):
+      "\(name): \(column): every value is \(NumberText.short(value)), which leaves nothing to learn"
+    case .noSuchColumn(let name, let column, let nearest, let names):
+      "\(name): there is no column \"\(column)\"; did you mean \"\(nearest)\"? (there are "
+        + names.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")
+        + (names.count > 12 ? " and \(names.count - 12) more)" : ")")
     case .needsFolder(let problem):
       "the problem '\(problem)' needs the four MNIST files: name their folder with --data, or in "
         + "the variable MNIST_DIR"

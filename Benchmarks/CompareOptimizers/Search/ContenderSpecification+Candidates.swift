@@ -6,10 +6,16 @@ extension ContenderSpecification {
     case rho, epsilon, momentum
   }
 
-  /// What can be searched of this rule.
-  var searchedSettings: Set<SearchedSetting> {
+  /// What a sweep searches of this contender: all that its rule has, but for what the user gave.
+  var searchedSettings: Set<SearchedSetting> { ownSettings.subtracting(givenSettings) }
+
+  /// What can be searched of the rule.
+  var ownSettings: Set<SearchedSetting> {
     switch rule {
-    case .rmsprop: [.rho, .epsilon, .momentum]
+    case .rmsprop(let rule):
+      // Some conventions have no momentum, and their updates refuse it.
+      rule.convention.refusal(momentum: 1, centered: rule.centered) == nil
+        ? [.rho, .epsilon, .momentum] : [.rho, .epsilon]
     case .sgd: [.momentum]
     case .peer(let peer):
       switch peer.optimizer {

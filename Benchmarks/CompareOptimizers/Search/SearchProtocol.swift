@@ -3,8 +3,14 @@ import Foundation
 
 /// How hyper-parameters are searched: alike for every contender.
 struct SearchProtocol: Equatable, Sendable {
+  /// The candidates of each contender, unless the user says otherwise.
+  static let usualTrials = 12
+
+  /// How many times a range may be widened to either side, unless the user says otherwise.
+  static let usualWidenings = 2
+
   /// The candidates of each contender, before anything is widened.
-  var trials = 12
+  var trials = Self.usualTrials
 
   /// The learning rates among which all contenders choose.
   var rates = RateRange(lower: 1e-5, upper: 3.2)
@@ -16,7 +22,7 @@ struct SearchProtocol: Equatable, Sendable {
   var sweeps: [Sweep] = []
 
   /// How many times the range of rates may be widened to either side.
-  var mostWidenings = 2
+  var mostWidenings = Self.usualWidenings
 
   /// The rates that a widening adds to a grid.
   private static let ratesPerWidening = 2

@@ -6,14 +6,24 @@ struct ProgressText: Sendable {
   /// Where it is shown.
   let terminal: Terminal
 
+  /// The most optimizers that a plain line names.
+  private static let mostPlain = 5
+
   /// The line for a file or a pipe: "43%, 278 of 640 runs, 0:23 left; search on digits: …".
   var plain: String {
     let runs = runs.drop { $0 == " " }
     let facts = [percent, String(runs), end].compactMap { $0 }.joined(separator: ", ")
     let contenders = progress.contenders.compactMap { contender in
-      contender.best.map { "\(contender.name) \(NumberText.significant($0))" }
+      contender.best.map { (name: contender.name, loss: $0) }
     }
-    let best = contenders.isEmpty ? "" : ": " + contenders.joined(separator: ", ")
+    // Of many the leaders are enough.
+    let shown =
+      contenders.count > Self.mostPlain
+      ? Array(contenders.sorted { $0.loss < $1.loss }.prefix(Self.mostPlain)) : contenders
+    let losses = shown.map { "\($0.name) \(NumberText.significant($0.loss))" }
+    let best =
+      (losses.isEmpty ? "" : ": " + losses.joined(separator: ", "))
+      + (shown.count < contenders.count ? ", then \(contenders.count - shown.count) more" : "")
     return terminal.shown("\(facts); \(stage)\(best)")
   }
 

@@ -50,7 +50,10 @@ extension Terminal {
     return width <= 0 ? "" : text.prefix(width - 1) + shown("…")
   }
 
-  /// Text broken between words into lines of the terminal's width; as it is for a file or a pipe.
+  /// A message broken between words into lines of the terminal's width.
+  ///
+  /// For a file or a pipe it stays one line, as logs are searched line by line; what is read as a text
+  /// is a `TextColumns.paragraph`.
   func wrapped(_ text: String) -> String {
     let text = shown(text)
     guard isInteractive else { return text }

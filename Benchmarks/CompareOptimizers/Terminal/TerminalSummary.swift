@@ -15,12 +15,13 @@ struct TerminalSummary: Sendable {
     } else {
       parts += results.problems.map { SummaryTable(results: $0, terminal: terminal).text }
     }
-    let remarks = results.verdict.remarks.map(terminal.wrapped)
-    let verdict = terminal.wrapped(results.verdict.sentence).split(separator: "\n")
+    func paragraph(_ text: String) -> String { TextColumns.paragraph(text, for: terminal) }
+    let remarks = results.verdict.remarks.map(paragraph)
+    let verdict = paragraph(results.verdict.sentence).split(separator: "\n")
       .map { terminal.bold(String($0)) }
     let details = results.problems.count == 1 ? results.problems[0].notes : []
     let notes = (details + results.notes + results.environment.warnings).map {
-      terminal.wrapped("Note: \($0)")
+      paragraph("Note: \($0)")
     }
     parts.append((verdict + remarks + notes).joined(separator: "\n") + "\n")
     return parts.joined(separator: "\n")

@@ -54,10 +54,16 @@ struct TextColumns: Sendable {
 
   /// Small print beneath a table, in lines no longer than its widest.
   static func footnote(_ text: String, for terminal: Terminal) -> String {
+    paragraph(text, for: terminal).split(separator: "\n").map { terminal.dim(String($0)) + "\n" }
+      .joined()
+  }
+
+  /// Sentences in lines as wide as a table may be, in a file or a pipe too: what is read beneath a
+  /// table is no wider than it.
+  static func paragraph(_ text: String, for terminal: Terminal) -> String {
     var narrow = terminal
     narrow.isInteractive = true
     narrow.width = room(terminal)
-    return narrow.wrapped(text).split(separator: "\n").map { terminal.dim(String($0)) + "\n" }
-      .joined()
+    return narrow.wrapped(text)
   }
 }

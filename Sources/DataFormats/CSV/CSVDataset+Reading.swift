@@ -32,7 +32,11 @@ extension CSVDataset {
       ?? content.labels.classes(sorted: classes == .sorted)
     guard classNames.count > 1 else {
       throw DataFormatError(
-        source.name, .csv(.singleClass(name: classNames[0], column: labelColumn + 1)))
+        source.name,
+        .csv(
+          .singleClass(
+            name: classNames[0], column: labelColumn + 1,
+            columnName: content.names.isEmpty ? nil : content.names[labelColumn])))
     }
     self.init(
       data: Dataset(

@@ -47,8 +47,9 @@ public enum CSVFault: Error, Equatable, Sendable {
   case repeatedColumn(number: Int)
   /// No column is left for features.
   case noFeatures
-  /// All labels are the same.
-  case singleClass(name: String, column: Int)
+  /// All labels are the same; the number of their column, the first being 1, and its name in the
+  /// header.
+  case singleClass(name: String, column: Int, columnName: String? = nil)
   /// A label is none of the classes that were given.
   case unknownClass(CSVPlace, found: String)
   /// The labels are more than 65,536 different ones.
@@ -83,8 +84,8 @@ extension CSVFault: CustomStringConvertible {
         + Self.quoted(name)
     case .repeatedColumn(let number): "column \(number) is asked for twice"
     case .noFeatures: "no column is left for features"
-    case .singleClass(let name, let column):
-      "column \(column): every label is \(Self.quoted(name)), which leaves nothing to learn"
+    case .singleClass(let name, let column, let columnName):
+      "column \(column)\(columnName.map { " (\(Self.quoted($0)))" } ?? ""): every label is \(Self.quoted(name)), which leaves nothing to learn"
     case .unknownClass(let place, let found): "\(place): \(Self.quoted(found)) is no known class"
     case .tooManyClasses(let place): "\(place): more than 65536 different labels"
     }

@@ -34,6 +34,7 @@ extension ContourChart {
         [
           "type": "range", "min": 0, "max": last, "value": last, "step": 1,
           "aria-label": "Update shown of \(landscape.title)",
+          "aria-valuetext": "update \(steps.last ?? 0)",
         ])
       Markup.element("span", ["class": "now"]) {
         "update "

@@ -84,7 +84,7 @@ extension HTMLReport {
               Markup.element("span", ["class": "rule"]) { contender.rule }
             }
             Markup.element("td", ["role": "cell", "data-label": columns[1]]) {
-              contender.hyperparameters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+              fixedSettings(of: contender)
             }
             Markup.element("td", ["role": "cell", "data-label": columns[2]]) {
               for line in searched(contender.name) {
@@ -95,6 +95,14 @@ extension HTMLReport {
         }
       }
     }
+  }
+
+  /// Every setting but those that were searched.
+  private func fixedSettings(of contender: ComparisonResults.Contender) -> String {
+    let symbols = ["rho": "ρ", "epsilon": "ε", "momentum": "μ"]
+    let searched = contender.searchSpace.dimensions.compactMap { symbols[$0.name] }
+    return contender.hyperparameters.filter { !searched.contains($0.name) }
+      .map { "\($0.name) \($0.value)" }.joined(separator: ", ")
   }
 
   /// Where a contender was searched, with the problem where that differs between problems.

@@ -127,10 +127,18 @@ extension Script {
         button.textContent = open ? 'Close all' : 'Open all';
       } else if (button.classList.contains('copy')) {
         const code = button.parentNode.querySelector('code');
-        const done = () => { button.textContent = 'Copied'; setTimeout(() => { button.textContent = 'Copy'; }, 1600); };
+        const tell = (label, aloud) => {
+          button.textContent = label;
+          said.textContent = aloud;
+          clearTimeout(button.wait);
+          button.wait = setTimeout(() => { button.textContent = 'Copy'; }, 1600);
+        };
+        const done = () => tell('Copied', 'The command is copied.');
         const select = () => {
           getSelection().selectAllChildren(code);
-          if (document.execCommand('copy')) done();
+          let works = false;
+          try { works = document.execCommand('copy'); } catch { }
+          if (works) done(); else tell('Press Ctrl+C', 'The command is selected. Press Ctrl+C to copy it.');
         };
         if (navigator.clipboard) navigator.clipboard.writeText(code.textContent).then(done, select); else select();
       }

@@ -61,7 +61,12 @@ extension StyleSheet {
         .figures > figure { padding: 0 !important; }
         .group { margin-top: 16pt; } .figures { gap: 14pt 18pt; }
         figure, tr, .panel, .outcomes li, .tiles div { break-inside: avoid; }
-        h2, h3, h4, .legend, caption, summary { break-after: avoid; }
+        h2, h3, h4, .legend, .lead, caption, summary { break-after: avoid; }
+        .legend, .lead, pre, .pairings, table:not(:has(tbody tr:nth-child(12))) {
+          break-inside: avoid; }
+        /* A heading wants room for a figure beneath it: an avoided break is not enough in a grid. */
+        .group > h2, .group > h3 { break-inside: avoid; padding-bottom: 230pt;
+          margin-bottom: -230pt; }
         .lead, figcaption p { max-width: none; font-size: 8.5pt; }
         .scroll { overflow: visible; } table { font-size: 8pt; }
         tbody th, td { padding: 4pt; } td small { font-size: 6.2pt; }
@@ -71,6 +76,11 @@ extension StyleSheet {
         .plot.map { max-width: 260pt; }
         button, .controls, .tip, .skip, details.problem > summary::before { display: none !important; }
         details.problem > summary { padding-left: 0; }
+        details.more summary { color: inherit; font-weight: 650; list-style: none; }
+        .rule { white-space: pre-wrap; overflow-wrap: anywhere; }
+        .rules { table-layout: fixed; } .rules th:first-child { width: 19%; }
+        .rules th:nth-child(2) { width: 39%; } .rules th:last-child { width: 15%; }
+        .rules tbody th { white-space: normal; }
         details::details-content { content-visibility: visible; height: auto; }
         .legend.sticky { position: static; } .legend { background: none; }
         .won, .badge, .note, .chart, .swatch { print-color-adjust: exact;

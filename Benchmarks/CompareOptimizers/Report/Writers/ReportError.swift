@@ -8,6 +8,12 @@ enum ReportError: Error, Equatable, CustomStringConvertible {
   /// The folder holds something that no report has, which replacing the folder would destroy.
   case holdsOtherFiles(path: String, name: String)
 
+  /// The folder holds the report of other results.
+  case holdsOtherResults(path: String)
+
+  /// The folder holds the earlier results with which new ones are to be compared.
+  case holdsBaseline(path: String, baseline: String)
+
   /// The system refused.
   case cannotWrite(path: String, reason: String)
 
@@ -18,6 +24,12 @@ enum ReportError: Error, Equatable, CustomStringConvertible {
       "cannot write the report to \(path): it is a file, not a folder"
     case .holdsOtherFiles(let path, let name):
       "cannot write the report to \(path): the folder holds \(name), which is not part of a report"
+    case .holdsOtherResults(let path):
+      "cannot write the report to \(path): it holds the report of other results; choose another "
+        + "--output"
+    case .holdsBaseline(let path, let baseline):
+      "cannot write the report to \(path): the --baseline \(baseline) lies there and would be "
+        + "replaced; choose another --output"
     case .cannotWrite(let path, let reason):
       "cannot write the report to \(path): \(reason)"
     }
@@ -35,6 +47,7 @@ enum ReportError: Error, Equatable, CustomStringConvertible {
     case .fileWriteVolumeReadOnly: "the file system is read-only"
     case .fileWriteOutOfSpace: "no space is left"
     case .fileNoSuchFile: "there is no such folder"
+    case .fileReadNoSuchFile: "there is no such file"
     case .fileWriteFileExists: "a file is in the way"
     case .fileWriteInvalidFileName: "the name is not valid"
     default: systemReason(error)

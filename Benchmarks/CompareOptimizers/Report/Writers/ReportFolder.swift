@@ -23,7 +23,7 @@ struct ReportFolder: Sendable {
   /// The same place without symbolic links, so that a rename replaces what a link points to.
   ///
   /// Resolved once: while the folder is replaced, its name means nothing.
-  private let folder: URL
+  let folder: URL
 
   /// Creates a destination; touches nothing.
   init(path: String = Self.defaultName) {
@@ -72,9 +72,12 @@ struct ReportFolder: Sendable {
   ///
   /// - Parameters:
   ///   - results: What to report.
+  ///   - json: The bytes that the results were read from, which are kept; nil to write them anew.
   ///   - writesEvents: Whether to write event files for TensorBoard too.
   /// - Throws: `ReportError` when it cannot; then what was there before is still there.
-  func write(_ results: ComparisonResults, writesEvents: Bool = false) throws(ReportError) {
+  func write(
+    _ results: ComparisonResults, json: Data? = nil, writesEvents: Bool = false
+  ) throws(ReportError) {
     try checkContent()
     let parent = folder.deletingLastPathComponent()
     let partial = sibling("partial", in: parent)
@@ -88,7 +91,7 @@ struct ReportFolder: Sendable {
       for (name, content) in [
         ("report.html", Data(page.text.utf8)),
         ("results.csv", Data(ResultsCSV.encode(results).utf8)),
-        ("results.json", try ResultsJSON.encode(results)),
+        ("results.json", try json ?? ResultsJSON.encode(results)),
       ] {
         try content.write(to: partial.appendingPathComponent(name))
       }
@@ -130,7 +133,7 @@ struct ReportFolder: Sendable {
   }
 
   /// Refuses a file, and a folder with anything in it but an earlier report.
-  private func checkContent() throws(ReportError) {
+  func checkContent() throws(ReportError) {
     guard !path.isEmpty else { throw .cannotWrite(path: "“”", reason: "the name is empty") }
     guard FileManager.default.fileExists(atPath: folder.path) else { return }
     guard isFolder(folder) else { throw .notAFolder(path: path) }
@@ -161,7 +164,7 @@ struct ReportFolder: Sendable {
   }
 
   /// Whether the results in the folder say that they are ours.
-  private var isEarlierReport: Bool {
+  var isEarlierReport: Bool {
     struct Header: Decodable { var format: String }
     let file = folder.appendingPathComponent("results.json")
     guard let data = try? Data(contentsOf: file),
