@@ -21,6 +21,19 @@ package func numbers<Number>(_ type: Number.Type, from bytes: Span<UInt8>) -> [N
   }
 }
 
+/// The whole number whose bytes lie at a place.
+///
+/// - Precondition: All of them are there.
+@inlinable @inline(__always)
+package func word<Word: FixedWidthInteger>(
+  _ type: Word.Type, of bytes: Span<UInt8>, at place: Int
+) -> Word {
+  require(
+    place >= 0 && place <= bytes.count - MemoryLayout<Word>.size,
+    "no \(type) at byte \(place) of \(bytes.count)")
+  return unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: place, as: type) }
+}
+
 /// Returns the bytes of numbers, one after the other.
 ///
 /// - Precondition: `Number` is a type of numbers without padding.

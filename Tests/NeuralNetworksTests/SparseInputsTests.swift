@@ -76,10 +76,10 @@ import Testing
   }
 
   @Test func densityIsTheShareThatIsNotZero() throws {
-    #expect(try Self.data(share: 1).density == 1)
-    #expect(try Self.data(share: 0).density == 0)
+    #expect(try Self.data(share: 1).features.density == 1)
+    #expect(try Self.data(share: 0).features.density == 0)
     let nonzeros = Array(Self.features(share: 0.1)).count { $0 != 0 }
-    #expect(try Self.data().density == Double(nonzeros) / Double(Self.rows * Self.inputs))
+    #expect(try Self.data().features.density == Double(nonzeros) / Double(Self.rows * Self.inputs))
   }
 
   /// Inputs that are zero in every sample: their weights stay, and do not even matter where they are

@@ -22,7 +22,10 @@ import Testing
       var model = engine.model(of: Double.self)
       #expect(engine.error(of: model) > 0.01)
       try model.loadWeights(contentsOf: path, convention: engine.weightsConvention)
-      #expect(engine.error(of: model) <= Self.tolerance.double)
+      // Keras on PyTorch multiplies float64 in float32.
+      #expect(
+        engine.error(of: model)
+          <= (engine.convention == "keras" ? Self.tolerance.float : Self.tolerance.double))
     }
     // A Float model rounds weights of float64, which costs as much as its sums.
     var model = engine.model(of: Float.self)

@@ -22,7 +22,7 @@ extension CompareCommand {
       problems: plan.problems.map(\.description), contenders: plan.contenders.map(\.name),
       seeds: plan.finalSeedList)
     {
-      tell(warning)
+      tellInLines(warning)
     }
     let journal = try RunJournal(
       path: folder.journal, fingerprint: plan.fingerprint, startsAnew: fresh)

@@ -105,6 +105,19 @@ final class ByteStore: Sendable {
     }
   }
 
+  /// Maps all bytes of the file into the address space.
+  ///
+  /// - Throws: The system's reason why not.
+  /// - Precondition: The bytes are those of a file that is not empty.
+  func mapped() throws(DataFormatError) -> MappedFile {
+    guard case .file(let file) = origin else { fatalError("\(name) is no file") }
+    do throws(SystemFault) {
+      return try MappedFile(file, size: size)
+    } catch {
+      throw DataFormatError(name, .unreadable(reason: error.reason))
+    }
+  }
+
   private func truncated(_ range: Range<Int>, found: Int) -> DataFormatError {
     DataFormatError(
       name, .truncated(expected: range.upperBound, found: range.lowerBound + max(found, 0)))

@@ -1,8 +1,8 @@
 internal import ElementwiseKernels
 internal import Foundation
 
-// The fence around the system's files: the only file of this module that calls them. Paths, arrays
-// and spans go in; counts come out, or the system's reason why not.
+// The fence around the system's files: with MappedFile.swift, the only file of this module that calls
+// them. Paths, arrays and spans go in; counts come out, or the system's reason why not.
 
 /// Why the system refused something.
 struct SystemFault: Error {
@@ -71,7 +71,7 @@ struct SystemStatus {
 /// It has no position: what is read or written is named by its place, so that several threads may
 /// read at once.
 final class SystemFile: Sendable {
-  private let descriptor: Int32
+  let descriptor: Int32
 
   enum Purpose { case reading, creating, folder }
 

@@ -7,6 +7,9 @@ struct IDXHeader {
   /// The bytes up to the dimensions.
   private static let prefixSize = 4
 
+  /// The most bytes that a header can have, with 255 dimensions.
+  static let largestSize = prefixSize + 4 * 255
+
   /// The size of the header in bytes.
   var size: Int { Self.prefixSize + 4 * shape.count }
 

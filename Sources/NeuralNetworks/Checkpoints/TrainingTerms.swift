@@ -81,11 +81,16 @@ struct TrainingTerms: Codable, Equatable, Sendable {
 extension TrainingData {
   /// How many samples there are, and a checksum of all that is in them.
   fileprivate var terms: String {
-    var sum = checksum(of: features.span)
+    var sum: UInt64 = 0
+    var file = ""
+    switch features {
+    case .inMemory(let matrix): sum = checksum(of: matrix.span)
+    case .mapped(let matrix): file = ", \(matrix.contentTerms)"
+    }
     sum = checksum(of: labels.span, seed: sum)
     sum = checksum(of: targets.span, seed: sum)
     sum = checksum(of: weights.span, seed: sum)
-    return "\(count) samples with checksum \(String(sum, radix: 16))"
+    return "\(count) samples with checksum \(String(sum, radix: 16))\(file)"
   }
 }
 

@@ -20,6 +20,22 @@ extension Sequential {
     return evaluate(source, setup: setup)
   }
 
+  /// Measures the mean loss and the metrics on samples that stay in their file.
+  ///
+  /// - Throws: ``TrainingError`` when the data does not fit the model, and `DataFormatError` when the
+  ///   file has become shorter.
+  /// - Precondition: `compile` was called.
+  public func evaluate(
+    _ data: MappedDataset<Scalar>, sampleWeights: [Scalar]? = nil
+  ) throws -> Evaluation {
+    let setup = requireTraining(for: "evaluate")
+    try data.features.check()
+    let source = try TrainingData(
+      .mapped(data), inputSize: inputSize, outputSize: outputSize, loss: setup.loss,
+      sampleWeights: sampleWeights)
+    return evaluate(source, setup: setup)
+  }
+
   /// Measures the mean loss and the metrics on data that was checked before.
   func evaluate(_ source: TrainingData<Scalar>, setup: TrainingSetup<Scalar>) -> Evaluation {
     var workspace = BatchWorkspace<Scalar>(

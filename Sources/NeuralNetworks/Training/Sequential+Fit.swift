@@ -70,12 +70,73 @@ extension Sequential {
     onBatch: ((BatchRecord) -> Void)? = nil,
     onEpoch: ((EpochRecord) throws -> Bool)? = nil
   ) throws -> History {
-    let (fitted, heldOut) = data.separated(by: validation, sampleWeights: sampleWeights)
     let request = TrainingRequest(
       epochs: epochs, batchSize: batchSize, shuffles: shuffles, earlyStopping: earlyStopping,
       reduceOnPlateau: reduceOnPlateau, progress: progress, diagnosing: diagnosing,
       onNonFinite: onNonFinite, checkpoints: checkpoints, checkpoint: checkpoint,
       onBatch: onBatch, onEpoch: onEpoch)
+    return try fit(
+      .inMemory(data), request, validation: validation, classWeights: classWeights,
+      sampleWeights: sampleWeights)
+  }
+
+  /// Trains for a number of epochs on samples that stay in their file.
+  ///
+  /// The weights end with the same bits as those of a training on the same samples in memory. Each
+  /// batch is read from the file when it is its turn. Where features are kept as floating-point
+  /// numbers, all of them are read once before, to see that they are finite, and with checkpoints once
+  /// more for a checksum.
+  ///
+  /// - Parameters:
+  ///   - data: The samples; their targets are in memory.
+  ///   - epochs: How often every sample is visited.
+  ///   - batchSize: How many samples make one step.
+  ///   - validation: What is evaluated after each epoch; a split stays in the file, too.
+  ///   - shuffles: Whether each epoch has its own order. From a disk, rows in order are read faster.
+  ///   - classWeights: The weight of samples of a class, 1 where none is given.
+  ///   - sampleWeights: The weight of each sample of `data`, those held out by a split included;
+  ///     multiplied with that of its class.
+  ///   - earlyStopping: When to stop before the last epoch.
+  ///   - reduceOnPlateau: When to lower the learning rate; it stays lowered after the call.
+  ///   - progress: What is written to standard error meanwhile.
+  ///   - diagnosing: After which steps to take a diagnosis, and who gets it.
+  ///   - onNonFinite: What happens to a batch whose loss or gradient is not finite.
+  ///   - checkpoints: When to write down the whole training, and where.
+  ///   - checkpoint: The training to go on with instead of beginning one.
+  ///   - onBatch: Called after each step.
+  ///   - onEpoch: Called after each epoch; training stops when it returns false.
+  /// - Returns: The means of every epoch, those before a checkpoint included.
+  /// - Throws: As for samples in memory, and `DataFormatError` when the file has become shorter.
+  /// - Precondition: As for samples in memory.
+  @discardableResult
+  public mutating func fit(
+    _ data: MappedDataset<Scalar>, epochs: Int = 1, batchSize: Int = 32,
+    validation: Validation<Scalar> = .none, shuffles: Bool = true,
+    classWeights: [Int: Double]? = nil, sampleWeights: [Scalar]? = nil,
+    earlyStopping: EarlyStopping? = nil, reduceOnPlateau: ReduceOnPlateau? = nil,
+    progress: ProgressDisplay = .automatic, diagnosing: Diagnosing? = nil,
+    onNonFinite: NonFinitePolicy? = nil, checkpoints: Checkpointing? = nil,
+    resumingFrom checkpoint: Checkpoint<Scalar>? = nil,
+    onBatch: ((BatchRecord) -> Void)? = nil,
+    onEpoch: ((EpochRecord) throws -> Bool)? = nil
+  ) throws -> History {
+    let request = TrainingRequest(
+      epochs: epochs, batchSize: batchSize, shuffles: shuffles, earlyStopping: earlyStopping,
+      reduceOnPlateau: reduceOnPlateau, progress: progress, diagnosing: diagnosing,
+      onNonFinite: onNonFinite, checkpoints: checkpoints, checkpoint: checkpoint,
+      onBatch: onBatch, onEpoch: onEpoch)
+    return try fit(
+      .mapped(data), request, validation: validation, classWeights: classWeights,
+      sampleWeights: sampleWeights)
+  }
+
+  /// Trains on samples wherever they are.
+  private mutating func fit(
+    _ data: Samples<Scalar>, _ request: TrainingRequest<Scalar>, validation: Validation<Scalar>,
+    classWeights: [Int: Double]?, sampleWeights: [Scalar]?
+  ) throws -> History {
+    try data.features.check()
+    let (fitted, heldOut) = data.separated(by: validation, sampleWeights: sampleWeights)
     let loss = requireTraining(for: "fit").loss
     let source = try TrainingData(
       fitted.data, inputSize: inputSize, outputSize: outputSize, loss: loss,
@@ -116,6 +177,7 @@ extension Sequential {
     let start = clock.now
     let secondsBefore = session.run.seconds
     while session.run.position < session.source.count {
+      try session.source.features.check()
       if !session.step(&parameters) { try session.answerNonFinite(self) }
       session.request.onBatch?(
         BatchRecord(
@@ -127,6 +189,7 @@ extension Sequential {
       }
     }
     let seconds = secondsBefore + (clock.now - start) / .seconds(1)
+    try session.validation?.features.check()
     let evaluation = session.validation.map { evaluate($0, setup: session.setup) }
     let record = session.finishEpoch(self, evaluation: evaluation, seconds: seconds)
     session.run.generator = generator
@@ -136,9 +199,9 @@ extension Sequential {
 }
 
 /// Samples with a weight each, or nil for 1.
-private typealias WeightedData<Scalar: RealScalar> = (data: Dataset<Scalar>, weights: [Scalar]?)
+private typealias WeightedData<Scalar: RealScalar> = (data: Samples<Scalar>, weights: [Scalar]?)
 
-extension Dataset {
+extension Samples {
   /// The samples to train on, and those held out, each with their weights.
   ///
   /// - Precondition: A split is in 0..<1, and there are as many weights as samples.
@@ -151,9 +214,9 @@ extension Dataset {
     }
     switch validation {
     case .none: return ((self, sampleWeights), nil)
-    case .data(let other, let weights): return ((self, sampleWeights), (other, weights))
+    case .data(let other, let weights): return ((self, sampleWeights), (.inMemory(other), weights))
     case .split(let fraction):
-      let (training, held) = validationSplit(fraction: fraction)
+      let (training, held) = split(fraction: fraction)
       guard held.count > 0 else { return ((self, sampleWeights), nil) }
       return (
         (training, sampleWeights.map { Array($0.prefix(training.count)) }),

@@ -72,9 +72,8 @@ struct SharedInputs<Scalar: RealScalar>: Sendable {
       do {
         var columns = part.columns.mutableSpan
         var gathered = columns.slice(0..<rows * inputs.count)
-        gatherRows(
-          rows: features.rows, columns: features.columns, features.span,
-          at: batch.order.span.extracting(batch.places), columnRange: inputs, into: &gathered)
+        features.gather(
+          batch.order.span.extracting(batch.places), columnRange: inputs, into: &gathered)
       }
       let columns = part.columns
       var product = part.product.mutableSpan

@@ -4,7 +4,7 @@ internal import LinearAlgebra
 
 /// A data set as training reads it: checked, with weights resolved per sample.
 struct TrainingData<Scalar: RealScalar>: Sendable {
-  let features: Matrix<Scalar>
+  let features: Features<Scalar>
   /// One class per sample, or empty.
   let labels: [Int32]
   /// One row per sample, or empty.
@@ -14,16 +14,16 @@ struct TrainingData<Scalar: RealScalar>: Sendable {
 
   var count: Int { features.rows }
 
-  /// About which share of the features is not zero: of some samples from all over the data.
-  var density: Double {
-    let examined = min(count, 256)
-    let elements = features.span
-    var nonzeros = 0
-    for sample in 0..<examined {
-      let start = sample * count / examined * features.columns
-      for index in start..<start + features.columns where elements[index] != 0 { nonzeros += 1 }
-    }
-    return Double(nonzeros) / Double(max(1, examined * features.columns))
+  /// Checks a data set in memory against a model.
+  ///
+  /// - Throws: ``TrainingError``, as for samples in a file.
+  init(
+    _ data: Dataset<Scalar>, inputSize: Int, outputSize: Int, loss: Loss,
+    classWeights: [Int: Double]? = nil, sampleWeights: [Scalar]? = nil
+  ) throws(TrainingError) {
+    try self.init(
+      .inMemory(data), inputSize: inputSize, outputSize: outputSize, loss: loss,
+      classWeights: classWeights, sampleWeights: sampleWeights)
   }
 
   /// Checks a data set against a model.
@@ -33,15 +33,15 @@ struct TrainingData<Scalar: RealScalar>: Sendable {
   /// - Precondition: There are as many sample weights as samples; weights are finite and not
   ///   negative, and class weights are those of classes that the model has.
   init(
-    _ data: Dataset<Scalar>, inputSize: Int, outputSize: Int, loss: Loss,
+    _ data: Samples<Scalar>, inputSize: Int, outputSize: Int, loss: Loss,
     classWeights: [Int: Double]? = nil, sampleWeights: [Scalar]? = nil
   ) throws(TrainingError) {
     guard data.count > 0 else { throw .emptyData }
     guard data.features.columns == inputSize else {
       throw .featureCount(found: data.features.columns, expected: inputSize)
     }
-    if let index = nonFiniteElements(of: data.features.span).first {
-      throw .nonFiniteFeature(row: index / inputSize, column: index % inputSize)
+    if let (row, column) = data.features.firstNonFinite {
+      throw .nonFiniteFeature(row: row, column: column)
     }
     if let fault = classWeights?.first(where: {
       $0.key < 0 || $0.key >= outputSize || !($0.value >= 0 && $0.value.isFinite)
@@ -97,8 +97,6 @@ struct TrainingData<Scalar: RealScalar>: Sendable {
   /// Says that this thread will soon load rows, or a range of their columns: its next update brings
   /// them nearer.
   func expect(order: [Int], places: Range<Int>, columns: Range<Int>? = nil) {
-    expectRows(
-      columns: features.columns, features.span, at: order.span.extracting(places),
-      columnRange: columns)
+    features.expect(order.span.extracting(places), columnRange: columns)
   }
 }

@@ -54,7 +54,7 @@ struct TrainingSession<Scalar: RealScalar> {
     sumsBefore = run.sums
     let batchSize = min(request.batchSize, source.count)
     team = TrainingTeam(
-      model, setup: setup, batchSize: batchSize, density: source.density,
+      model, setup: setup, batchSize: batchSize, density: source.features.density,
       partition: BatchPartition(
         sizes: model.productSizes, batchSize: batchSize, threads: run.threads,
         scalarSize: MemoryLayout<Scalar>.stride))

@@ -53,7 +53,9 @@ extension BatchWorkspace {
     _ data: borrowing TrainingData<Scalar>, order: [Int], places: Range<Int>, firstRow: Int
   ) {
     firstInputRow = firstRow
-    Self.gather(data.features, order.span.extracting(places), into: &input)
+    var target = input.mutableSpan
+    var rows = target.slice(0..<places.count * data.features.columns)
+    data.features.gather(order.span.extracting(places), into: &rows)
   }
 
   /// Loads what the rows are compared with, and their weights.

@@ -191,7 +191,7 @@ def check(cases, folder):
         place = folder / case["folder"]
         x = numpy.asarray(case["inputs"], dtype=dtype)
         if case["convention"] == "pytorch":
-            if case["modules"]:
+            if case.get("modules"):
                 model = Named(case["inputSize"], layers, case["modules"])
             else:
                 model = torch.nn.Sequential(*pytorch_modules(case["inputSize"], layers))
@@ -205,7 +205,9 @@ def check(cases, folder):
             y = keras.ops.convert_to_numpy(model(x, training=False))
         expected = numpy.asarray(case["predictions"])
         error = numpy.abs(y - expected).max() / numpy.abs(expected).max()
-        if not error <= (1e-6 if dtype == "float32" else 1e-13):
+        # Keras on PyTorch multiplies float64 in float32.
+        exact = dtype == "float64" and case["convention"] == "pytorch"
+        if not error <= (1e-13 if exact else 1e-6):
             sys.exit(f"{case['name']}: predictions differ by {error:.2g} of the largest")
 
 

@@ -1,0 +1,114 @@
+internal import DataFormats
+internal import ElementwiseKernels
+internal import LinearAlgebra
+
+/// The features of samples: in memory, or in a file that is mapped.
+enum Features<Scalar: RealScalar>: Sendable {
+  case inMemory(Matrix<Scalar>)
+  case mapped(MappedMatrix<Scalar>)
+
+  var rows: Int {
+    switch self {
+    case .inMemory(let matrix): matrix.rows
+    case .mapped(let matrix): matrix.rows
+    }
+  }
+
+  var columns: Int {
+    switch self {
+    case .inMemory(let matrix): matrix.columns
+    case .mapped(let matrix): matrix.columns
+    }
+  }
+
+  /// Overwrites scalars with chosen rows, or a range of their columns, one behind the other.
+  @inline(__always)
+  func gather(
+    _ order: Span<Int>, columnRange: Range<Int>? = nil, into target: inout MutableSpan<Scalar>
+  ) {
+    switch self {
+    case .inMemory(let matrix):
+      gatherRows(
+        rows: matrix.rows, columns: matrix.columns, matrix.span, at: order,
+        columnRange: columnRange, into: &target)
+    case .mapped(let matrix):
+      matrix.gather(order, columnRange: columnRange, into: &target)
+    }
+  }
+
+  /// Says that this thread will soon gather rows, or a range of their columns.
+  func expect(_ order: Span<Int>, columnRange: Range<Int>?) {
+    // The system reads ahead in a file by itself.
+    guard case .inMemory(let matrix) = self else { return }
+    expectRows(columns: matrix.columns, matrix.span, at: order, columnRange: columnRange)
+  }
+
+  /// Makes sure that a file is as long as it was.
+  ///
+  /// - Throws: ``DataFormatError`` when it has become shorter.
+  @inline(__always)
+  func check() throws(DataFormatError) {
+    if case .mapped(let matrix) = self { try matrix.check() }
+  }
+
+  /// Where the first number stands that is infinite or NaN, or nil.
+  var firstNonFinite: (row: Int, column: Int)? {
+    switch self {
+    case .inMemory(let matrix):
+      nonFiniteElements(of: matrix.span).first
+        .map { (row: $0 / matrix.columns, column: $0 % matrix.columns) }
+    case .mapped(let matrix): matrix.firstNonFinite()
+    }
+  }
+
+  /// About which share of the numbers is not zero: of some rows from all over.
+  var density: Double {
+    let examined = min(rows, 256)
+    let order = (0..<examined).map { $0 * rows / examined }
+    var sample = AlignedBuffer<Scalar>(zeros: examined * columns)
+    do {
+      var target = sample.mutableSpan
+      gather(order.span, into: &target)
+    }
+    let elements = sample.span
+    var nonzeros = 0
+    for index in elements.indices where elements[index] != 0 { nonzeros += 1 }
+    return Double(nonzeros) / Double(max(1, elements.count))
+  }
+}
+
+/// Samples with what is to be learnt about them: in memory, or in a file that is mapped.
+enum Samples<Scalar: RealScalar>: Sendable {
+  case inMemory(Dataset<Scalar>)
+  case mapped(MappedDataset<Scalar>)
+
+  var features: Features<Scalar> {
+    switch self {
+    case .inMemory(let data): .inMemory(data.features)
+    case .mapped(let data): .mapped(data.features)
+    }
+  }
+
+  var targets: Dataset<Scalar>.Targets {
+    switch self {
+    case .inMemory(let data): data.targets
+    case .mapped(let data): data.targets
+    }
+  }
+
+  var count: Int { targets.count }
+
+  /// The samples without their last part, and that part.
+  ///
+  /// - Precondition: `0 ≤ fraction ≤ 1`.
+  func split(fraction: Double) -> (training: Samples, validation: Samples) {
+    switch self {
+    case .inMemory(let data):
+      let (training, validation) = data.validationSplit(fraction: fraction)
+      return (.inMemory(training), .inMemory(validation))
+    case .mapped(let data):
+      let (training, validation) = data.validationSplit(fraction: fraction)
+      return (.mapped(training), .mapped(validation))
+    }
+  }
+}
