@@ -211,3 +211,14 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Parsers under libFuzzer: see Scripts/fuzz.sh. The target exists only there: nothing else can link it.
+if Context.environment["DESCENT_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzzing",
+      dependencies: ["Descent", "NeuralNetworks", "ElementwiseKernels"],
+      path: "Tests/Fuzzing",
+      exclude: ["Corpus", "seeds.py", "words.dict"],
+      swiftSettings: strict))
+}

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Feeds the parsers of files with inputs that libFuzzer makes up, under the address sanitizer.
+#
+#   Scripts/fuzz.sh [--inputs N] [parser …]
+#
+# All parsers get 20,000 inputs each unless told otherwise. It ends at the first input that traps,
+# allocates more than 2 MB at once or hangs, and says where that input lies. An input hangs after ten
+# seconds: fewer pass by the clock where other programs want the processor. Inputs that reach new code
+# are kept in .build-fuzz/corpus and begin the next run.
+set -euo pipefail
+# shellcheck source=Scripts/prepare.sh
+source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
+
+inputs=20000
+parsers=()
+while (($#)); do
+  case $1 in
+  --inputs)
+    [[ ${2:-} =~ ^[1-9][0-9]*$ ]] || fail "--inputs needs a number"
+    inputs=$2
+    shift 2
+    ;;
+  -*) fail "unknown option $1; usage: Scripts/fuzz.sh [--inputs N] [parser …]" ;;
+  *)
+    parsers+=("$1")
+    shift
+    ;;
+  esac
+done
+all=(checkpoint csv csv-dataset gzip idx npy npz safetensors)
+((${#parsers[@]})) || parsers=("${all[@]}")
+for parser in "${parsers[@]}"; do
+  [[ " ${all[*]} " == *" $parser "* ]] || fail "no parser $parser; there are ${all[*]}"
+done
+
+[[ $(uname) == Linux ]] || fail "Xcode's Swift comes without libFuzzer; fuzz on Linux"
+folder=$root/.build-fuzz
+say "building with libFuzzer and the address sanitizer …"
+# Package.swift has the target only then: it links with nothing but libFuzzer, which has `main`.
+export DESCENT_FUZZING=1
+build --package-path "$root" --scratch-path "$folder" -c release --product Fuzzing \
+  -Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library -Xswiftc -enable-testing \
+  -Xcc -fsanitize=fuzzer-no-link,address
+
+python3 "$root/Tests/Fuzzing/seeds.py" "$folder/seeds"
+for parser in "${parsers[@]}"; do
+  mkdir -p "$folder/corpus/$parser" "$folder/found"
+  log=$folder/$parser.log
+  if ! DESCENT_FUZZED_PARSER=$parser "$folder/release/Fuzzing" \
+    -runs="$inputs" -max_len=8192 -timeout=10 -malloc_limit_mb=2 -rss_limit_mb=1024 \
+    -dict="$root/Tests/Fuzzing/words.dict" -artifact_prefix="$folder/found/$parser-" \
+    -print_final_stats=1 "$folder/corpus/$parser" "$folder/seeds/$parser" >"$log" 2>&1; then
+    grep -E 'Fatal error|ERROR|SUMMARY|Test unit written' "$log" >&2 || tail -n 5 "$log" >&2
+    fail "$parser: an input was found that it does not survive; all that is known is in $log"
+  fi
+  awk -v parser="$parser" '
+    / cov: / { for (i = 1; i < NF; i++) if ($i == "cov:") reached = $(i + 1) }
+    /number_of_executed_units/ { count = $2 }
+    /average_exec_per_sec/ { speed = $2 }
+    END { printf "%-12s %10d inputs, %6d a second, %5d edges reached, no fault\n", parser, count, speed, reached }
+  ' "$log"
+done
