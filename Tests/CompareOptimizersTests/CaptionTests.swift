@@ -67,6 +67,6 @@ import Testing
     let chart = ContourChart(name: "m", landscape: landscape, styles: styles)
     #expect(chart.waysNearStart.map(\.contender) == ["SGD"])
     let figure = try captions(function("sphere", "sgd:rate=0.4")).map(of: chart)
-    #expect(figure.caption.contains("Too near the start to be followed here: SGD "))
+    #expect(figure.caption.contains("the farthest way that they go: SGD "))
   }
 }

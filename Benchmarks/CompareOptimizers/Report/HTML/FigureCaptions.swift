@@ -143,7 +143,7 @@ struct FigureCaptions: Sendable {
     let none = counts.filter { $0.1 == 0 }.map(\.0)
     let some = counts.filter { $0.1 > 0 }
       .map { "\($0.0) \($0.1)" }
-    return "At the target at the end, of \(runs) runs each: "
+    return "At the target at the end, of \(runs) \(runs == 1 ? "run" : "runs") each: "
       + (some + (none.isEmpty ? [] : ["none of \(none.inWords)"])).joined(separator: ", ") + "."
   }
 
@@ -186,8 +186,8 @@ struct FigureCaptions: Sendable {
     if !landscape.remark.isEmpty { caption += " " + landscape.remark }
     if !near.isEmpty {
       caption +=
-        " Too near the start to be followed here: \(near.inWords) as far away as the one that went "
-        + "farthest."
+        " Too near the start to be followed here, with the share of the farthest way that they go: "
+        + "\(near.inWords)."
     }
     if !gone.isEmpty { caption += " Left the world of numbers: \(gone.inWords)." }
     return Figure(heading: landscape.title, caption: caption, chart: chart)
