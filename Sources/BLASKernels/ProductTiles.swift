@@ -17,6 +17,8 @@ struct ProductTiles: Equatable {
   let inner: Int
   /// Whether each tile of B is copied on the way, as one that is transposed always is.
   var copiesRight = false
+  /// Whether each tile of B, which has few columns, is transposed on the way although A·B is asked for.
+  var transposesRight = false
 
   /// Which of the two operands are transposed; not both.
   enum Operands {
@@ -50,6 +52,14 @@ extension ProductTiles {
   private static let fewestCopiedFor = 64
   /// A is read again for each tile of B that is copied, and stays in the last-level cache.
   private static let mostLeftBytes = 8 << 20
+  /// With so many columns OpenBLAS' kernels for A·B leave half of their vectors idle.
+  ///
+  /// Those for A·Bᵀ add along the rows instead: with 784 terms of Float they take 0.7 of the time,
+  /// transposing included. Other numbers of columns gain little or nothing, nor does Double.
+  private static let narrow = 9...10
+  private static let narrowScalarSize = 4
+  private static let fewestNarrowRows = 16
+  private static let fewestNarrowTerms = 128
   /// What copied tiles are best multiplied by, and what then remains of the limit.
   private static let rowsOfCopied = 48
   private static let innerOfCopied = 320
@@ -69,7 +79,16 @@ extension ProductTiles {
     strides: (a: Int, b: Int, c: Int), scalarSize size: Int,
     hasSmallProducts: Bool = BLASConfiguration.hasSmallProducts
   ) {
-    guard hasSmallProducts, min(m, n, k) >= Self.thinnest, max(m, n, k) <= Self.mostBytes,
+    guard hasSmallProducts, min(m, n, k) >= Self.thinnest, max(m, n, k) <= Self.mostBytes
+    else { return nil }
+    if operands == .plain, size == Self.narrowScalarSize, Self.narrow.contains(n),
+      m >= Self.fewestNarrowRows, k >= Self.fewestNarrowTerms,
+      strides.a * size % Self.conflictingBytes != 0
+    {
+      self.init(narrow: n, rows: m, inner: k, scalarSize: size)
+      return
+    }
+    guard
       m * k * size <= Self.mostLeftBytes,
       operands == .transposedRight
         ? m * n * k > BLASConfiguration.singleThreadLimit
@@ -92,6 +111,14 @@ extension ProductTiles {
     } else {
       return nil
     }
+  }
+
+  private init(narrow columns: Int, rows m: Int, inner k: Int, scalarSize size: Int) {
+    let rows = min(m, Self.fewestRows)
+    let inner = min(
+      BLASConfiguration.smallProductLimit / (rows * columns), Self.scratchBytes / (columns * size))
+    self.init(
+      rows: rows, columns: columns, inner: Self.part(of: k, atMost: inner), transposesRight: true)
   }
 
   private init(

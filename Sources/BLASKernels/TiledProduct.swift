@@ -42,7 +42,13 @@ struct TiledProduct<Scalar: TiledScalar> {
     let share = ((extent + members - 1) / members + Self.grain - 1) / Self.grain * Self.grain
     ThreadTeam.run(members: members) { member in
       let own = min(extent, member * share)..<min(extent, (member + 1) * share)
-      if sharesColumns { multiplyCopying(columns: own) } else { multiply(rows: own) }
+      if sharesColumns {
+        multiplyCopying(columns: own)
+      } else if tiles.transposesRight {
+        multiplyTransposing(rows: own)
+      } else {
+        multiply(rows: own)
+      }
     }
   }
 
@@ -50,7 +56,8 @@ struct TiledProduct<Scalar: TiledScalar> {
     let isLeftTransposed = operands == .transposedLeft
     func multiplyTile(row: Int, column: Int, term: Int) {
       unsafe Scalar.multiplySmall(
-        isLeftTransposed, min(tiles.rows, own.upperBound - row), min(tiles.columns, n - column),
+        isLeftTransposed, false, min(tiles.rows, own.upperBound - row),
+        min(tiles.columns, n - column),
         min(tiles.inner, k - term), alpha,
         a + (isLeftTransposed ? term * lda + row : row * lda + term), lda,
         b + (term * ldb + column), ldb, term == 0 ? beta : 1, c + (row * ldc + column), ldc)
@@ -75,6 +82,23 @@ struct TiledProduct<Scalar: TiledScalar> {
     }
   }
 
+  /// Each tile of B, of all its columns, serves all rows that are asked for.
+  private func multiplyTransposing(rows own: Range<Int>) {
+    unsafe withThreadScratch { scratch in
+      guard let tile = unsafe scratch.bindMemory(to: Scalar.self).baseAddress else { return }
+      for term in stride(from: 0, to: k, by: tiles.inner) {
+        let depth = min(tiles.inner, k - term)
+        unsafe transposeBlock(
+          rows: depth, columns: n, from: b + term * ldb, stride: ldb, to: tile, stride: depth)
+        for row in stride(from: own.lowerBound, to: own.upperBound, by: tiles.rows) {
+          unsafe Scalar.multiplySmall(
+            false, true, min(tiles.rows, own.upperBound - row), n, depth, alpha,
+            a + (row * lda + term), lda, tile, depth, term == 0 ? beta : 1, c + row * ldc, ldc)
+        }
+      }
+    }
+  }
+
   private func multiplyCopying(columns own: Range<Int>) {
     let isLeftTransposed = operands == .transposedLeft
     unsafe withThreadScratch { scratch in
@@ -94,7 +118,7 @@ struct TiledProduct<Scalar: TiledScalar> {
           }
           for row in stride(from: 0, to: m, by: tiles.rows) {
             unsafe Scalar.multiplySmall(
-              isLeftTransposed, min(tiles.rows, m - row), width, depth, alpha,
+              isLeftTransposed, false, min(tiles.rows, m - row), width, depth, alpha,
               a + (isLeftTransposed ? term * lda + row : row * lda + term), lda, tile, width,
               term == 0 ? beta : 1, c + (row * ldc + column), ldc)
           }
@@ -106,34 +130,38 @@ struct TiledProduct<Scalar: TiledScalar> {
 
 /// A scalar whose products OpenBLAS computes without packing.
 protocol TiledScalar: RealScalar {
-  /// C ← α·op(A)·B + β·C.
+  /// C ← α·op(A)·op(B) + β·C.
   @unsafe
   static func multiplySmall(
-    _ isLeftTransposed: Bool, _ m: Int, _ n: Int, _ k: Int, _ alpha: Self,
+    _ isLeftTransposed: Bool, _ isRightTransposed: Bool, _ m: Int, _ n: Int, _ k: Int,
+    _ alpha: Self,
     _ a: UnsafePointer<Self>, _ lda: Int, _ b: UnsafePointer<Self>, _ ldb: Int, _ beta: Self,
     _ c: UnsafeMutablePointer<Self>, _ ldc: Int)
 }
 
 extension Float: TiledScalar {
   static func multiplySmall(
-    _ isLeftTransposed: Bool, _ m: Int, _ n: Int, _ k: Int, _ alpha: Float,
-    _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int, _ beta: Float,
+    _ isLeftTransposed: Bool, _ isRightTransposed: Bool, _ m: Int, _ n: Int, _ k: Int,
+    _ alpha: Float, _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int,
+    _ beta: Float,
     _ c: UnsafeMutablePointer<Float>, _ ldc: Int
   ) {
     unsafe cblas_sgemm(
-      CblasRowMajor, isLeftTransposed ? CblasTrans : CblasNoTrans, CblasNoTrans, Int32(m), Int32(n),
-      Int32(k), alpha, a, Int32(lda), b, Int32(ldb), beta, c, Int32(ldc))
+      CblasRowMajor, isLeftTransposed ? CblasTrans : CblasNoTrans,
+      isRightTransposed ? CblasTrans : CblasNoTrans, Int32(m), Int32(n), Int32(k), alpha, a,
+      Int32(lda), b, Int32(ldb), beta, c, Int32(ldc))
   }
 }
 
 extension Double: TiledScalar {
   static func multiplySmall(
-    _ isLeftTransposed: Bool, _ m: Int, _ n: Int, _ k: Int, _ alpha: Double,
-    _ a: UnsafePointer<Double>, _ lda: Int, _ b: UnsafePointer<Double>, _ ldb: Int,
+    _ isLeftTransposed: Bool, _ isRightTransposed: Bool, _ m: Int, _ n: Int, _ k: Int,
+    _ alpha: Double, _ a: UnsafePointer<Double>, _ lda: Int, _ b: UnsafePointer<Double>, _ ldb: Int,
     _ beta: Double, _ c: UnsafeMutablePointer<Double>, _ ldc: Int
   ) {
     unsafe cblas_dgemm(
-      CblasRowMajor, isLeftTransposed ? CblasTrans : CblasNoTrans, CblasNoTrans, Int32(m), Int32(n),
-      Int32(k), alpha, a, Int32(lda), b, Int32(ldb), beta, c, Int32(ldc))
+      CblasRowMajor, isLeftTransposed ? CblasTrans : CblasNoTrans,
+      isRightTransposed ? CblasTrans : CblasNoTrans, Int32(m), Int32(n), Int32(k), alpha, a,
+      Int32(lda), b, Int32(ldb), beta, c, Int32(ldc))
   }
 }

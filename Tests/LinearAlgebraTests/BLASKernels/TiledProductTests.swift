@@ -11,6 +11,11 @@ import Testing
     ProductTiles(rows: 1, columns: 1, inner: 1),
     ProductTiles(rows: 7, columns: 16, inner: 5, copiesRight: true),
   ]
+  /// All columns at once, as only a product of the plain operands takes them.
+  static let transposingTiles = [
+    ProductTiles(rows: 7, columns: 38, inner: 5, transposesRight: true),
+    ProductTiles(rows: 64, columns: 38, inner: 29, transposesRight: true),
+  ]
 
   /// C after the product of seeded whole numbers, whose sums are exact in any order.
   func product<Scalar: TiledScalar>(
@@ -63,6 +68,76 @@ import Testing
         #expect(firstDifference(double.found, double.expected) == nil)
       }
     }
+  }
+
+  @Test(arguments: transposingTiles)
+  func transposedTilesAddUpToTheProduct(_ tiles: ProductTiles) {
+    tilesAddUpToTheProduct(tiles, operands: .plain)
+  }
+
+  /// Narrow ones are multiplied by their transposes, whose kernels add in an order of their own: it
+  /// must not depend on which rows a thread has.
+  @Test(arguments: [9, 10])
+  func narrowProductsHaveTheSameBitsForAnyNumberOfThreads(columns n: Int) throws {
+    let (m, k) = (203, 785)
+    let tiles = try #require(
+      ProductTiles(
+        .plain, rows: m, columns: n, inner: k, strides: (a: k, b: n, c: n), scalarSize: 4,
+        hasSmallProducts: true))
+    #expect(tiles.transposesRight)
+    var random = NoiseGenerator(seed: 19)
+    let a = (0..<m * k).map { _ in Float(random.nextSigned()) }
+    let b = (0..<k * n).map { _ in Float(random.nextSigned()) }
+    func product(members: Int) -> [Float] {
+      var c = [Float](repeating: .nan, count: m * n)
+      unsafe a.withUnsafeBufferPointer { a in
+        unsafe b.withUnsafeBufferPointer { b in
+          unsafe c.withUnsafeMutableBufferPointer { c in
+            guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else {
+              return
+            }
+            unsafe TiledProduct(
+              tiles: tiles, operands: .plain, m: m, n: n, k: k, alpha: 1, beta: 0, a: a, b: b, c: c,
+              lda: k, ldb: n, ldc: n
+            ).run(members: members)
+          }
+        }
+      }
+      return c
+    }
+    let alone = product(members: 1)
+    for members in 2...5 {
+      #expect(firstDifference(product(members: members), alone) == nil, "\(members) members")
+    }
+    for row in 0..<m {
+      for column in 0..<n {
+        var (sum, magnitude) = (0.0, 0.0)
+        for term in 0..<k {
+          let product = Double(a[row * k + term]) * Double(b[term * n + column])
+          sum += product
+          magnitude += abs(product)
+        }
+        // Rounding of a sum of k terms, in Float.
+        let bound = Double(k) * Double(Float.ulpOfOne) * magnitude
+        #expect(abs(Double(alone[row * n + column]) - sum) <= bound, "\(row), \(column)")
+      }
+    }
+  }
+
+  @Test func onlyNarrowProductsOfFloatsAreTransposed() {
+    func transposes(_ m: Int, _ n: Int, _ k: Int, lda: Int? = nil, size: Int = 4) -> Bool {
+      ProductTiles(
+        .plain, rows: m, columns: n, inner: k, strides: (a: lda ?? k, b: n, c: n),
+        scalarSize: size, hasSmallProducts: true)?.transposesRight == true
+    }
+    #expect(transposes(16, 10, 128))
+    #expect(transposes(60_000, 9, 784))
+    #expect(!transposes(15, 10, 128))
+    #expect(!transposes(16, 10, 127))
+    #expect(!transposes(64, 8, 784))
+    #expect(!transposes(64, 11, 784))
+    #expect(!transposes(64, 10, 784, size: 8))
+    #expect(!transposes(64, 10, 1024))
   }
 
   /// Beyond OpenBLAS' small products, two of them large enough for several threads.
@@ -130,7 +205,7 @@ import Testing
             #expect(tiles.inner >= 1 && tiles.inner <= k)
             #expect(
               tiles.rows * tiles.columns * tiles.inner <= BLASConfiguration.smallProductLimit)
-            if operands == .transposedRight || tiles.copiesRight {
+            if operands == .transposedRight || tiles.copiesRight || tiles.transposesRight {
               #expect(tiles.columns * tiles.inner * size <= ProductTiles.scratchBytes)
             }
           }
