@@ -29,7 +29,7 @@ import Testing
 
     static var values: [Any] {
       [
-        NSNull(), "", "Infinity", "NaN", "a\u{0}b</script>", -1, 0, 1, 7, 1e308, -1e308, 5e-324,
+        NSNull(), "", "Infinity", "NaN", "a\u{0}b</script>", -1, 0, 1, 7, 1e308, -1e308, 0x1p-1074,
         Int.max, Int.min, true, [Any](), [String: Any](), [[[[[[[[1]]]]]]]],
       ]
     }
