@@ -96,7 +96,7 @@ import Testing
         let results = try ResultsJSON.decode(data)
         let page = HTMLReport(results)
         #expect(page.text.hasSuffix("</html>\n") && !page.figures.isEmpty)
-        #expect(ResultsCSV.encode(results).last == "\n")
+        #expect(ResultsCSV.encode(results).last?.isNewline == true)
         for format in OutputFormat.allCases { _ = try format.text(of: results, for: terminal) }
         _ = try ResultsJSON.encode(results)
         reported += 1
