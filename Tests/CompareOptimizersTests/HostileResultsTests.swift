@@ -9,9 +9,9 @@ import Testing
 /// Each input is a sound file of which one to three values, found anywhere, are replaced, dropped or
 /// doubled. Either it is refused with a line, or everything that is made of results is made of it.
 @Suite struct HostileResultsTests {
-  /// `DESCENT_HOSTILE_RESULTS` says how many; 60 unless given, which takes a second or two.
+  /// `DESCENT_HOSTILE_RESULTS` says how many; 20 unless given, for each is drawn as a whole report.
   static let inputs =
-    ProcessInfo.processInfo.environment["DESCENT_HOSTILE_RESULTS"].flatMap(Int.init) ?? 60
+    ProcessInfo.processInfo.environment["DESCENT_HOSTILE_RESULTS"].flatMap(Int.init) ?? 20
 
   private static func sound() throws -> Data {
     try ResultsJSON.encode(
