@@ -52,7 +52,7 @@ extension ProductTiles {
   private static let fewestCopiedFor = 64
   /// A is read again for each tile of B that is copied, and stays in the last-level cache.
   private static let mostLeftBytes = 8 << 20
-  /// With so many columns OpenBLAS' kernels for A·B leave half of their vectors idle.
+  /// With so many columns OpenBLAS' kernels for A·B leave six or seven of sixteen lanes idle.
   ///
   /// Those for A·Bᵀ add along the rows instead: with 784 terms of Float they take 0.7 of the time,
   /// transposing included. Other numbers of columns gain little or nothing, nor does Double.

@@ -70,6 +70,33 @@ import Testing
     #expect(diverged.regressions.count == 2)
   }
 
+  @Test func `what was chosen in another way cannot be told`() throws {
+    let old = try results(good)
+    var fewer = try results(good.map { $0 - 0.02 })
+    fewer.problems[0].contenders[0].searchSpace.trials = 2
+    let found = try findings(from: old, to: fewer)
+    #expect(found.changes.isEmpty)
+    #expect(
+      found.lines == [
+        "Cannot tell: the settings were chosen in another way in the baseline for A on digits "
+          + "(--trials 1 then, 2 now)."
+      ])
+    var seeds = try results(good.map { $0 - 0.02 })
+    seeds.settings.searchSeeds = [1, 2]
+    #expect(
+      try findings(from: old, to: seeds).lines.first?
+        .contains("--search-seeds 0 then, 2 now") == true)
+    var searched = try results(good.map { $0 - 0.02 })
+    searched.problems[0].contenders[0].searchSpace.strategy = .grid
+    #expect(
+      try findings(from: old, to: searched).lines.first?
+        .contains("a rate that was given then, a grid of rates now") == true)
+    // A range that was widened is the same search.
+    var widened = try results(good.map { $0 - 0.02 })
+    widened.problems[0].contenders[0].searchSpace.widenings = 1
+    #expect(try findings(from: old, to: widened).regressions.count == 2)
+  }
+
   @Test func `one that finds no rate any more is a regression`() throws {
     let new = try results([VerdictTests.contender("A", [], rate: nil)])
     let found = try findings(from: try results(good), to: new)

@@ -81,6 +81,37 @@ import Testing
       try verdict(second, first, last).sentence.hasSuffix(" A is clearly ahead of C."))
   }
 
+  /// Six losses are higher by 100, and fifteen lower by 1: worse by the mean, better by ranks.
+  @Test func `what the mean and the ranks tell apart is not clear`() throws {
+    let shifts = [Double](repeating: 100, count: 6) + [Double](repeating: -1, count: 15)
+    func runs(_ name: String, _ losses: [Double]) -> ComparisonResults.Contender {
+      contender(name, losses.map { _ in 0.9 }, losses: losses)
+    }
+    let (shifted, level) = (runs("A", shifts.map { 200 + $0 }), runs("B", shifts.map { _ in 200 }))
+    let pairing = try #require(ComparisonResults.Pairing(shifted, level, .testLoss))
+    #expect(pairing.effectSize > 0 && !pairing.isClear)
+    let reversed = try #require(ComparisonResults.Pairing(level, shifted, .testLoss))
+    #expect(reversed.effectSize < 0 && !reversed.isClear)
+  }
+
+  @Test func `the easiest rate is told among those that are about equally good`() throws {
+    func remarks(_ third: Double, isCutOff: Bool) throws -> [String] {
+      var contenders = [0.9, 0.9, third].enumerated().map { index, accuracy in
+        contender(
+          ["A", "B", "C"][index], (0..<8).map { accuracy + Double($0 * (index + 1)) / 1e5 })
+      }
+      for (index, decades) in [1.0, 2, 5].enumerated() {
+        contenders[index].summary.robustness = .init(
+          decades: decades, rates: .init(lower: 1e-5, upper: 1), isCutOff: isCutOff && index > 0)
+      }
+      return Verdict(try Self.problem(), contenders).robustnessRemark(
+        among: third < 0.5 ? Array(contenders.prefix(2)) : contenders)
+    }
+    #expect(try remarks(0.9, isCutOff: false)[0].contains("C is the easiest to choose: over 5 "))
+    #expect(
+      try remarks(0.1, isCutOff: true)[0].contains("B is the easiest to choose: over at least 2 "))
+  }
+
   @Test func `equal results leave it open`() throws {
     let result = try verdict(
       contender("A", [Double](repeating: 0.9, count: 10)),

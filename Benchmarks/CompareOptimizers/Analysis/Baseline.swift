@@ -62,6 +62,7 @@ struct Baseline {
     var changes: [BaselineChange] = []
     var unpaired: [String] = []
     var countsTouches = false
+    var searchedOtherwise: [String] = []
     for entry in new.problems {
       let problem = entry.problem
       guard let earlier = results.problems.first(where: { $0.problem.name == problem.name }) else {
@@ -71,6 +72,12 @@ struct Baseline {
         guard let old = earlier.contenders.first(where: { $0.name == contender.name }),
           !old.finalTrials.isEmpty
         else { continue }
+        if let difference = old.searchSpace.difference(from: contender.searchSpace)
+          ?? results.settings.difference(from: new.settings)
+        {
+          searchedOtherwise.append("\(contender.name) on \(problem.name) (\(difference))")
+          continue
+        }
         for measure in problem.measuresOfChange {
           guard measure != .stepsToTarget || results.countsKeptTargets else {
             countsTouches = true
@@ -84,7 +91,9 @@ struct Baseline {
         }
       }
     }
-    return BaselineFindings(changes, unpaired: unpaired, countsTouches: countsTouches)
+    return BaselineFindings(
+      changes, unpaired: unpaired, searchedOtherwise: searchedOtherwise,
+      countsTouches: countsTouches)
   }
 }
 
@@ -108,6 +117,36 @@ extension ComparisonResults.Problem {
     return differ("data", \.data) ?? differ("model", \.model) ?? differ("epochs", \.epochs)
       ?? differ("batch size", \.batchSize) ?? differ("target", \.target.value)
       ?? differ("training samples", \.trainingCount) ?? differ("loss", \.loss)
+  }
+}
+
+extension ComparisonResults.SearchSpace {
+  /// The first thing that makes this another search, in words; nil when there is none.
+  ///
+  /// How often the range was widened is what a search found, and not what it was asked for.
+  fileprivate func difference(from other: Self) -> String? {
+    if strategy != other.strategy { return "\(strategy.words) then, \(other.strategy.words) now" }
+    if trials != other.trials { return "--trials \(trials) then, \(other.trials) now" }
+    return dimensions == other.dimensions ? nil : "other settings to choose from"
+  }
+}
+
+extension ComparisonResults.SearchSpace.Strategy {
+  fileprivate var words: String {
+    switch self {
+    case .given: "a rate that was given"
+    case .grid: "a grid of rates"
+    case .random: "random settings"
+    }
+  }
+}
+
+extension ComparisonResults.Settings {
+  /// With how many seeds each setting was tried, where it differs.
+  fileprivate func difference(from other: Self) -> String? {
+    searchSeeds.count == other.searchSeeds.count
+      ? nil
+      : "--search-seeds \(searchSeeds.count) then, \(other.searchSeeds.count) now"
   }
 }
 

@@ -16,13 +16,18 @@ struct BaselineFindings {
   let changes: [BaselineChange]
   /// Those with no seed in common, in words.
   private let unpaired: [String]
+  /// Those whose settings were chosen in another way, in words.
+  private let searchedOtherwise: [String]
   /// Whether steps were left out, as the earlier results count a target that was only touched.
   private let countsTouches: Bool
 
   /// The most changes that are all told.
   private static let mostTold = 12
 
-  init(_ changes: [BaselineChange], unpaired: [String], countsTouches: Bool) {
+  init(
+    _ changes: [BaselineChange], unpaired: [String], searchedOtherwise: [String],
+    countsTouches: Bool
+  ) {
     let family = Self.family(leastChances: changes.map(\.leastChance))
     self.changes = changes.map { change in
       var change = change
@@ -30,6 +35,7 @@ struct BaselineFindings {
       return change
     }
     self.unpaired = unpaired
+    self.searchedOtherwise = searchedOtherwise
     self.countsTouches = countsTouches
   }
 
@@ -82,6 +88,11 @@ struct BaselineFindings {
     if !unpaired.isEmpty {
       doubts.append(
         "Cannot tell: no seed in common with the baseline has \(unpaired.inWords(naming: 4)).")
+    }
+    if !searchedOtherwise.isEmpty {
+      doubts.append(
+        "Cannot tell: the settings were chosen in another way in the baseline for "
+          + "\(searchedOtherwise.inWords(naming: 4)).")
     }
     if countsTouches {
       doubts.append(

@@ -109,7 +109,7 @@ struct OverallVerdict {
     let comparisons = others.map { PairedComparison(costs, allCosts($0)) }
     let chances = HolmCorrection.adjusted(comparisons.map { $0?.signedRank.pValue ?? 1 })
     return zip(others, zip(comparisons, chances)).filter { _, finding in
-      finding.1 < 0.05 && (finding.0.map { $0.wins > $0.losses } ?? false)
+      finding.1 < 0.05 && (finding.0.map { $0.rankBiserialCorrelation < 0 } ?? false)
     }.map(\.0)
   }
 

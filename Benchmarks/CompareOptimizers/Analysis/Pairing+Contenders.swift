@@ -41,12 +41,20 @@ extension ComparisonResults.Pairing {
       [sign * ends.lower, sign * ends.upper].sorted()
     }
     if interval?.allSatisfy(\.isFinite) != true { interval = nil }
+    // Who is ahead is told by ranks, and the test is one of the mean. Where a few large differences
+    // turn the mean against the ranks, nothing is clear that is not so by ranks, too.
+    let ranks = comparison.rankBiserialCorrelation
+    let agrees = (comparison.meanDifference ?? ranks) * ranks >= 0
+    let probability =
+      agrees
+      ? comparison.signFlip.pValue
+      : max(comparison.signFlip.pValue, comparison.signedRank.pValue)
     self.init(
       contender: contender.name, reference: reference.name, measure: measure,
       wins: comparison.wins, losses: comparison.losses, ties: comparison.ties,
       difference: shift.isFinite ? shift : nil,
       interval: interval.map { .init(lower: $0[0], upper: $0[1]) },
-      effectSize: -comparison.rankBiserialCorrelation, probability: comparison.signFlip.pValue,
+      effectSize: -ranks, probability: probability,
       test: comparison.signFlip.method.title)
   }
 }

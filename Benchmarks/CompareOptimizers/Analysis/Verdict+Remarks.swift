@@ -25,22 +25,24 @@ extension Verdict {
     ]
   }
 
-  /// Whose learning rate is the easiest to choose, if the difference is worth a word.
-  var robustnessRemark: [String] {
+  /// Whose learning rate is the easiest to choose, of those that are about equally good, if the
+  /// difference is worth a word: that nothing is learnt at any rate is no merit.
+  func robustnessRemark(among equals: [ComparisonResults.Contender]) -> [String] {
     let isOfSteps = problem.measure == .stepsToTarget
-    let widths = contenders.compactMap { contender in
-      contender.summary.robustness.map { (contender.name, $0.decades) }
-    }.sorted { $0.1 > $1.1 }
-    guard widths.count > 1, let widest = widths.first, let narrowest = widths.last,
-      widest.1 >= narrowest.1 + 0.5
+    let ranges = equals.compactMap { contender in
+      contender.summary.robustness.map { (name: contender.name, rates: $0) }
+    }.sorted { $0.rates.decades > $1.rates.decades }
+    guard ranges.count > 1, let widest = ranges.first, let narrowest = ranges.last,
+      !narrowest.rates.isCutOff, widest.rates.decades >= narrowest.rates.decades + 0.5
     else { return [] }
     return [
-      "The learning rate of \(widest.0) is the easiest to choose: over "
-        + "\(NumberText.significant(widest.1, 2)) decades of it "
+      "The learning rate of \(widest.name) is the easiest to choose: over "
+        + (widest.rates.isCutOff ? "at least " : "")
+        + "\(NumberText.significant(widest.rates.decades, 2)) decades of it "
         + (isOfSteps
           ? "the target takes at most 1.5× the fewest steps"
           : "the validation loss stays within 1.5× of its best")
-        + "; \(narrowest.0) has \(NumberText.significant(narrowest.1, 2))."
+        + "; \(narrowest.name) has \(NumberText.significant(narrowest.rates.decades, 2))."
     ]
   }
 

@@ -56,7 +56,7 @@ struct Verdict {
       ranking.equals.isEmpty ? clearWin(of: first, second) : noClearWin(ranking)
     verdict.remarks += amongOthers(ranking) + lossRemarks(ranking)
     if measure != .stepsToTarget { verdict.remarks += speedRemarks([first] + ranking.equals) }
-    verdict.remarks += robustnessRemark
+    verdict.remarks += robustnessRemark(among: [first] + ranking.equals)
     if !lost.isEmpty {
       verdict.remarks.append(
         "\(lost.inWords(naming: Self.mostNames)) diverged at every rate tried.")

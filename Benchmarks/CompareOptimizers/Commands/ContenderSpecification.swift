@@ -58,7 +58,7 @@ struct ContenderSpecification: Equatable, Sendable {
   /// - Throws: `ValidationError` with the word that is wrong.
   init(parsing text: String) throws {
     var settings = try Settings(text)
-    rate = try settings.take("rate") { $0 > 0 }
+    rate = try settings.take("rate") { RateRange.limits.contains($0) }
     switch settings.rule {
     case "rmsprop":
       let convention =

@@ -111,6 +111,11 @@ struct ProblemWord: Equatable {
   /// The condition number of a quadratic or of linear regression, if given.
   let condition: Double?
 
+  /// More noise than this many times the gradient leaves nothing of it, and at last no finite number.
+  private static let mostNoise = 1e6
+  /// Beyond this, doubles do not tell the least squares of `linear` from a problem of lower rank.
+  private static let mostCondition = ["linear": 1e13, "quadratic": 1e30]
+
   /// Reads the word and its settings.
   ///
   /// - Throws: `ValidationError` with what is wrong.
@@ -123,9 +128,11 @@ struct ProblemWord: Equatable {
     name = settings.rule
     let isFunction =
       name == "functions" || ProblemCatalogue.functions.contains { [name] in $0.name == name }
-    noise = isFunction ? try settings.take("noise") { $0 >= 0 } : nil
+    noise = isFunction ? try settings.take("noise") { (0...Self.mostNoise).contains($0) } : nil
     condition =
-      ["linear", "quadratic"].contains(name) ? try settings.take("condition") { $0 >= 1 } : nil
+      try Self.mostCondition[name].flatMap { most in
+        try settings.take("condition") { (1...most).contains($0) }
+      }
     try settings.requireNoneLeft()
   }
 }

@@ -70,6 +70,9 @@ struct RateRange: Equatable, Sendable {
   let lower: Double
   let upper: Double
 
+  /// Where rates and the ends of ranges may lie: what a range is widened to is still a `Float`.
+  static let limits = 1e-30...1e30
+
   /// Creates a range.
   init(lower: Double, upper: Double) {
     self.lower = lower
@@ -78,14 +81,19 @@ struct RateRange: Equatable, Sendable {
 
   /// Reads "1e-5..3.2"; nil where there are no two dots.
   ///
-  /// - Throws: `ValidationError` unless both ends are positive and ascending.
+  /// - Throws: `ValidationError` unless both ends are positive, ascending and within ``limits``.
   init?(parsing text: String, option: String) throws {
     guard let dots = text.firstRange(of: "..") else { return nil }
     guard let lower = Double(text[..<dots.lowerBound]),
+      // Of three dots the last would make 1e-5...1 end at 0.1.
+      !text[dots.upperBound...].hasPrefix("."),
       let upper = Double(text[dots.upperBound...]), lower > 0, lower < upper, upper.isFinite
     else {
       throw ValidationError(
         "\(option) needs two ends above 0, the smaller one first, as 1e-5..1, not '\(text)'")
+    }
+    guard Self.limits.contains(lower), Self.limits.contains(upper) else {
+      throw ValidationError("\(option) can go from 1e-30 to 1e30, but is \(text)")
     }
     self.init(lower: lower, upper: upper)
   }

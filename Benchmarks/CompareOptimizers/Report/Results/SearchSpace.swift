@@ -12,7 +12,7 @@ extension ComparisonResults {
     }
 
     /// One searched hyper-parameter.
-    struct Dimension: Codable, Sendable {
+    struct Dimension: Codable, Equatable, Sendable {
       /// The name as on the command line, such as "rate" or "rho".
       var name: String
 
