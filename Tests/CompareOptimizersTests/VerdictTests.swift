@@ -107,9 +107,12 @@ import Testing
       return Verdict(try Self.problem(), contenders).robustnessRemark(
         among: third < 0.5 ? Array(contenders.prefix(2)) : contenders)
     }
-    #expect(try remarks(0.9, isCutOff: false)[0].contains("C is the easiest to choose: over 5 "))
     #expect(
-      try remarks(0.1, isCutOff: true)[0].contains("B is the easiest to choose: over at least 2 "))
+      try remarks(0.9, isCutOff: false)[0].contains("C is the easiest to choose: over 5.0 decades")
+    )
+    #expect(
+      try remarks(0.1, isCutOff: true)[0].contains(
+        "B is the easiest to choose: over at least 2.0 dec"))
   }
 
   @Test func `equal results leave it open`() throws {

@@ -123,8 +123,10 @@ extension ComparisonResults.Problem {
 extension ComparisonResults.SearchSpace {
   /// The first thing that makes this another search, in words; nil when there is none.
   ///
-  /// How often the range was widened is what a search found, and not what it was asked for.
+  /// How often the range was widened is what a search found, and not what it was asked for. A rate that
+  /// is given is a part of the optimizer, of which a baseline is to tell what its change does.
   fileprivate func difference(from other: Self) -> String? {
+    if strategy == .given, other.strategy == .given { return nil }
     if strategy != other.strategy { return "\(strategy.words) then, \(other.strategy.words) now" }
     if trials != other.trials { return "--trials \(trials) then, \(other.trials) now" }
     return dimensions == other.dimensions ? nil : "other settings to choose from"
