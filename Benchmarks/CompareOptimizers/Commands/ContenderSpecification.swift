@@ -58,7 +58,10 @@ struct ContenderSpecification: Equatable, Sendable {
   /// - Throws: `ValidationError` with the word that is wrong.
   init(parsing text: String) throws {
     var settings = try Settings(text)
-    rate = try settings.take("rate") { RateRange.limits.contains($0) }
+    // What is given is not widened, and may be as large as a `Float` is.
+    rate = try settings.take("rate") {
+      $0 >= RateRange.limits.lowerBound && $0 <= Double(Float.greatestFiniteMagnitude)
+    }
     switch settings.rule {
     case "rmsprop":
       let convention =
