@@ -81,12 +81,8 @@ struct TrainingTerms: Codable, Equatable, Sendable {
 extension TrainingData {
   /// How many samples there are, and a checksum of all that is in them.
   fileprivate var terms: String {
-    var sum: UInt64 = 0
-    var file = ""
-    switch features {
-    case .inMemory(let matrix): sum = checksum(of: matrix.span)
-    case .mapped(let matrix): file = ", \(matrix.contentTerms)"
-    }
+    var sum = features.mapped == nil ? checksum(of: features.matrix.span) : 0
+    let file = features.mapped.map { ", \($0.contentTerms)" } ?? ""
     sum = checksum(of: labels.span, seed: sum)
     sum = checksum(of: targets.span, seed: sum)
     sum = checksum(of: weights.span, seed: sum)

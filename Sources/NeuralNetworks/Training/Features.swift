@@ -3,22 +3,27 @@ internal import ElementwiseKernels
 internal import LinearAlgebra
 
 /// The features of samples: in memory, or in a file that is mapped.
-enum Features<Scalar: RealScalar>: Sendable {
-  case inMemory(Matrix<Scalar>)
-  case mapped(MappedMatrix<Scalar>)
+struct Features<Scalar: RealScalar>: Sendable {
+  let rows: Int
+  let columns: Int
+  /// The features in memory; empty when they are in a file.
+  ///
+  /// Beside `mapped` rather than in an enumeration with it, of which every batch would copy the
+  /// payload: a reference counted up and down, which a batch of one sample feels.
+  let matrix: Matrix<Scalar>
+  /// The features in a file, or nil.
+  let mapped: MappedMatrix<Scalar>?
 
-  var rows: Int {
-    switch self {
-    case .inMemory(let matrix): matrix.rows
-    case .mapped(let matrix): matrix.rows
-    }
+  init(_ matrix: Matrix<Scalar>) {
+    (rows, columns) = (matrix.rows, matrix.columns)
+    self.matrix = matrix
+    mapped = nil
   }
 
-  var columns: Int {
-    switch self {
-    case .inMemory(let matrix): matrix.columns
-    case .mapped(let matrix): matrix.columns
-    }
+  init(_ mapped: MappedMatrix<Scalar>) {
+    (rows, columns) = (mapped.rows, mapped.columns)
+    matrix = Matrix(rows: 0, columns: mapped.columns)
+    self.mapped = mapped
   }
 
   /// Overwrites scalars with chosen rows, or a range of their columns, one behind the other.
@@ -26,21 +31,20 @@ enum Features<Scalar: RealScalar>: Sendable {
   func gather(
     _ order: Span<Int>, columnRange: Range<Int>? = nil, into target: inout MutableSpan<Scalar>
   ) {
-    switch self {
-    case .inMemory(let matrix):
+    if let mapped {
+      mapped.gather(order, columnRange: columnRange, into: &target)
+    } else {
       gatherRows(
-        rows: matrix.rows, columns: matrix.columns, matrix.span, at: order,
-        columnRange: columnRange, into: &target)
-    case .mapped(let matrix):
-      matrix.gather(order, columnRange: columnRange, into: &target)
+        rows: rows, columns: columns, matrix.span, at: order, columnRange: columnRange,
+        into: &target)
     }
   }
 
   /// Says that this thread will soon gather rows, or a range of their columns.
   func expect(_ order: Span<Int>, columnRange: Range<Int>?) {
     // The system reads ahead in a file by itself.
-    guard case .inMemory(let matrix) = self else { return }
-    expectRows(columns: matrix.columns, matrix.span, at: order, columnRange: columnRange)
+    guard mapped == nil else { return }
+    expectRows(columns: columns, matrix.span, at: order, columnRange: columnRange)
   }
 
   /// Makes sure that a file is as long as it was.
@@ -48,17 +52,14 @@ enum Features<Scalar: RealScalar>: Sendable {
   /// - Throws: ``DataFormatError`` when it has become shorter.
   @inline(__always)
   func check() throws(DataFormatError) {
-    if case .mapped(let matrix) = self { try matrix.check() }
+    if let mapped { try mapped.check() }
   }
 
   /// Where the first number stands that is infinite or NaN, or nil.
   var firstNonFinite: (row: Int, column: Int)? {
-    switch self {
-    case .inMemory(let matrix):
-      nonFiniteElements(of: matrix.span).first
-        .map { (row: $0 / matrix.columns, column: $0 % matrix.columns) }
-    case .mapped(let matrix): matrix.firstNonFinite()
-    }
+    if let mapped { return mapped.firstNonFinite() }
+    return nonFiniteElements(of: matrix.span).first
+      .map { (row: $0 / columns, column: $0 % columns) }
   }
 
   /// About which share of the numbers is not zero: of some rows from all over.
@@ -84,8 +85,8 @@ enum Samples<Scalar: RealScalar>: Sendable {
 
   var features: Features<Scalar> {
     switch self {
-    case .inMemory(let data): .inMemory(data.features)
-    case .mapped(let data): .mapped(data.features)
+    case .inMemory(let data): Features(data.features)
+    case .mapped(let data): Features(data.features)
     }
   }
 
