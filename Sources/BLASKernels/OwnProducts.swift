@@ -14,7 +14,8 @@ func multiplyOurselves<Scalar: MatrixScalar, Real: TiledScalar>(
   // Narrow ones would wait for each addition, and large ones for memory, which threads share better.
   let isVector = m == 1 && operands == .plain && n >= 16 && k * n <= 1 << 20
   let isOuter = k == 1 && operands == .transposedLeft
-  if (isVector || isOuter) && alpha == 1 && (beta == 0 || beta == 1) {
+  let isNarrow = isNarrowGradient(operands, rows: m, columns: n, inner: k, Real.self)
+  if (isVector || isOuter || isNarrow) && alpha == 1 && (beta == 0 || beta == 1) {
     return unsafe a.withElementBytes { a in
       unsafe b.withElementBytes { b in
         unsafe c.withElementBytes { c in
@@ -25,6 +26,10 @@ func multiplyOurselves<Scalar: MatrixScalar, Real: TiledScalar>(
           if isVector {
             unsafe multiplyVectorMatrix(
               rows: k, columns: n, a, b, stride: ldb, into: c, accumulates: beta == 1)
+          } else if isNarrow {
+            unsafe multiplyNarrow(
+              rows: m, columns: n, terms: k, a, stride: lda, b, stride: ldb, into: c, stride: ldc,
+              accumulates: beta == 1)
           } else {
             unsafe multiplyOuter(
               rows: m, columns: n, a, b, into: c, stride: ldc, accumulates: beta == 1)
@@ -55,4 +60,16 @@ func multiplyOurselves<Scalar: MatrixScalar, Real: TiledScalar>(
       }
     }
   }
+}
+
+/// Whether Aᵀ·B is better computed along the rows of the result, because its columns would leave
+/// lanes of a vector idle.
+///
+/// Large ones stay with OpenBLAS, which shares them among threads.
+@inline(__always)
+private func isNarrowGradient<Real: TiledScalar>(
+  _ operands: ProductTiles.Operands, rows m: Int, columns n: Int, inner k: Int, _ type: Real.Type
+) -> Bool {
+  operands == .transposedLeft && (2..<16).contains(n) && m >= 64 && k >= 4
+    && MemoryLayout<Real>.stride == 4 && m * n * k <= BLASConfiguration.smallProductLimit
 }

@@ -4,5 +4,6 @@
 #include "kernel_table.h"
 
 #define MULTIPLIES_FOR_ROOTS 0
+#define NARROW_LINES 1
 #define INSTRUCTION_SET baseline
 #include "kernels.inc"

@@ -2,6 +2,7 @@
 #ifndef DESCENT_KERNEL_TABLE_H
 #define DESCENT_KERNEL_TABLE_H
 
+#include "expected.h"
 #include "include/elementwise.h"
 
 typedef struct {

@@ -3,39 +3,23 @@
 // The processor divides and takes roots during an update, and leaves the memory alone; the rows of a
 // shuffled batch, which no hardware prefetcher guesses, then keep the processor waiting. So they are
 // asked for during the update, a few lines at a time: as many as it can wait for without stopping.
+// Unless a product of ours, which comes before, has done so (narrow.inc).
 
+#include "expected.h"
 #include "include/elementwise.h"
 
-#define CACHE_LINE 64
-#define MOST_ROWS 64
 #define LEAST_TILE 512
 #define TILE_LINES 16
 
-static _Thread_local struct {
-  size_t count;
-  size_t row_bytes;
-  const char *rows[MOST_ROWS];
-} expected;
+_Thread_local descent_expected_rows descent_expected;
 
 void descent_expect_rows(
     const void *source, size_t row_bytes, size_t stride_bytes, const int64_t *indices,
     size_t count) {
-  expected.count = count < MOST_ROWS ? count : MOST_ROWS;
-  expected.row_bytes = row_bytes;
-  for (size_t k = 0; k < expected.count; k++) {
-    expected.rows[k] = (const char *)source + (size_t)indices[k] * stride_bytes;
-  }
-}
-
-// The address may have become invalid since: to ask for it is no access.
-static void ask_for_lines(size_t first, size_t last, size_t row_lines) {
-  size_t row = first / row_lines, line = first % row_lines;
-  for (size_t k = first; k < last; k++) {
-    __builtin_prefetch(expected.rows[row] + line * CACHE_LINE, 0, 2);
-    if (++line == row_lines) {
-      line = 0;
-      row++;
-    }
+  descent_expected.count = count < DESCENT_MOST_EXPECTED ? count : DESCENT_MOST_EXPECTED;
+  descent_expected.row_bytes = row_bytes;
+  for (size_t k = 0; k < descent_expected.count; k++) {
+    descent_expected.rows[k] = (const char *)source + (size_t)indices[k] * stride_bytes;
   }
 }
 
@@ -46,9 +30,9 @@ static void *advanced(const void *start, size_t bytes) {
 void descent_update(
     descent_scalar scalar, size_t count, void *values, const void *gradients, void *moments,
     size_t moment_stride, const descent_rule *rule, const descent_surroundings *surroundings) {
-  const size_t row_lines = (expected.row_bytes + CACHE_LINE - 1) / CACHE_LINE;
-  const size_t lines = expected.count * row_lines;
-  expected.count = 0;
+  const size_t row_lines = (descent_expected.row_bytes + DESCENT_CACHE_LINE - 1) / DESCENT_CACHE_LINE;
+  const size_t lines = descent_expected.count * row_lines;
+  descent_expected_walk walk = {.row_lines = row_lines};
   if (lines == 0) {
     descent_update_pass(
         scalar, count, values, gradients, moments, moment_stride, rule, surroundings);
@@ -62,7 +46,7 @@ void descent_update(
   descent_surroundings around;
   for (size_t tile = 0; tile < tiles; tile++) {
     size_t start = tile * length, bytes = start * size;
-    ask_for_lines(lines * tile / tiles, lines * (tile + 1) / tiles, row_lines);
+    descent_ask_further(&walk, lines * (tile + 1) / tiles - lines * tile / tiles);
     if (surroundings != NULL) {
       around = *surroundings;
       around.accumulated = advanced(around.accumulated, bytes);
@@ -73,4 +57,5 @@ void descent_update(
         advanced(gradients, bytes), advanced(moments, bytes), moment_stride, rule,
         surroundings == NULL ? NULL : &around);
   }
+  descent_expected.count = 0;
 }

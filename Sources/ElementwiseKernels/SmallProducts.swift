@@ -65,6 +65,35 @@ package func transposeBlock<Scalar: RealScalar>(
     Scalar.cScalar, rows, columns, target, targetStride, source, stride)
 }
 
+/// result ← Aᵀ·B, or result plus that, for a B of few columns.
+///
+/// The terms of each sum are added in their order. While it computes, the rows that this thread
+/// expects (``expectRows(columns:_:at:columnRange:)``) come nearer if they are as long as A's.
+///
+/// - Parameters:
+///   - rows: The columns of A, and the rows of the result.
+///   - columns: The columns of B and of the result, 1…16.
+///   - terms: The rows of A and B.
+///   - left: A.
+///   - leftStride: The scalars from one of its rows to the next.
+///   - right: B.
+///   - rightStride: The scalars from one of its rows to the next.
+///   - result: Written, or added to.
+///   - resultStride: The scalars from one of its rows to the next.
+///   - accumulates: Whether the product is added to what `result` holds.
+/// - Complexity: O(rows · columns · terms), no allocation.
+@unsafe
+package func multiplyNarrow<Scalar: RealScalar>(
+  rows: Int, columns: Int, terms: Int, _ left: UnsafePointer<Scalar>, stride leftStride: Int,
+  _ right: UnsafePointer<Scalar>, stride rightStride: Int,
+  into result: UnsafeMutablePointer<Scalar>, stride resultStride: Int, accumulates: Bool
+) {
+  require((1...16).contains(columns), "\(columns) columns are not 1 to 16")
+  unsafe descent_multiply_narrow(
+    Scalar.cScalar, rows, columns, terms, accumulates, result, resultStride, left, leftStride, right,
+    rightStride)
+}
+
 /// result ← A·B or Aᵀ·B, or result plus that, where zeros of A add nothing, whatever they would be
 /// multiplied with.
 ///

@@ -521,6 +521,17 @@ void descent_multiply_outer(
     descent_scalar scalar, size_t rows, size_t columns, bool accumulates, void *result,
     size_t stride, const void *left, const void *right);
 
+// MARK: - Products with few columns (narrow.inc)
+
+/// result[i][j] ← Σ left[t][i]·right[t][j], or what was there plus that: the transpose of `left`, which
+/// is terms × rows, times `right`, of at most 16 columns. The terms are added in ascending order; the
+/// strides are the scalars from one row to the next. Asks for the rows that the thread expects
+/// (descent_expect_rows) if they are as long as those of `left`.
+void descent_multiply_narrow(
+    descent_scalar scalar, size_t rows, size_t columns, size_t terms, bool accumulates,
+    void *result, size_t result_stride, const void *left, size_t left_stride, const void *right,
+    size_t right_stride);
+
 // MARK: - Products with a matrix of many zeros (nonzeros.inc)
 
 /// result ← left·right, or result + left·right, where zeros of `left` add nothing, whatever they
@@ -535,6 +546,7 @@ void descent_multiply_transposed_nonzeros(
     descent_scalar scalar, size_t rows, size_t columns, size_t inner, bool accumulates,
     void *result, size_t result_stride, const void *left, size_t left_stride, const void *right,
     size_t right_stride);
+
 // MARK: - Checksums (checksum.c)
 
 /// The 64 bits of XXH64 over bytes.

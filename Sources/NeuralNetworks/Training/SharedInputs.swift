@@ -117,14 +117,14 @@ struct SharedInputs<Scalar: RealScalar>: Sendable {
         var deltaRows = delta.slice(own)
         copyScalars(from: computed.span.extracting(first: own.count), to: &deltaRows)
       }
+      // The product and the update leave the memory time to bring the next columns.
+      batch.data.expect(
+        order: batch.order, places: batch.next(after: batch.places), columns: part.inputs)
       layer.multiplyTransposed(
         rows: rows, inputSize: part.inputs.count,
         part.columns.span.extracting(first: rows * part.inputs.count),
         part.delta.span.extracting(first: rows * layer.units), into: &ownGradients,
         accumulates: false, skipsZeros: skipsZeros)
-      // The update, which follows on this thread, leaves the memory time to bring the next columns.
-      batch.data.expect(
-        order: batch.order, places: batch.next(after: batch.places), columns: part.inputs)
     }
   }
 }

@@ -161,6 +161,12 @@ extension BatchWorkspace {
       computeLoss(
         setup.trainingLoss, rows: piece, batchRows: batch.places.count,
         hasWeights: !batch.data.weights.isEmpty, lossScale: batch.lossScale)
+      // The products and the update leave the memory time to bring the rows that follow.
+      let next =
+        piece.upperBound < rows
+        ? first + piece.upperBound..<first + min(rows, piece.upperBound + pieceRows)
+        : batch.next(after: places)
+      batch.data.expect(order: batch.order, places: next)
       backward(
         rows: piece, parameters: values, parameterGradients: &gradients, accumulates: start > 0)
       start = piece.upperBound

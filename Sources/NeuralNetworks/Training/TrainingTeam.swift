@@ -161,8 +161,6 @@ struct TrainingTeam<Scalar: RealScalar>: Sendable {
       member.workspace.computeGradients(
         batch, places: own, pieceRows: pieceRows, values: values, into: &member.gradients,
         setup: setup, sums: &member.sums)
-      // The update, which follows on this thread, leaves the memory time to bring the next rows.
-      batch.data.expect(order: batch.order, places: batch.next(after: own))
     }
   }
 }
