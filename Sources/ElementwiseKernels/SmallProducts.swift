@@ -90,8 +90,8 @@ package func multiplyNarrow<Scalar: RealScalar>(
 ) {
   require((1...16).contains(columns), "\(columns) columns are not 1 to 16")
   unsafe descent_multiply_narrow(
-    Scalar.cScalar, rows, columns, terms, accumulates, result, resultStride, left, leftStride, right,
-    rightStride)
+    Scalar.cScalar, rows, columns, terms, accumulates, result, resultStride, left, leftStride,
+    right, rightStride)
 }
 
 /// result ← A·B or Aᵀ·B, or result plus that, where zeros of A add nothing, whatever they would be

@@ -100,6 +100,31 @@ import Testing
     check(shape, share: 3, as: Double.self)
   }
 
+  /// The product of a transpose asks for them on its way.
+  @Test(arguments: [1, 64, 100])
+  func rowsThatAreExpectedChangeNothing(count: Int) {
+    let (inputs, units, rows) = (200, 80, 33)
+    var random = NoiseGenerator(seed: 7)
+    let input: [Float] = sparse(rows, inputs, share: 20, from: &random)
+    let delta = (0..<rows * units).map { _ in Float(random.nextSigned()) }
+    let data = AlignedBuffer<Float>(zeros: 100 * inputs)
+    func product() -> [Float] {
+      var result = [Float](repeating: .nan, count: inputs * units)
+      do {
+        var span = result.mutableSpan
+        NonzeroProducts.gemm(
+          .transpose, rows: inputs, columns: units, inner: rows, input.span, delta.span,
+          into: &span, accumulates: false, members: .one)
+      }
+      return result
+    }
+    onEveryInstructionSet { set in
+      let plain = product()
+      expectRows(columns: inputs, data.span, at: Array(0..<count).span)
+      #expect(product() == plain, "\(set)")
+    }
+  }
+
   @Test func zerosAddNothingWhateverTheyMeet() {
     let a: [Float] = [0, 2]
     let b: [Float] = (0..<32).map { $0 < 16 ? .nan : 3 }
