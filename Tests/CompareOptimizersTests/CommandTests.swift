@@ -163,7 +163,9 @@ struct CommandTests {
     (["--problem", "digits", "--data", "x"], "--data has no effect on digits: it is for mnist"),
     (["--steps", "9"], "--steps has no effect on digits: it is for test functions"),
     (["--optimizers", "sgd:rate=0.1", "--rates", "1e-3..1"], "--rates has no effect: every"),
-    (["--data"], "--data"), (["--colour"], "--colour"), (["other"], "other"),
+    (["--data"], "--data"), (["--colour"], "--colour"), 
+    (["other"], "unknown command 'other'"), (["--seeds", "1", "digits"], "write --problem digits"),
+    (["repot", "results.json"], "unknown command 'repot'; did you mean 'report'?"),
     (["doctor", "--seeds", "1"], "--seeds"),
   ])
   func `arguments at fault`(arguments: [String], message: String) throws {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Descent
 import Foundation
 
@@ -5,6 +6,9 @@ import Foundation
 
 extension CompareCommand {
   func run() throws {
+    if let word = strayWords.first {
+      throw ValidationError(StrayWord.message(for: word, isFirst: false))
+    }
     let format = try outputFormat
     let folder = ReportFolder(path: output)
     try folder.check()

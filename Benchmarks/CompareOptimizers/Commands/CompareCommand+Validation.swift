@@ -46,7 +46,7 @@ extension CompareCommand {
   /// Refuses an option that none of the problems obeys.
   private func requireProblems(for options: [ProblemOption]) throws {
     let task = try learningTask
-    let words = problemNames.split(separator: ",").map(String.init)
+    let words = problemNames.listedWords
     for option in options {
       let obeys = words.contains { word in
         // What is learned as a number has no accuracy to reach.

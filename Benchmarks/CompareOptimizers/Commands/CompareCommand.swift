@@ -194,4 +194,8 @@ struct CompareCommand: ParsableCommand {
   @Flag(
     help: "Drop the runs of an unfinished comparison of that folder, instead of going on with it")
   var fresh = false
+
+  // Taken in so that a line of ours says what may have been meant, and not the parser's.
+  @Argument(help: .hidden)
+  var strayWords: [String] = []
 }

@@ -21,6 +21,9 @@ struct ContenderSpecification: Equatable, Sendable {
   /// The settings that the user gave, and that no sweep changes.
   let givenSettings: Set<SearchedSetting>
 
+  /// The words that choose a rule, in the order in which messages list them.
+  static let words = ["rmsprop", "sgd"] + PeerRule.words
+
   /// What "all" stands for.
   private static let every =
     (["rmsprop", "rmsprop:centered", "sgd", "sgd:momentum=0.9"] + PeerRule.words)
@@ -33,10 +36,8 @@ struct ContenderSpecification: Equatable, Sendable {
   ///
   /// - Throws: `ValidationError` with the word that is wrong.
   static func list(_ text: String) throws -> [ContenderSpecification] {
-    let words = text == "all" ? every : text
-    var contenders = try words.split(separator: ",", omittingEmptySubsequences: false).map {
-      try ContenderSpecification(parsing: String($0))
-    }
+    let words = text.withoutBlanks == "all" ? every : text
+    var contenders = try words.listedWords.map(ContenderSpecification.init(parsing:))
     guard contenders.count <= most else {
       throw ValidationError("--optimizers lists \(contenders.count), but can list at most \(most)")
     }
@@ -100,8 +101,7 @@ struct ContenderSpecification: Equatable, Sendable {
     default:
       guard let peer = try PeerRule(parsing: &settings, rate: rate) else {
         throw ValidationError(
-          NearestWord.unknown(
-            "optimizer", settings.rule, among: ["rmsprop", "sgd"] + PeerRule.words))
+          NearestWord.unknown("optimizer", settings.rule, among: Self.words))
       }
       rule = .peer(peer)
     }

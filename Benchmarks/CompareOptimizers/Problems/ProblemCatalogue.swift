@@ -36,9 +36,7 @@ enum ProblemCatalogue {
   /// - Throws: `ValidationError` with the word that is wrong, `ProblemError`, or `DataFormatError`.
   static func list(_ text: String, _ budget: ProblemBudget) throws -> [any OptimizationProblem] {
     var problems: [any OptimizationProblem] = []
-    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
-      problems += try parse(String(word), budget)
-    }
+    for word in text.listedWords { problems += try parse(word, budget) }
     for (index, problem) in problems.enumerated() {
       let name = problem.description.name
       guard !problems[..<index].contains(where: { $0.description.name == name }) else {
@@ -52,10 +50,7 @@ enum ProblemCatalogue {
   ///
   /// - Throws: `ValidationError` with what is wrong.
   static func check(_ text: String) throws {
-    for word in text.split(separator: ",", omittingEmptySubsequences: false)
-    where !isFile(String(word)) {
-      _ = try ProblemWord(parsing: String(word))
-    }
+    for word in text.listedWords where !isFile(word) { _ = try ProblemWord(parsing: word) }
   }
 
   /// Whether a word names a CSV file rather than a problem of the catalogue.
