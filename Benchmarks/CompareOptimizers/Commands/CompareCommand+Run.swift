@@ -64,8 +64,8 @@ extension CompareCommand {
   ) throws {
     let findings = baseline.findings(in: results)
     for line in findings.lines { sayInLines(line, beside: format) }
-    let regressions = findings.regressions
-    if !regressions.isEmpty { throw RegressionError(changes: regressions.map(\.text)) }
+    let count = findings.regressions.count
+    if count > 0 { throw RegressionError(count: count, total: findings.changes.count) }
   }
 
   /// Writes sentences to standard error, in lines of a terminal's width.

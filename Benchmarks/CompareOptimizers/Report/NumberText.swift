@@ -36,6 +36,16 @@ enum NumberText {
   /// A number to three significant digits without trailing zeros: a learning rate, a tick.
   static func short(_ value: Double) -> String { trimmed(significant(value, 3)) }
 
+  /// A number as somebody would type it, with every digit that it has: "0.9995", "1e-8".
+  static func typed(_ value: Double) -> String {
+    let short = short(value)
+    guard value.isFinite, Double(short) != value else { return short }
+    // Swift writes an exponent in two digits.
+    let parts = "\(value)".split(separator: "e").map(String.init)
+    guard parts.count == 2, let exponent = Int(parts[1]) else { return trimmed("\(value)") }
+    return "\(trimmed(parts[0]))e\(exponent)"
+  }
+
   /// A whole number with commas between the thousands: "50,890".
   static func grouped(_ value: Int) -> String {
     var digits = Array(String(value.magnitude))
