@@ -78,6 +78,13 @@ struct SearchProtocol: Equatable, Sendable {
     }
   }
 
+  /// The settings that are searched of a contender, beside its rate.
+  func settingsSearched(
+    of contender: ContenderSpecification
+  ) -> Set<ContenderSpecification.SearchedSetting> {
+    contender.rate == nil ? contender.searchedSettings.intersection(sweeps.map(\.setting)) : []
+  }
+
   /// What a report says of a contender's space.
   func space(
     of contender: ContenderSpecification, widenings: Int
@@ -87,7 +94,8 @@ struct SearchProtocol: Equatable, Sendable {
         strategy: .given, dimensions: [.init(name: "rate", range: nil, values: [rate])], trials: 1,
         widenings: 0)
     }
-    let swept = sweeps.filter { contender.searchedSettings.contains($0.setting) }
+    let searched = settingsSearched(of: contender)
+    let swept = sweeps.filter { searched.contains($0.setting) }
     return .init(
       strategy: strategy,
       dimensions: [.init(name: "rate", range: .init(lower: rates.lower, upper: rates.upper))]
