@@ -22,6 +22,7 @@ struct CompareOptimizersCommand: ParsableCommand {
     if [["--help"], ["-h"], ["help"]].contains(arguments) { arguments = ["compare", "--help"] }
     do {
       try StrayWord.check(arguments)
+      try RepeatedOption.check(arguments)
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
