@@ -45,7 +45,7 @@ struct ContenderSpecification: Equatable, Sendable {
     let names = contenders.map(\.name)
     for index in contenders.indices where names.count(where: { $0 == names[index] }) > 1 {
       guard let rate = contenders[index].rate else { continue }
-      contenders[index].name += " η \(NumberText.short(rate))"
+      contenders[index].name += " η \(NumberText.typed(rate))"
     }
     for (index, contender) in contenders.enumerated()
     where contenders[..<index].contains(where: { $0.name == contender.name }) {
@@ -61,7 +61,7 @@ struct ContenderSpecification: Equatable, Sendable {
     var settings = try Settings(text)
     // What is given is not widened, and may be as large as a `Float` is.
     rate = try settings.take("rate") {
-      $0 >= RateRange.limits.lowerBound && $0 <= Double(Float.greatestFiniteMagnitude)
+      $0 >= RateRange.limits.lowerBound && $0 <= RateRange.floats.upperBound
     }
     switch settings.rule {
     case "rmsprop":

@@ -42,7 +42,8 @@ struct SearchProtocol: Equatable, Sendable {
     }
   }
 
-  /// The candidates that a widening adds, below or above those tried; the same rates for all.
+  /// The candidates that a widening adds, below or above those tried; the same rates for all, and none
+  /// that a `Float` does not hold.
   ///
   /// - Parameters:
   ///   - contender: Whose candidates they are.
@@ -53,6 +54,13 @@ struct SearchProtocol: Equatable, Sendable {
     for contender: ContenderSpecification, after widenings: Int, isDownward: Bool
   ) -> [ComparisonResults.Candidate] {
     guard contender.rate == nil else { return [] }
+    return unboundedAddition(for: contender, after: widenings, isDownward: isDownward)
+      .filter { RateRange.floats.contains($0.learningRate) }
+  }
+
+  private func unboundedAddition(
+    for contender: ContenderSpecification, after widenings: Int, isDownward: Bool
+  ) -> [ComparisonResults.Candidate] {
     switch strategy {
     case .given, .grid:
       return (1...Self.ratesPerWidening).map { index in

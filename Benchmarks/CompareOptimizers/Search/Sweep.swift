@@ -70,8 +70,12 @@ struct RateRange: Equatable, Sendable {
   let lower: Double
   let upper: Double
 
-  /// Where rates and the ends of ranges may lie: what a range is widened to is still a `Float`.
+  /// Where the ends of ranges may lie, and the least rate that may be given.
   static let limits = 1e-30...1e30
+
+  /// What a `Float` holds with all of its digits, and so what a range may be widened to.
+  static let floats =
+    Double(Float.leastNormalMagnitude)...Double(Float.greatestFiniteMagnitude)
 
   /// Creates a range.
   init(lower: Double, upper: Double) {
