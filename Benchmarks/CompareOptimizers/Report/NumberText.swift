@@ -69,10 +69,20 @@ enum NumberText {
     return fixed(fraction * 100, decimals) + "%"
   }
 
-  /// A fraction as per cent without needless decimals: "95%", "97.5%".
+  /// A fraction as per cent with the decimals that it needs: "95%", "97.5%", "99.9999999%".
   static func shortPercent(_ fraction: Double) -> String {
     guard fraction.isFinite else { return nonFinite(fraction) }
-    return trimmed(fixed(fraction * 100, 2)) + "%"
+    let percent = fraction * 100
+    for decimals in 0..<14 {
+      let text = fixed(percent, decimals)
+      // What is left is rounding, as in 0.29 · 100, unless it makes all of a part.
+      if let shown = Double(text), abs(shown - percent) <= 2 * percent.ulp,
+        fraction == 1 || shown != 100
+      {
+        return text + "%"
+      }
+    }
+    return "\(percent)%"
   }
 
   /// A number that text gives with its sign, as a difference is written: "+1.2", "−0.3", "0".
