@@ -223,10 +223,53 @@ import Testing
     #expect(throws: BaselineError.self) { try findings(from: old, to: results(good, name: "B")) }
   }
 
+  /// Of a file that was cut off, anywhere, is said how much is left and to what it belongs.
+  @Test func `results that were cut off`() throws {
+    let bytes = try ResultsJSON.encode(results(good))
+    #expect(throws: Never.self) { try ResultsJSON.decode(bytes) }
+    for count in [1, 20, 300, bytes.count / 2, bytes.count - 2] {
+      let error = #expect(throws: ResultsError.self) { try ResultsJSON.decode(bytes.prefix(count)) }
+      guard case .endsEarly(after: count, in: let place)? = error else {
+        Issue.record("\(count): \(error.map(String.init(describing:)) ?? "accepted")")
+        continue
+      }
+      #expect(place.hasPrefix("problems.0.") || count != bytes.count / 2, "\(place)")
+    }
+  }
+
+  @Test func `other steps on a function are called steps`() throws {
+    func message(_ problem: String) throws -> String? {
+      let contender = VerdictTests.contender("A", good)
+      let old = try results([contender], epochs: 50, problem: problem)
+      let error = #expect(throws: BaselineError.self) {
+        try findings(from: old, to: results([contender], epochs: 5, problem: problem))
+      }
+      return error?.description
+    }
+    #expect(try message("sphere")?.hasSuffix("(steps 500 then, 50 now)") == true)
+    #expect(try message("digits")?.hasSuffix("(epochs 50 then, 5 now)") == true)
+  }
+
+  @Test func `regressions are counted, not told again`() {
+    #expect(
+      RegressionError(count: 3, total: 8).description
+        == "clearly worse than the baseline in 3 of 8 comparisons")
+    #expect(
+      RegressionError(count: 1, total: 1).description
+        == "clearly worse than the baseline in 1 of 1 comparison")
+  }
+
   @Test func `files that are no results are refused by name`() throws {
     let scratch = try ScratchFolder()
     for (bytes, message) in [
-      ("", "not a results.json"), ("{}", "not a results.json"),
+      ("", "not a results.json"), ("{}", "not a results.json"), ("[", "not a results.json"),
+      ("{", "old.json: damaged results: the file ends too early, after 1 byte"),
+      (#"{"problems":[{},{"name":"a\"}","#, "ends too early, after 31 bytes, in problems.1.name"),
+      (
+        #"{"format":"descent.compare-optimizers" "formatVersion":3}"#,
+        "damaged results: it is not JSON"
+      ),
+      (#"{"format":"elsewhere" "formatVersion":3}"#, "not a results.json"),
       (#"{"format":"descent.compare-optimizers","formatVersion":1}"#, "format version 1"),
       (#"{"format":"descent.compare-optimizers","formatVersion":2}"#, "is missing"),
       (String(repeating: "[", count: 100_000), "not a results.json"),
@@ -235,7 +278,8 @@ import Testing
       let error = #expect(throws: ResultsFileError.self) {
         try Baseline(path: scratch.path + "/old.json")
       }
-      #expect(error?.description.contains(message) == true, "\(bytes.prefix(20))")
+      let text = error.map(String.init(describing:)) ?? "accepted"
+      #expect(text.contains(message), "\(text) for \(bytes.prefix(20))")
       #expect(error?.description.contains("old.json") == true)
     }
     #expect(throws: ResultsFileError.self) { try Baseline(path: scratch.path + "/none.json") }

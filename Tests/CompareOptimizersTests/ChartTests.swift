@@ -234,7 +234,27 @@ import Testing
     #expect(NumberText.range("97.6%", "98.0%") == "97.6 – 98.0%")
     #expect(NumberText.range("950 ms", "1.02 s") == "950 ms – 1.02 s")
     #expect(NumberText.range("0.13", "0.13") == "0.13")
-    #expect(NumberText.shortPercent(0.95) == "95%")
+  }
+
+  @Test func `a part is never called all, nor a value cut`() {
+    let targets: [(Double, String)] = [
+      (0.95, "95%"), (0.975, "97.5%"), (0.29, "29%"), (0.57, "57%"), (0.07, "7%"), (1, "100%"),
+      (0, "0%"), (1e-6, "0.0001%"), (0.99994, "99.994%"), (0.999999999, "99.9999999%"),
+      (1 - 0x1p-53, "99.99999999999999%"),
+    ]
+    for (target, text) in targets { #expect(NumberText.shortPercent(target) == text) }
+    // However many digits: what is shown is what was typed.
+    for digits in 1...12 {
+      let text = "0." + String(repeating: "9", count: digits)
+      let rest = String(repeating: "9", count: max(0, digits - 2))
+      let percent = digits == 1 ? "90%" : rest.isEmpty ? "99%" : "99.\(rest)%"
+      #expect(NumberText.shortPercent(Double(text) ?? 0) == percent)
+    }
+    let values: [(Double, String)] = [
+      (0.9995, "0.9995"), (0.9, "0.9"), (1e-8, "1e-8"), (1.25e-5, "1.25e-5"), (0, "0"), (-3, "-3"),
+      (1.23456e-8, "1.23456e-8"), (1e20, "1e20"), (123_456, "123456"), (.infinity, "∞"),
+    ]
+    for (value, text) in values { #expect(NumberText.typed(value) == text) }
   }
 }
 

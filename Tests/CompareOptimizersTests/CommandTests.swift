@@ -145,6 +145,10 @@ struct CommandTests {
     (["--rates", "1e-5..1e39"], "--rates can go from 1e-30 to 1e30, but is 1e-5..1e39"),
     (["--rates", "1e-300..1e300"], "--rates can go from 1e-30 to 1e30"),
     (["--rates", "1e-5...1"], "--rates needs two ends above 0"),
+    (["--rates", "-1..1"], "--rates needs two ends above 0, the smaller one first, as 1e-5..1,"),
+    (["--model", "-5"], "--model is written as widths such as 784-64-10"),
+    (["--sweep", "-1"], "--sweep is written as rho=0.9,0.99 or epsilon=1e-8..1e-2, not '-1'"),
+    (["--label", "-1"], "--label has no effect on digits"),
     (["--optimizers", "sgd:rate=1e39,adam"], "'sgd:rate=1e39': rate cannot be '1e39'"),
     (["--problem", "rosenbrock:noise=1e308"], "noise cannot be '1e308'"),
     (["--problem", "linear:condition=1e17"], "condition cannot be '1e17'"),
@@ -163,7 +167,10 @@ struct CommandTests {
     (["--problem", "digits", "--data", "x"], "--data has no effect on digits: it is for mnist"),
     (["--steps", "9"], "--steps has no effect on digits: it is for test functions"),
     (["--optimizers", "sgd:rate=0.1", "--rates", "1e-3..1"], "--rates has no effect: every"),
-    (["--data"], "--data"), (["--colour"], "--colour"), (["other"], "other"),
+    (["--data"], "--data"), (["--colour"], "--colour"),
+    (["other"], "unknown command 'other'"), (["--seeds", "1", "digits"], "write --problem digits"),
+    (["--seeds", "3", "--seeds", "4"], "--seeds is given twice"),
+    (["repot", "results.json"], "unknown command 'repot'; did you mean 'report'?"),
     (["doctor", "--seeds", "1"], "--seeds"),
   ])
   func `arguments at fault`(arguments: [String], message: String) throws {
@@ -177,8 +184,9 @@ struct CommandTests {
       ["--epochs", "1000000"],
       "the 184 runs have 184,000,000 epochs in all, more than the 1,000,000"
     ),
-    (["--baseline", "none.json"], "cannot read none.json"),
-    (["report", "none.json"], "cannot read none.json: there is no such file"),
+    (["--baseline", "none.json"], "none.json: cannot be read: No such file or directory"),
+    (["report", "none.json"], "none.json: cannot be read: No such file or directory"),
+    (["report", ""], ": cannot be read: no file named"),
     (["--seeds", "1000", "--epochs", "900"], "that can be recorded; lower --epochs"),
   ])
   func `plans that cannot be carried out`(arguments: [String], message: String) throws {
@@ -192,6 +200,37 @@ struct CommandTests {
     #expect(
       outcome.errors.hasPrefix("error: the problem 'mnist' needs the four MNIST files"),
       "\(outcome.errors)")
+  }
+
+  // MARK: Results that are none
+
+  @Test func `a pipe, a folder, and a file that may not be read`() throws {
+    try scratch.makeFolder("empty")
+    #expect(mkfifo("\(scratch.path)/pipe", 0o600) == 0)
+    for start in [["report"], ["--baseline"]] {
+      try expectFailure(
+        start + ["pipe"],
+        saying: "error: pipe: cannot be read: it is a device, pipe or socket, not a file", status: 1
+      )
+      try expectFailure(
+        start + ["empty"], saying: "error: empty/results.json: cannot be read: No such file",
+        status: 1)
+    }
+    // Root may read everything.
+    guard geteuid() != 0 else { return }
+    try scratch.write([1], to: "secret")
+    chmod("\(scratch.path)/secret", 0)
+    try expectFailure(["report", "secret"], saying: "secret: cannot be read: Permission denied")
+  }
+
+  @Test func `what keeps finished runs from being kept is named`() throws {
+    try scratch.makeFolder("out.unfinished")
+    for more in [[], ["--fresh"]] {
+      try expectFailure(
+        small + ["-o", "out"] + more,
+        saying: "\(scratch.path)/out.unfinished: it is a folder, not a file; remove it, or choose",
+        status: 1)
+    }
   }
 
   // MARK: Places for the report that are none
@@ -295,7 +334,8 @@ struct CommandTests {
         "--baseline", "good/results.json",
       ], in: scratch.path)
     #expect(worse.status == 1)
-    #expect(worse.errors.hasPrefix("error: clearly worse than the baseline: SGD on digits"))
+    #expect(worse.errors == "error: clearly worse than the baseline in 2 of 2 comparisons\n")
+    #expect(worse.output.contains("\nSGD on digits: test accuracy "))
     // The next comparison would hold itself against the regression.
     try expectFailure(
       arguments + ["--epochs", "5", "-o", "good", "--baseline", "good/results.json"],
@@ -329,10 +369,12 @@ struct CommandTests {
   }
 
   @Test func `a report that is drawn again replaces no other`() throws {
-    let arguments = small + ["--quiet", "--no-pictures"]
-    for seeds in ["1", "2"] {
+    for steps in ["1", "2"] {
       let outcome = try BuiltCommand.run(
-        arguments + ["--seeds", seeds, "--tensorboard", "-o", "out\(seeds)"], in: scratch.path)
+        [
+          "--problem", "sphere", "--steps", steps, "--seeds", "1", "--optimizers", "sgd:rate=0.1",
+          "--quiet", "--tensorboard", "-o", "out\(steps)",
+        ], in: scratch.path)
       #expect(outcome.status == 0, "\(outcome.errors)")
     }
     func bytes(_ name: String) throws -> Data {
@@ -346,7 +388,7 @@ struct CommandTests {
     #expect(outcome.output == "Report: \(scratch.path)/out1/report.html\n")
     #expect(try bytes("out1/report.html").count > 10_000)
     #expect(try bytes("out1/results.json") == before.0)
-    #expect(FileManager.default.fileExists(atPath: "\(scratch.path)/out1/tensorboard/digits"))
+    #expect(FileManager.default.fileExists(atPath: "\(scratch.path)/out1/tensorboard/sphere"))
     #expect(try scratch.names == ["out1", "out2"])
     try expectFailure(
       ["report", "out1/results.json", "-o", "out2"],

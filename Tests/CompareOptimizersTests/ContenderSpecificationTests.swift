@@ -162,6 +162,8 @@ import Testing
   @Test func `a list keeps its order, and rates tell a rule from itself`() throws {
     let list = try ContenderSpecification.list("sgd:rate=0.1,rmsprop,sgd:rate=0.01,sgd")
     #expect(list.map(\.name) == ["SGD η 0.1", "RMSprop", "SGD η 0.01", "SGD"])
+    let close = try ContenderSpecification.list("sgd:rate=0.12341,sgd:rate=0.12342")
+    #expect(close.map(\.name) == ["SGD η 0.12341", "SGD η 0.12342"])
   }
 
   @Test(arguments: [

@@ -116,6 +116,29 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("rmsprop,rmsprop:rho=0.9", "RMSprop and RMSprop ρ 0.9 are the same"),
+    ("sgd:momentum=0,adam,sgd", "SGD μ 0 and SGD are the same"),
+    ("adam,adam:beta1=0.9:epsilon=1e-8", "Adam and Adam β₁ 0.9 ε 1e-8 are the same"),
+    ("lion:convention=textbook,lion", "Lion textbook and Lion are the same"),
+    ("sgd:rate=0.1,sgd:rate=0.1:decay=0", "SGD and SGD λ 0 are the same"),
+    ("rmsprop:rho=0.90,rmsprop:rho=0.9", "RMSprop ρ 0.90 and RMSprop ρ 0.9 are the same"),
+    (
+      "rmsprop:rho=0.9,rmsprop --sweep epsilon=1e-8,1e-2",
+      "RMSprop ρ 0.9 and RMSprop are the same"
+    ),
+    ("rmsprop:rho=0.9,rmsprop --sweep rho=0.9,0.99", nil),
+    ("rmsprop,rmsprop:rate=0.001", nil), ("sgd:rate=0.1,sgd:momentum=0:rate=0.2", nil),
+    ("rmsprop,rmsprop:rho=0.99", nil), ("sgd:momentum=0.9,sgd:momentum=0.9:nesterov", nil),
+    ("all", nil),
+  ])
+  func `a rule under two spellings`(list: String, message: String?) {
+    let fault = fault("--optimizers \(list)")
+    #expect(
+      fault == message.map { "--optimizers lists one rule under two names: \($0)" },
+      "\(fault ?? "accepted")")
+  }
+
   @Test func `a rule at several rates is a reference by its rate`() throws {
     func reference(_ text: String) throws -> Int {
       let command = try CompareCommand.parse(["--reference", text])

@@ -111,16 +111,63 @@ import Testing
     ("sphere:noise", "noise needs a value"),
     ("sphere:noise=-1", "noise cannot be '-1'"), ("linear:condition=0.5", "condition cannot be"),
     ("digits,,sphere", "unknown problem ''"), ("rosenbrok", "did you mean 'rosenbrock'?"),
+    (
+      "csv/good.csv:label=y",
+      "'csv/good.csv:label=y': a file is given by its name alone, and what is learned from it with "
+        + "--label and --task: --problem csv/good.csv --label y"
+    ),
+    ("a.tsv.gz:task=regression:label=a b", "--problem a.tsv.gz --task regression --label 'a b'"),
+    ("good.csv:x", "--problem good.csv --label <column>"),
+    (
+      "data/wine.txt",
+      "unknown problem 'data/wine.txt'; the name of a file has to end in .csv, .tsv, .csv.gz or "
+        + ".tsv.gz"
+    ),
   ])
   func `problems at fault`(text: String, message: String) {
     let error = #expect(throws: ValidationError.self) { try ProblemCatalogue.check(text) }
     #expect("\(error.map(String.init(describing:)) ?? "")".contains(message))
   }
 
-  @Test func `a problem twice, or without its files, is refused`() throws {
-    #expect(throws: ValidationError.self) {
-      try ProblemCatalogue.list("digits,models", ProblemBudget())
+  @Test(arguments: [
+    ("rosenbrock,rosenbrock:noise=0.1", ["rosenbrock", "rosenbrock:noise=0.1"]),
+    (
+      "sphere:noise=0.1,sphere:noise=0.1234",
+      ["sphere:noise=0.1", "sphere:noise=0.1234"]
+    ),
+    ("linear,linear:condition=1000", ["linear", "linear:condition=1000"]),
+    (
+      "quadratic:condition=10,quadratic,quadratic:condition=10:noise=1e-7",
+      ["quadratic:condition=10", "quadratic", "quadratic:condition=10:noise=1e-7"]
+    ),
+    // Alone a problem keeps its name, by which a baseline knows it.
+    ("rosenbrock:noise=0.1,linear:condition=10", ["rosenbrock", "linear"]),
+  ])
+  func `a problem may stand beside itself with other settings`(
+    text: String, names: [String]
+  ) throws {
+    let problems = try ProblemCatalogue.list(text, ProblemBudget())
+    #expect(problems.map(\.name) == names)
+    let descriptions = problems.map(\.description)
+    #expect(descriptions.map(\.name) == names)
+    #expect(Set(descriptions.map(\.title)).count == names.count)
+  }
+
+  @Test(arguments: [
+    ("digits,models", "--problem lists digits twice"),
+    ("rosenbrock,rosenbrock:noise=0", "--problem lists rosenbrock twice"),
+    ("sphere:noise=0.1,sphere:noise=0.10", "--problem lists sphere twice"),
+    ("linear:condition=100,linear", "--problem lists linear twice"),
+    ("functions,booth", "--problem lists booth twice"),
+  ])
+  func `a problem is the same however it is written`(text: String, message: String) {
+    let error = #expect(throws: ValidationError.self) {
+      try ProblemCatalogue.list(text, ProblemBudget())
     }
+    #expect(error?.message == message)
+  }
+
+  @Test func `what cannot be set up is refused`() throws {
     #expect(throws: ProblemError.needsFolder(problem: "mnist")) {
       try ProblemCatalogue.list("mnist", ProblemBudget())
     }

@@ -28,6 +28,33 @@ import Testing
     #expect(search.addition(for: given, after: 0, isDownward: true).isEmpty)
   }
 
+  @Test(arguments: ["1e-30..1e30", "1e-30..1e-29", "1e29..1e30"], [2, 3, 12])
+  func `whatever is widened, a Float holds it`(range: String, trials: Int) throws {
+    let rates = try #require(try RateRange(parsing: range, option: "--rates"))
+    for strategy in [ComparisonResults.SearchSpace.Strategy.grid, .random] {
+      let search = SearchProtocol(trials: trials, rates: rates, strategy: strategy)
+      let sgd = try contender("sgd")
+      var all = search.candidates(for: sgd)
+      for widenings in 0..<10 {
+        for isDownward in [true, false] {
+          all += search.addition(for: sgd, after: widenings, isDownward: isDownward)
+        }
+      }
+      let held = all.map { Float($0.learningRate) }
+      #expect(held.allSatisfy { $0.isNormal && $0 > 0 }, "\(held)")
+    }
+  }
+
+  @Test func `a range that cannot be widened is said to be as it was`() throws {
+    let search = SearchProtocol(
+      trials: 2, rates: .init(lower: 1e-30, upper: 1e30), strategy: .grid, mostWidenings: 2)
+    let results = ComparisonTests.run(
+      try ComparisonTests.plan("sgd,adam", problems: "sphere", search: search, seeds: 1))
+    for contender in results.problems[0].contenders {
+      #expect(contender.searchSpace.widenings == 0 && contender.candidates.count == 2)
+    }
+  }
+
   @Test func `random candidates share their rates, and each contender has as many`() throws {
     let search = SearchProtocol(
       trials: 40, strategy: .random,
@@ -62,6 +89,25 @@ import Testing
       if contender.searchedSettings.contains(.epsilon) { #expect(value("epsilon") == 0.25) }
       if contender.searchedSettings.contains(.rho) { #expect(value("rho") == 0.75) }
     }
+  }
+
+  @Test func `a formula has the terms that are searched`() throws {
+    let sweeps = [try Sweep(parsing: "momentum=0,0.9"), try Sweep(parsing: "epsilon=1e-8,1e-2")]
+    let search = SearchProtocol(trials: 2, strategy: .random, sweeps: sweeps)
+    func formula(_ text: String) throws -> String {
+      let contender = try contender(text)
+      return contender.formula(searching: search.settingsSearched(of: contender))
+    }
+    #expect(try formula("sgd") == contender("sgd:momentum=0.9").formula)
+    #expect(try formula("rmsprop") == contender("rmsprop:momentum=0.9").formula)
+    // Without momentum where it is given as 0, or where nothing is searched.
+    #expect(try formula("sgd:momentum=0") == "θ ← θ − ηg")
+    #expect(try formula("sgd:rate=0.1") == "θ ← θ − ηg")
+    #expect(try contender("sgd").formula == "θ ← θ − ηg")
+    let plan = ComparisonPlan(
+      problems: try ProblemCatalogue.list("sphere", .small), contenders: [try contender("sgd")],
+      search: search, finalSeeds: 1, searchSeeds: 1, reference: 0, workers: 1, commandLine: "")
+    #expect(ComparisonTests.run(plan).problems[0].contenders[0].rule.contains("b ← μb + g"))
   }
 
   @Test(arguments: [

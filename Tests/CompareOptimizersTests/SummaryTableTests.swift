@@ -62,6 +62,36 @@ import Testing
     }
   }
 
+  @Test func `settings that find no room beside the rates stand beneath the table`() {
+    var results = sample
+    func choose(_ index: Int, _ settings: KeyValuePairs<String, Double>) {
+      results.contenders[index].chosen = .init(
+        learningRate: 0.01, settings: settings.map { .init(name: $0.key, value: $0.value) })
+    }
+    func text(_ width: Int = 80) -> String {
+      SummaryTable(results: results, terminal: Terminal(isInteractive: true, width: width)).text
+    }
+    choose(0, ["epsilon": 1.2e-8])
+    choose(2, ["momentum": 0.995])
+    #expect(text().contains(" epsilon 1.2e-8 ") && text().contains(" momentum 0.995 "), "\(text())")
+    choose(0, ["epsilon": 1.2e-8, "rho": 0.9995])
+    choose(2, ["momentum": 0.9995])
+    for width in [30, 80] {
+      let words = text(width).replacing("\n", with: " ")
+      #expect(
+        words.hasSuffix(
+          " chosen beside the rates: RMSprop epsilon 1.2e-8, rho 0.9995; SGD μ 0.9 momentum 0.9995 "
+        ),
+        "\(text(width))")
+      // Once, and nothing cut.
+      #expect(words.ranges(of: "0.9995").count == 2 && !words.contains("…"))
+    }
+    // What is said of the rate itself stays beside it.
+    results.contenders[0].candidates = results.contenders[0].chosen.map { [$0] } ?? []
+    results.contenders[0].candidates.append(.init(learningRate: 1))
+    #expect(results.contenders[0].chosenRateIsAtEdge && text().contains(" at edge "))
+  }
+
   @Test func `a function has neither accuracy nor any column of dashes`() {
     let results = TerminalSample.problem(
       [

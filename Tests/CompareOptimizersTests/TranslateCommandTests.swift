@@ -55,7 +55,16 @@ struct TranslateCommandTests {
   }
 
   @Test(arguments: [
-    (["torch.optim.RMSprop(alpah=1)"], "torch.optim.RMSprop has no 'alpah'; it has lr, alpha"),
+    (
+      ["torch.optim.RMSprop(alpah=1)"],
+      "torch.optim.RMSprop has no 'alpah'; did you mean 'alpha'? (it has lr, alpha"
+    ),
+    (["torch.optim.RMSprop(beta=1)"], "torch.optim.RMSprop has no 'beta'; it has lr, alpha"),
+    (
+      ["torch.optim.RMSprp(lr=0.01)"],
+      "unknown optimizer 'RMSprp' of PyTorch; did you mean 'RMSprop'? (there are RMSprop"
+    ),
+    (["RMSprop()", "--from", "pytroch"], "unknown engine 'pytroch'; did you mean 'pytorch'?"),
     (["torch.optim.RMSprop(alpha=1)"], "alpha must be at least 0 and below 1, but is 1.0"),
     (["RMSprop()"], "'RMSprop' does not say whose it is"),
     (["torch.optim.RMSprop(lr 0.1)"], "params must be what is to be moved"),

@@ -114,10 +114,18 @@ extension ComparisonResults.Problem {
       let (old, new) = (self[keyPath: value], other[keyPath: value])
       return old == new ? nil : "\(name) \(old) then, \(new) now"
     }
-    return differ("data", \.data) ?? differ("model", \.model) ?? differ("epochs", \.epochs)
+    // As they were asked for: with --steps on a function, in epochs elsewhere.
+    let length =
+      kind == .function ? differ("steps", \.recordedSteps) : differ("epochs", \.epochs)
+    return differ("data", \.data) ?? differ("model", \.model) ?? length
       ?? differ("batch size", \.batchSize) ?? differ("target", \.target.value)
       ?? differ("training samples", \.trainingCount) ?? differ("loss", \.loss)
   }
+}
+
+extension ComparisonResults.Problem {
+  /// The updates of a run, a last stretch counted as a whole one.
+  fileprivate var recordedSteps: Int { epochs * stepsPerEpoch }
 }
 
 extension ComparisonResults.SearchSpace {
@@ -169,11 +177,15 @@ enum BaselineError: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// Clear regressions, which end the program with a failure.
-struct RegressionError: Error, CustomStringConvertible {
-  let changes: [String]
+/// Clear regressions, which end the program with a failure; what they are is told before.
+struct RegressionError: Error, Equatable, CustomStringConvertible {
+  /// How many comparisons with the baseline show one.
+  let count: Int
+  /// How many comparisons there were.
+  let total: Int
 
   var description: String {
-    "clearly worse than the baseline: " + changes.joined(separator: "; ")
+    "clearly worse than the baseline in \(count) of \(total) "
+      + (total == 1 ? "comparison" : "comparisons")
   }
 }

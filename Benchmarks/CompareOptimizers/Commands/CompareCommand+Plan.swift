@@ -65,7 +65,7 @@ extension CompareCommand {
     guard let reference else {
       return contenders.firstIndex { if case .sgd = $0.rule { true } else { false } } ?? 0
     }
-    let wanted = try ContenderSpecification(parsing: reference)
+    let wanted = try ContenderSpecification(parsing: reference.withoutBlanks)
     // Of a rule that stands there at several rates the rate tells which.
     let matches = contenders.indices.filter {
       contenders[$0].ruleName == wanted.name

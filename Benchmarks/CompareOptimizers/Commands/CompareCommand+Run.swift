@@ -1,3 +1,4 @@
+import ArgumentParser
 import Descent
 import Foundation
 
@@ -5,6 +6,9 @@ import Foundation
 
 extension CompareCommand {
   func run() throws {
+    if let word = strayWords.first {
+      throw ValidationError(StrayWord.message(for: word, isFirst: false))
+    }
     let format = try outputFormat
     let folder = ReportFolder(path: output)
     try folder.check()
@@ -60,8 +64,8 @@ extension CompareCommand {
   ) throws {
     let findings = baseline.findings(in: results)
     for line in findings.lines { sayInLines(line, beside: format) }
-    let regressions = findings.regressions
-    if !regressions.isEmpty { throw RegressionError(changes: regressions.map(\.text)) }
+    let count = findings.regressions.count
+    if count > 0 { throw RegressionError(count: count, total: findings.changes.count) }
   }
 
   /// Writes sentences to standard error, in lines of a terminal's width.

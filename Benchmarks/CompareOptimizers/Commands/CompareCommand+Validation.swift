@@ -21,7 +21,9 @@ extension CompareCommand {
     _ = try referenceIndex(among: contenders)
     try ProblemCatalogue.check(problemNames)
     try requireProblems(for: givenProblemOptions)
-    try requireEffect(of: try searchProtocol, on: contenders)
+    let search = try searchProtocol
+    try requireDifferent(contenders, in: search)
+    try requireEffect(of: search, on: contenders)
   }
 
   private func require(_ option: String, _ value: Int?, in range: ClosedRange<Int>) throws {
@@ -30,6 +32,23 @@ extension CompareCommand {
       value < range.lowerBound
         ? "\(option) must be at least \(range.lowerBound), but is \(value)"
         : "\(option) can be at most \(NumberText.grouped(range.upperBound)), but is \(value)")
+  }
+
+  /// Refuses a rule under two spellings, which would be compared with itself.
+  private func requireDifferent(
+    _ contenders: [ContenderSpecification], in search: SearchProtocol
+  ) throws {
+    for (index, contender) in contenders.enumerated() {
+      // One that is given what the other searches is another.
+      let twin = contenders[..<index].first { other in
+        other.rule == contender.rule && other.rate == contender.rate
+          && search.settingsSearched(of: other) == search.settingsSearched(of: contender)
+      }
+      guard let twin else { continue }
+      throw ValidationError(
+        "--optimizers lists one rule under two names: \(twin.name) and \(contender.name) are the "
+          + "same")
+    }
   }
 
   // MARK: Options of problems
@@ -46,7 +65,7 @@ extension CompareCommand {
   /// Refuses an option that none of the problems obeys.
   private func requireProblems(for options: [ProblemOption]) throws {
     let task = try learningTask
-    let words = problemNames.split(separator: ",").map(String.init)
+    let words = problemNames.listedWords
     for option in options {
       let obeys = words.contains { word in
         // What is learned as a number has no accuracy to reach.

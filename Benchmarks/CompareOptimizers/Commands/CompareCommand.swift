@@ -46,6 +46,7 @@ struct CompareCommand: ParsableCommand {
   var data: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Widths of the layers, from features to classes, of digits, mnist, mnist-deep and CSV files "
         + "(default: 64-32-10 on the digits, 784-64-10 on MNIST)",
@@ -95,6 +96,7 @@ struct CompareCommand: ParsableCommand {
   var searchSeeds: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The learning rates to choose from, of all optimizers (default: \(Self.usualRates))",
       valueName: "range"))
@@ -106,6 +108,7 @@ struct CompareCommand: ParsableCommand {
   var search: String?
 
   @Option(
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Search another setting too, of the optimizers that have it and are not given it: "
         + "rho=0.9,0.99, momentum=0,0.9 or epsilon=1e-8..1e-2; may be given several times",
@@ -135,6 +138,7 @@ struct CompareCommand: ParsableCommand {
   var problem: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The column of a CSV file that is to be learned, by name or number (default: the last)",
       valueName: "column"))
@@ -194,4 +198,8 @@ struct CompareCommand: ParsableCommand {
   @Flag(
     help: "Drop the runs of an unfinished comparison of that folder, instead of going on with it")
   var fresh = false
+
+  // Taken in so that a line of ours says what may have been meant, and not the parser's.
+  @Argument(help: .hidden)
+  var strayWords: [String] = []
 }

@@ -21,6 +21,8 @@ struct CompareOptimizersCommand: ParsableCommand {
     // The options are those of the default command, so its help is the program's.
     if [["--help"], ["-h"], ["help"]].contains(arguments) { arguments = ["compare", "--help"] }
     do {
+      try StrayWord.check(arguments)
+      try RepeatedOption.check(arguments)
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {

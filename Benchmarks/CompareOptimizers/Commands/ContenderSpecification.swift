@@ -21,6 +21,9 @@ struct ContenderSpecification: Equatable, Sendable {
   /// The settings that the user gave, and that no sweep changes.
   let givenSettings: Set<SearchedSetting>
 
+  /// The words that choose a rule, in the order in which messages list them.
+  static let words = ["rmsprop", "sgd"] + PeerRule.words
+
   /// What "all" stands for.
   private static let every =
     (["rmsprop", "rmsprop:centered", "sgd", "sgd:momentum=0.9"] + PeerRule.words)
@@ -33,10 +36,8 @@ struct ContenderSpecification: Equatable, Sendable {
   ///
   /// - Throws: `ValidationError` with the word that is wrong.
   static func list(_ text: String) throws -> [ContenderSpecification] {
-    let words = text == "all" ? every : text
-    var contenders = try words.split(separator: ",", omittingEmptySubsequences: false).map {
-      try ContenderSpecification(parsing: String($0))
-    }
+    let words = text.withoutBlanks == "all" ? every : text
+    var contenders = try words.listedWords.map(ContenderSpecification.init(parsing:))
     guard contenders.count <= most else {
       throw ValidationError("--optimizers lists \(contenders.count), but can list at most \(most)")
     }
@@ -44,7 +45,7 @@ struct ContenderSpecification: Equatable, Sendable {
     let names = contenders.map(\.name)
     for index in contenders.indices where names.count(where: { $0 == names[index] }) > 1 {
       guard let rate = contenders[index].rate else { continue }
-      contenders[index].name += " η \(NumberText.short(rate))"
+      contenders[index].name += " η \(NumberText.typed(rate))"
     }
     for (index, contender) in contenders.enumerated()
     where contenders[..<index].contains(where: { $0.name == contender.name }) {
@@ -60,7 +61,7 @@ struct ContenderSpecification: Equatable, Sendable {
     var settings = try Settings(text)
     // What is given is not widened, and may be as large as a `Float` is.
     rate = try settings.take("rate") {
-      $0 >= RateRange.limits.lowerBound && $0 <= Double(Float.greatestFiniteMagnitude)
+      $0 >= RateRange.limits.lowerBound && $0 <= RateRange.floats.upperBound
     }
     switch settings.rule {
     case "rmsprop":
@@ -100,8 +101,7 @@ struct ContenderSpecification: Equatable, Sendable {
     default:
       guard let peer = try PeerRule(parsing: &settings, rate: rate) else {
         throw ValidationError(
-          NearestWord.unknown(
-            "optimizer", settings.rule, among: ["rmsprop", "sgd"] + PeerRule.words))
+          NearestWord.unknown("optimizer", settings.rule, among: Self.words))
       }
       rule = .peer(peer)
     }

@@ -1,12 +1,17 @@
 /// Finds the word that somebody who mistyped may have meant.
 enum NearestWord {
-  /// "unknown optimizer 'rmsprp'; did you mean rmsprop? There are rmsprop, sgd, …".
+  /// "unknown optimizer 'rmsprp'; did you mean 'rmsprop'? (there are rmsprop, sgd, …)".
   static func unknown(_ kind: String, _ word: String, among words: [String]) -> String {
-    let all = "there are \(words.joined(separator: ", "))"
-    guard let nearest = nearest(to: word, among: words) else {
-      return "unknown \(kind) '\(word)'; \(all)"
-    }
-    return "unknown \(kind) '\(word)'; did you mean '\(nearest)'? (\(all))"
+    suggesting(word, among: words, "unknown \(kind) '\(word)'", all: "there are")
+  }
+
+  /// A sentence that names a word at fault, with the nearest of those that there are, and with all.
+  static func suggesting(
+    _ word: String, among words: [String], _ sentence: String, all start: String
+  ) -> String {
+    let all = "\(start) \(words.joined(separator: ", "))"
+    guard let nearest = nearest(to: word, among: words) else { return "\(sentence); \(all)" }
+    return "\(sentence); did you mean '\(nearest)'? (\(all))"
   }
 
   /// The word that differs least, if it differs in no more than a third of its letters.

@@ -11,7 +11,7 @@ struct PeerRule: Sendable {
   /// Every setting but the learning rate.
   let hyperparameters: [ComparisonResults.Hyperparameter]
 
-  /// The words that choose a rule, in the order in which messages list them.
+  /// The words that choose one of them, in the order in which messages list them.
   static let words = [
     "adam", "adamw", "nadam", "radam", "adamax", "adagrad", "adadelta", "lion", "yogi", "rprop",
   ]

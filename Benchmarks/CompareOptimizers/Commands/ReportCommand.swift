@@ -1,4 +1,5 @@
 import ArgumentParser
+import Descent
 import Foundation
 
 /// `compare-optimizers report`: draws the report of earlier results again.
@@ -42,6 +43,8 @@ enum ResultsFile {
 
   /// The file that a path means: itself, or the results in the folder of a report.
   static func file(at path: String) -> String {
+    // The name of nothing is not that of the folder in which it is said.
+    guard !path.isEmpty else { return path }
     // A link to a folder is none by itself.
     let place = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     let values = try? place.resourceValues(forKeys: [.isDirectoryKey])
@@ -55,13 +58,14 @@ enum ResultsFile {
     _ path: String
   ) throws(ResultsFileError) -> (results: ComparisonResults, bytes: Data) {
     let file = file(at: path)
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: file))
+    let bytes: [UInt8]
+    do throws(DataFormatError) {
+      bytes = try fileBytes(contentsOf: file)
     } catch {
-      throw .cannotRead(path: file, reason: ReportError.reason(error))
+      throw .unreadable(error)
     }
     do {
+      let data = Data(bytes)
       return (try ResultsJSON.decode(data), data)
     } catch {
       throw .unusable(path: file, error)
@@ -71,13 +75,14 @@ enum ResultsFile {
 
 /// Why a file gives no results; described in one line that names it.
 enum ResultsFileError: Error, Equatable, CustomStringConvertible {
-  case cannotRead(path: String, reason: String)
+  /// It is missing, may not be read, or is no file.
+  case unreadable(DataFormatError)
   case unusable(path: String, ResultsError)
 
   var description: String {
     switch self {
-    case .cannotRead(let path, let reason): "cannot read \(path): \(reason)"
-    case .unusable(let path, let error): "\(path): \(error)"
+    case .unreadable(let error): "\(error)"
+    case .unusable(let path, let error): DataFormatError.line(path, "\(error)")
     }
   }
 }

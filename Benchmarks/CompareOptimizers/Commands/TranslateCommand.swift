@@ -27,7 +27,7 @@ struct TranslateCommand: ParsableCommand {
   var to: String?
 
   func validate() throws {
-    do { _ = try parsed() } catch { throw ValidationError("\(error)") }
+    do { _ = try parsed() } catch { throw ValidationError(error.suggestion) }
   }
 
   func run() throws {
@@ -48,5 +48,21 @@ struct TranslateCommand: ParsableCommand {
     let translation = try Translation(parsing: call, in: source)
     if let to { return (translation, [try Engine(named: to)]) }
     return (translation, Engine.allCases.filter { $0 != translation.engine })
+  }
+}
+
+extension TranslationError {
+  /// The description, with the name that may have been meant.
+  fileprivate var suggestion: String {
+    switch self {
+    case .unknownEngine(let name, let known):
+      NearestWord.unknown("engine", name, among: known)
+    case .unknownRule(let name, let engine, let known):
+      NearestWord.suggesting(
+        name, among: known, "unknown optimizer '\(name)' of \(engine)", all: "there are")
+    case .unknownParameter(let name, let call, let accepted):
+      NearestWord.suggesting(name, among: accepted, "\(call) has no '\(name)'", all: "it has")
+    default: description
+    }
   }
 }

@@ -100,6 +100,8 @@ struct Comparison {
           let added = { (contender: ContenderSpecification) in
             plan.search.addition(for: contender, after: earlier, isDownward: isDownward)
           }
+          // What lies beyond may be nothing that a Float holds.
+          guard !plan.contenders.allSatisfy({ added($0).isEmpty }) else { continue }
           jobs += plan.searchJobs(problem: problem, candidates: added)
           for contender in plan.contenders.indices {
             states[problem].candidates[contender] += added(plan.contenders[contender])

@@ -2,15 +2,21 @@ import Descent
 
 extension ContenderSpecification {
   /// The update rule, a line for each of its steps.
-  var formula: String {
-    switch rule {
-    case .rmsprop(let rule): Self.formula(of: rule)
-    case .sgd(let rule): Self.formula(of: rule)
+  var formula: String { formula(searching: []) }
+
+  /// The same with the terms of settings that are searched, though they may be 0 before.
+  func formula(searching settings: Set<SearchedSetting>) -> String {
+    let searchesMomentum = settings.contains(.momentum)
+    return switch rule {
+    case .rmsprop(let rule):
+      Self.formula(of: rule, hasMomentum: rule.momentum > 0 || searchesMomentum)
+    case .sgd(let rule):
+      Self.formula(of: rule, hasMomentum: rule.momentum > 0 || searchesMomentum)
     case .peer(let rule): rule.formula
     }
   }
 
-  private static func formula(of rule: RMSprop) -> String {
+  private static func formula(of rule: RMSprop, hasMomentum: Bool) -> String {
     let isInside = rule.epsilonPlacement == .insideRoot
     let isBuffered = rule.convention.learningRatePlacement == .inBuffer
     var lines = decay(rule.weightDecay, rule.convention.weightDecayMode)
@@ -20,19 +26,19 @@ extension ContenderSpecification {
       lines.append("v ← ρv + (1−ρ)g²")
     }
     let ratio = isInside ? "g / √(v + ε)" : "g / (√v + ε)"
-    if rule.momentum == 0 {
-      lines.append("θ ← θ − η\(ratio)")
-    } else {
+    if hasMomentum {
       lines.append("b ← μb + \(isBuffered ? "η" : "")\(ratio)")
       lines.append("θ ← θ − \(isBuffered ? "b" : "ηb")")
+    } else {
+      lines.append("θ ← θ − η\(ratio)")
     }
     return lines.joined(separator: "\n")
   }
 
-  private static func formula(of rule: SGD) -> String {
+  private static func formula(of rule: SGD, hasMomentum: Bool) -> String {
     let isBuffered = rule.convention.learningRatePlacement == .inBuffer
     var lines = decay(rule.weightDecay, rule.convention.weightDecayMode)
-    guard rule.momentum > 0 else { return (lines + ["θ ← θ − ηg"]).joined(separator: "\n") }
+    guard hasMomentum else { return (lines + ["θ ← θ − ηg"]).joined(separator: "\n") }
     lines.append("b ← μb + \(isBuffered ? "ηg" : "g")")
     switch (rule.nesterov, isBuffered) {
     case (false, false): lines.append("θ ← θ − ηb")

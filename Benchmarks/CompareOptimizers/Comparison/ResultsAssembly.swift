@@ -46,7 +46,8 @@ struct ResultsAssembly {
       let optimizer = specification.optimizer(
         for: outcome.chosen[index] ?? .init(learningRate: 0.01))
       return ComparisonResults.Contender(
-        name: specification.name, rule: specification.formula,
+        name: specification.name,
+        rule: specification.formula(searching: plan.search.settingsSearched(of: specification)),
         hyperparameters: specification.hyperparameters,
         searchSpace: plan.search.space(of: specification, widenings: outcome.widenings),
         candidates: outcome.candidates[index], chosen: outcome.chosen[index],

@@ -40,6 +40,7 @@ final class RunJournal: Sendable {
   ///   written.
   init(path: String, fingerprint: String, startsAnew: Bool = false) throws(JournalError) {
     self.path = path
+    if let kind = Self.obstacle(at: path) { throw .notAFile(path: path, kind: kind) }
     var state = State()
     let header = JournalLine.plan(fingerprint)
     if !startsAnew, FileManager.default.fileExists(atPath: path) {
@@ -138,11 +139,22 @@ final class RunJournal: Sendable {
   }
 
   private static func read(_ path: String) throws(JournalError) -> [JournalLine] {
-    do {
-      let data = try Data(contentsOf: URL(fileURLWithPath: path))
+    do throws(DataFormatError) {
+      let data = Data(try fileBytes(contentsOf: path))
       return data.split(separator: UInt8(ascii: "\n")).compactMap(JournalLine.init)
     } catch {
-      throw .cannotRead(path: path, reason: ReportError.reason(error))
+      throw .unreadable(error)
+    }
+  }
+
+  /// What lies at a path, in words, if that is something else than a file.
+  private static func obstacle(at path: String) -> String? {
+    let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: place)
+    switch attributes?[.type] as? FileAttributeType {
+    case nil, .typeRegular?: return nil
+    case .typeDirectory?: return "folder"
+    default: return "device, pipe or socket"
     }
   }
 }
@@ -185,8 +197,10 @@ enum JournalError: Error, Equatable, CustomStringConvertible {
   case otherPlan(path: String)
   /// The file is something else.
   case notAJournal(path: String)
+  /// A folder has its name, or a pipe.
+  case notAFile(path: String, kind: String)
   /// The system refused.
-  case cannotRead(path: String, reason: String)
+  case unreadable(DataFormatError)
   case cannotWrite(path: String, reason: String)
 
   var description: String {
@@ -196,7 +210,10 @@ enum JournalError: Error, Equatable, CustomStringConvertible {
         + "with its own command, choose another --output, or drop it with --fresh"
     case .notAJournal(let path):
       "\(path) is not an unfinished comparison; remove it, or choose another --output"
-    case .cannotRead(let path, let reason): "cannot read \(path): \(reason)"
+    case .notAFile(let path, let kind):
+      "finished runs cannot be kept in \(path): it is a \(kind), not a file; remove it, or choose "
+        + "another --output"
+    case .unreadable(let error): "\(error)"
     case .cannotWrite(let path, let reason): "cannot write \(path): \(reason)"
     }
   }

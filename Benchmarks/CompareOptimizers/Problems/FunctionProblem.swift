@@ -6,9 +6,11 @@ import Descent
 /// begins, and the noise; so runs of one seed have the same start and the same noise.
 struct FunctionProblem: OptimizationProblem {
   /// The name as on the command line.
-  let name: String
+  var name: String
   /// The function.
   let function: TestFunction
+  /// The condition number of a quadratic, if it was asked for.
+  var condition: Double?
   /// The standard deviation of the noise over the root mean square of the gradient at the start.
   let noise: Double
   /// The updates of a run.
@@ -33,7 +35,8 @@ struct FunctionProblem: OptimizationProblem {
   var description: ComparisonResults.Problem {
     ComparisonResults.Problem(
       name: name,
-      title: function.name + (noise > 0 ? ", noise \(NumberText.short(noise))" : ""),
+      title: function.name + (condition.map { ", condition \(NumberText.typed($0))" } ?? "")
+        + (noise > 0 ? ", noise \(NumberText.typed(noise))" : ""),
       kind: .function,
       source: "M. Jamil, X. Yang, “A literature survey of benchmark functions for global "
         + "optimization problems”, arXiv:1308.4008, 2013",
@@ -44,7 +47,7 @@ struct FunctionProblem: OptimizationProblem {
         + "within \(NumberText.shortPercent(Self.spread)) of the domain's width",
       loss: "height above the minimum"
         + (noise > 0
-          ? "; the gradient with normal noise of \(NumberText.short(noise)) times its size at the "
+          ? "; the gradient with normal noise of \(NumberText.typed(noise)) times its size at the "
             + "start" : ""),
       lowestLoss: 0, scalar: "Double (64 bits)", target: .init(measure: .loss, value: target),
       epochs: records, stepsPerEpoch: Self.stepsPerRecord, batchSize: 0, hasAccuracy: false,

@@ -40,7 +40,7 @@ extension NetworkProblem<Double> {
     let data = Dataset(features: a, values: y)
     let batchSize = min(budget.batchSize ?? 32, samples)
     let shape = ModelShape([features, 1])
-    let ratio = NumberText.short(conditionNumber)
+    let ratio = NumberText.typed(conditionNumber)
     return NetworkProblem(
       description: ComparisonResults.Problem(
         name: "linear", title: "Linear regression, condition \(ratio)", kind: .convex,

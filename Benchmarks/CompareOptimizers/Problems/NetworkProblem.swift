@@ -3,7 +3,7 @@ import Descent
 /// The training of one network on one data set.
 struct NetworkProblem<Scalar: RealScalar>: OptimizationProblem {
   /// What reports say of it.
-  let description: ComparisonResults.Problem
+  private(set) var description: ComparisonResults.Problem
   /// The samples to train on, to choose hyper-parameters on, and to judge the final runs on.
   let training: Dataset<Scalar>
   let validation: Dataset<Scalar>
@@ -14,6 +14,11 @@ struct NetworkProblem<Scalar: RealScalar>: OptimizationProblem {
   let loss: Loss
   /// What is to be known of the samples.
   var notes: [String] = []
+
+  var name: String {
+    get { description.name }
+    set { description.name = newValue }
+  }
 
   /// The network with the weights of a seed.
   func makeModel(seed: UInt64) -> Sequential<Scalar> {

@@ -2,6 +2,9 @@ import Descent
 
 /// Something to minimize that every contender is given.
 protocol OptimizationProblem: Sendable {
+  /// What tells it from the other problems of a comparison, and of a baseline.
+  var name: String { get set }
+
   /// What reports say of it.
   var description: ComparisonResults.Problem { get }
 

@@ -15,6 +15,9 @@ enum ProblemCatalogue {
   /// The names for several problems at once: every test function, every model that needs no files.
   private static let groups = ["functions", "models"]
 
+  /// That of a quadratic and of linear regression, unless the user says otherwise.
+  private static let usualCondition = 100.0
+
   /// The test functions by name.
   static let functions: [(name: String, function: TestFunction)] = TestFunction.all.map {
     (word(for: $0), $0)
@@ -36,32 +39,69 @@ enum ProblemCatalogue {
   /// - Throws: `ValidationError` with the word that is wrong, `ProblemError`, or `DataFormatError`.
   static func list(_ text: String, _ budget: ProblemBudget) throws -> [any OptimizationProblem] {
     var problems: [any OptimizationProblem] = []
-    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
-      problems += try parse(String(word), budget)
+    var settings: [String] = []
+    for word in text.listedWords {
+      let group = try parse(word, budget)
+      let given = isFile(word) ? "" : try ProblemWord(parsing: word).settings
+      problems += group
+      settings += group.map { _ in given }
     }
-    for (index, problem) in problems.enumerated() {
-      let name = problem.description.name
-      guard !problems[..<index].contains(where: { $0.description.name == name }) else {
-        throw ValidationError("--problem lists \(name) twice")
-      }
+    try requireDifferent(problems)
+    // A problem may stand beside itself with other settings, which its name then has to say.
+    let names = problems.map(\.name)
+    for index in problems.indices where names.count(where: { $0 == names[index] }) > 1 {
+      problems[index].name += settings[index]
+    }
+    for (index, problem) in problems.enumerated()
+    where problems[..<index].contains(where: { $0.name == problem.name }) {
+      throw ValidationError(
+        "--problem lists two that are called \(problem.name), which results would not tell apart; "
+          + "rename the file")
     }
     return problems
+  }
+
+  /// Refuses a problem that is listed twice, however it is written.
+  private static func requireDifferent(_ problems: [any OptimizationProblem]) throws {
+    let descriptions = problems.map { "\($0.description)" }
+    for (index, problem) in problems.enumerated()
+    where descriptions[..<index].contains(descriptions[index]) {
+      throw ValidationError("--problem lists \(problem.name) twice")
+    }
   }
 
   /// The problems of one word, without loading anything.
   ///
   /// - Throws: `ValidationError` with what is wrong.
   static func check(_ text: String) throws {
-    for word in text.split(separator: ",", omittingEmptySubsequences: false)
-    where !isFile(String(word)) {
-      _ = try ProblemWord(parsing: String(word))
-    }
+    for word in text.listedWords where !isFile(word) { _ = try ProblemWord(parsing: word) }
   }
 
   /// Whether a word names a CSV file rather than a problem of the catalogue.
   static func isFile(_ word: String) -> Bool {
     let word = word.lowercased()
-    return [".csv", ".tsv", ".csv.gz", ".tsv.gz"].contains { word.hasSuffix($0) }
+    return endings.contains { word.hasSuffix($0) }
+  }
+
+  private static let endings = [".csv", ".tsv", ".csv.gz", ".tsv.gz"]
+
+  /// How a file is given, where somebody gave it settings as a function has them.
+  fileprivate static func usage(ofFile name: String, in text: String) -> String {
+    let options = text.split(separator: ":").dropFirst().compactMap { setting -> String? in
+      let pair = setting.split(separator: "=", maxSplits: 1)
+      guard pair.count == 2, ["label", "task"].contains(pair[0]) else { return nil }
+      return "--\(pair[0]) \(String(pair[1]).quotedForShell)"
+    }
+    return "'\(text)': a file is given by its name alone, and what is learned from it with --label "
+      + "and --task: --problem \(name.quotedForShell) "
+      + (options.isEmpty ? "--label <column>" : options.joined(separator: " "))
+  }
+
+  /// That there is no such problem, and what may have been meant.
+  fileprivate static func unknown(_ name: String) -> String {
+    name.contains("/") || name.contains(".")
+      ? "unknown problem '\(name)'; the name of a file has to end in \(endings.asAlternatives)"
+      : NearestWord.unknown("problem", name.lowercased(), among: words)
   }
 
   private static func parse(
@@ -78,14 +118,14 @@ enum ProblemCatalogue {
     case "mnist-deep": return [try NetworkProblem<Float>.deepMNIST(budget)]
     case "linear":
       return [
-        try NetworkProblem<Double>.linear(conditionNumber: word.condition ?? 100, budget)
+        try NetworkProblem<Double>.linear(conditionNumber: word.condition ?? usualCondition, budget)
       ]
     case "functions":
       return functions.map { problem(named: $0.name, $0.function, word, budget) }
     case "models":
       return try modelsWithoutFiles.flatMap { try parse($0, budget) }
     case "quadratic":
-      let function = TestFunction.quadratic(conditionNumber: word.condition ?? 100)
+      let function = TestFunction.quadratic(conditionNumber: word.condition ?? usualCondition)
       return [problem(named: word.name, function, word, budget)]
     default:
       return functions.filter { $0.name == word.name }
@@ -97,7 +137,8 @@ enum ProblemCatalogue {
     named name: String, _ function: TestFunction, _ word: ProblemWord, _ budget: ProblemBudget
   ) -> FunctionProblem {
     FunctionProblem(
-      name: name, function: function, noise: word.noise ?? 0,
+      name: name, function: function,
+      condition: word.condition == usualCondition ? nil : word.condition, noise: word.noise ?? 0,
       steps: budget.steps ?? FunctionProblem.usualSteps)
   }
 }
@@ -120,10 +161,13 @@ struct ProblemWord: Equatable {
   ///
   /// - Throws: `ValidationError` with what is wrong.
   init(parsing text: String) throws {
+    let start = String(text.prefix { $0 != ":" })
+    guard !ProblemCatalogue.isFile(start) else {
+      throw ValidationError(ProblemCatalogue.usage(ofFile: start, in: text))
+    }
     var settings = try Settings(text)
     guard ProblemCatalogue.words.contains(settings.rule) else {
-      throw ValidationError(
-        NearestWord.unknown("problem", settings.rule, among: ProblemCatalogue.words))
+      throw ValidationError(ProblemCatalogue.unknown(start))
     }
     name = settings.rule
     let isFunction =
@@ -134,5 +178,12 @@ struct ProblemWord: Equatable {
         try settings.take("condition") { (1...most).contains($0) }
       }
     try settings.requireNoneLeft()
+  }
+
+  /// The settings as they follow the name: ":condition=1000:noise=0.1"; none that leave it as it is.
+  var settings: String {
+    let values = [("condition", condition), ("noise", noise == 0 ? nil : noise)]
+    return values.compactMap { name, value in value.map { ":\(name)=\(NumberText.typed($0))" } }
+      .joined()
   }
 }

@@ -36,6 +36,16 @@ enum NumberText {
   /// A number to three significant digits without trailing zeros: a learning rate, a tick.
   static func short(_ value: Double) -> String { trimmed(significant(value, 3)) }
 
+  /// A number as somebody would type it, with every digit that it has: "0.9995", "1e-8".
+  static func typed(_ value: Double) -> String {
+    let short = short(value)
+    guard value.isFinite, Double(short) != value else { return short }
+    // Swift writes an exponent in two digits.
+    let parts = "\(value)".split(separator: "e").map(String.init)
+    guard parts.count == 2, let exponent = Int(parts[1]) else { return trimmed("\(value)") }
+    return "\(trimmed(parts[0]))e\(exponent)"
+  }
+
   /// A whole number with commas between the thousands: "50,890".
   static func grouped(_ value: Int) -> String {
     var digits = Array(String(value.magnitude))
@@ -59,10 +69,20 @@ enum NumberText {
     return fixed(fraction * 100, decimals) + "%"
   }
 
-  /// A fraction as per cent without needless decimals: "95%", "97.5%".
+  /// A fraction as per cent with the decimals that it needs: "95%", "97.5%", "99.9999999%".
   static func shortPercent(_ fraction: Double) -> String {
     guard fraction.isFinite else { return nonFinite(fraction) }
-    return trimmed(fixed(fraction * 100, 2)) + "%"
+    let percent = fraction * 100
+    for decimals in 0..<14 {
+      let text = fixed(percent, decimals)
+      // What is left is rounding, as in 0.29 · 100, unless it makes all of a part.
+      if let shown = Double(text), abs(shown - percent) <= 2 * percent.ulp,
+        fraction == 1 || shown != 100
+      {
+        return text + "%"
+      }
+    }
+    return "\(percent)%"
   }
 
   /// A number that text gives with its sign, as a difference is written: "+1.2", "−0.3", "0".

@@ -88,11 +88,15 @@ struct SummaryCells: Sendable {
     // By a copy: Swift 6.3.1 crashes over the optional of a borrowed contender when it optimizes.
     let chosen = [contender.chosen].compactMap { $0 }
     guard let candidate = chosen.first else { return Cell(value: "all diverged") }
-    let settings = candidate.settings.map { "\($0.name) \(NumberText.short($0.value))" }
     let edge = contender.chosenRateIsAtEdge ? ["edge of those tried"] : []
     return Cell(
-      value: NumberText.short(candidate.learningRate),
-      spread: (edge + settings).joined(separator: ", "))
+      value: NumberText.typed(candidate.learningRate),
+      spread: (edge + settings(of: candidate)).joined(separator: ", "))
+  }
+
+  /// What was chosen beside the rate: "rho 0.99".
+  static func settings(of candidate: ComparisonResults.Candidate) -> [String] {
+    candidate.settings.map { "\($0.name) \(NumberText.typed($0.value))" }
   }
 
   /// Writes one contender's numbers in the light of everybody's.

@@ -42,7 +42,8 @@ struct SearchProtocol: Equatable, Sendable {
     }
   }
 
-  /// The candidates that a widening adds, below or above those tried; the same rates for all.
+  /// The candidates that a widening adds, below or above those tried; the same rates for all, and none
+  /// that a `Float` does not hold.
   ///
   /// - Parameters:
   ///   - contender: Whose candidates they are.
@@ -53,6 +54,13 @@ struct SearchProtocol: Equatable, Sendable {
     for contender: ContenderSpecification, after widenings: Int, isDownward: Bool
   ) -> [ComparisonResults.Candidate] {
     guard contender.rate == nil else { return [] }
+    return unboundedAddition(for: contender, after: widenings, isDownward: isDownward)
+      .filter { RateRange.floats.contains($0.learningRate) }
+  }
+
+  private func unboundedAddition(
+    for contender: ContenderSpecification, after widenings: Int, isDownward: Bool
+  ) -> [ComparisonResults.Candidate] {
     switch strategy {
     case .given, .grid:
       return (1...Self.ratesPerWidening).map { index in
@@ -78,6 +86,13 @@ struct SearchProtocol: Equatable, Sendable {
     }
   }
 
+  /// The settings that are searched of a contender, beside its rate.
+  func settingsSearched(
+    of contender: ContenderSpecification
+  ) -> Set<ContenderSpecification.SearchedSetting> {
+    contender.rate == nil ? contender.searchedSettings.intersection(sweeps.map(\.setting)) : []
+  }
+
   /// What a report says of a contender's space.
   func space(
     of contender: ContenderSpecification, widenings: Int
@@ -87,7 +102,8 @@ struct SearchProtocol: Equatable, Sendable {
         strategy: .given, dimensions: [.init(name: "rate", range: nil, values: [rate])], trials: 1,
         widenings: 0)
     }
-    let swept = sweeps.filter { contender.searchedSettings.contains($0.setting) }
+    let searched = settingsSearched(of: contender)
+    let swept = sweeps.filter { searched.contains($0.setting) }
     return .init(
       strategy: strategy,
       dimensions: [.init(name: "rate", range: .init(lower: rates.lower, upper: rates.upper))]

@@ -19,7 +19,7 @@ struct Sweep: Equatable, Sendable {
   ///
   /// - Throws: `ValidationError` with what is wrong.
   init(parsing text: String) throws {
-    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    let parts = text.split(separator: "=", maxSplits: 1).map(\.withoutBlanks)
     guard parts.count == 2 else {
       throw ValidationError(
         "--sweep is written as rho=0.9,0.99 or epsilon=1e-8..1e-2, not '\(text)'")
@@ -35,7 +35,7 @@ struct Sweep: Equatable, Sendable {
       values = .range(lower: range.lower, upper: range.upper)
     } else {
       values = .list(
-        try parts[1].split(separator: ",", omittingEmptySubsequences: false).map { word in
+        try parts[1].listedWords.map { word in
           guard let value = Double(word), value.isFinite else {
             throw ValidationError("--sweep \(parts[0]) cannot be '\(word)'")
           }
@@ -70,8 +70,12 @@ struct RateRange: Equatable, Sendable {
   let lower: Double
   let upper: Double
 
-  /// Where rates and the ends of ranges may lie: what a range is widened to is still a `Float`.
+  /// Where the ends of ranges may lie, and the least rate that may be given.
   static let limits = 1e-30...1e30
+
+  /// What a `Float` holds with all of its digits, and so what a range may be widened to.
+  static let floats =
+    Double(Float.leastNormalMagnitude)...Double(Float.greatestFiniteMagnitude)
 
   /// Creates a range.
   init(lower: Double, upper: Double) {
@@ -84,10 +88,11 @@ struct RateRange: Equatable, Sendable {
   /// - Throws: `ValidationError` unless both ends are positive, ascending and within ``limits``.
   init?(parsing text: String, option: String) throws {
     guard let dots = text.firstRange(of: "..") else { return nil }
-    guard let lower = Double(text[..<dots.lowerBound]),
+    guard let lower = Double(text[..<dots.lowerBound].withoutBlanks),
       // Of three dots the last would make 1e-5...1 end at 0.1.
       !text[dots.upperBound...].hasPrefix("."),
-      let upper = Double(text[dots.upperBound...]), lower > 0, lower < upper, upper.isFinite
+      let upper = Double(text[dots.upperBound...].withoutBlanks), lower > 0, lower < upper,
+      upper.isFinite
     else {
       throw ValidationError(
         "\(option) needs two ends above 0, the smaller one first, as 1e-5..1, not '\(text)'")

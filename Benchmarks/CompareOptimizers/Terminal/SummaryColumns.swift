@@ -21,6 +21,10 @@ struct SummaryColumns: Sendable {
   private(set) var leastWanted: [Int]
   /// What the numbers are.
   let footnote: String
+  /// What each contender has chosen beside its rate.
+  private let settings: [[String]]
+  /// The place of the learning rates.
+  private static let rateColumn = 1
 
   /// Takes the columns in which there is anything.
   init(of results: ComparisonResults.ProblemResults) {
@@ -47,6 +51,10 @@ struct SummaryColumns: Sendable {
         isWinner: contender.name == results.verdict.winner)
     }
     footnote = Self.footnote(results, pairings.first)
+    settings = results.contenders.map { contender in
+      // By a copy: see `SummaryCells`.
+      [contender.chosen].compactMap { $0 }.flatMap(SummaryCells.settings(of:))
+    }
     leastWanted = [5, 6, 4, 3, 2, 1]
     // From the last on: the places of the others stay as they are.
     for column in titles.indices.dropFirst().reversed()
@@ -55,6 +63,25 @@ struct SummaryColumns: Sendable {
       for row in rows.indices { rows[row].cells.remove(at: column) }
       leastWanted = leastWanted.filter { $0 != column }.map { $0 > column ? $0 - 1 : $0 }
     }
+  }
+
+  /// The longest remark beside a learning rate, where several settings may stand.
+  var longestRateRemark: Int { rows.map { $0.cells[Self.rateColumn].remark.count }.max() ?? 0 }
+
+  /// Takes the settings that were chosen from beside the rates, where they find no room.
+  ///
+  /// - Returns: All of them in one sentence, for beneath the table.
+  mutating func takeSettings() -> String {
+    var told: [String] = []
+    for (index, settings) in settings.enumerated() where !settings.isEmpty {
+      let words = settings.joined(separator: ", ")
+      told.append("\(rows[index].cells[0].value) \(words)")
+      // What comes before them is said of the rate itself.
+      let remark = rows[index].cells[Self.rateColumn].remark.dropLast(words.count)
+      rows[index].cells[Self.rateColumn].remark = String(
+        remark.hasSuffix(", ") ? remark.dropLast(2) : remark)
+    }
+    return "chosen beside the rates: " + told.joined(separator: "; ")
   }
 
   /// A cell in the words that are short enough for a column.

@@ -11,20 +11,23 @@ struct SummaryTable: Sendable {
 
   /// The longest name that is not cut.
   private static let longestName = 16
-  /// The longest remark beside a learning rate that is not cut: there may be many settings.
+  /// Settings that are longer find room beneath the table, and none beside a learning rate.
   private static let longestSettings = 14
 
   /// The table, ending with a line feed.
   var text: String {
-    let summary = SummaryColumns(of: results)
+    var summary = SummaryColumns(of: results)
+    var footnote = TextColumns.footnote(summary.footnote, for: terminal)
+    if summary.longestRateRemark > Self.longestSettings {
+      footnote += TextColumns.footnote(summary.takeSettings(), for: terminal)
+    }
     var rows = summary.rows.map { row in
       var row = row
       for index in row.cells.indices {
         let cell = row.cells[index]
         row.cells[index].value = terminal.fitted(
           terminal.shown(cell.value), to: index == 0 ? Self.longestName : .max)
-        row.cells[index].remark = terminal.fitted(
-          terminal.shown(cell.remark), to: index == 1 ? Self.longestSettings : .max)
+        row.cells[index].remark = terminal.shown(cell.remark)
       }
       return row
     }
@@ -46,7 +49,7 @@ struct SummaryTable: Sendable {
       for index in rows.indices { rows[index].cells[column].remark = "" }
     }
     let layout = layout()
-    guard layout.fits else { return list(of: summary) }
+    guard layout.fits else { return list(of: summary) + footnote }
     let rule = layout.rule
     var text = ""
     for line in 0..<2 {
@@ -63,10 +66,10 @@ struct SummaryTable: Sendable {
         text += terminal.dim(layout.line(row.cells.map(\.remark)) { $1 }) + "\n"
       }
     }
-    return text + rule + footnote(summary)
+    return text + rule + footnote
   }
 
-  /// The same without columns, ending with a line feed.
+  /// The same without columns and what stands beneath them, ending with a line feed.
   private func list(of summary: SummaryColumns) -> String {
     let titles = summary.titles.map { terminal.shown("\($0.first) \($0.second)") }
     let width = titles.dropFirst().map(\.count).max() ?? 0
@@ -91,10 +94,6 @@ struct SummaryTable: Sendable {
         text += line + "\n"
       }
     }
-    return text + footnote(summary)
-  }
-
-  private func footnote(_ summary: SummaryColumns) -> String {
-    TextColumns.footnote(summary.footnote, for: terminal)
+    return text
   }
 }

@@ -121,14 +121,14 @@ extension HTMLReport {
     of space: ComparisonResults.SearchSpace, rates: [Double]
   ) -> [String] {
     if space.strategy == .given {
-      return ["rate " + rates.map(NumberText.short).joined(separator: ", ") + ", given"]
+      return ["rate " + rates.map(NumberText.typed).joined(separator: ", ") + ", given"]
     }
     return space.dimensions.map { dimension in
       if let range = dimension.range {
-        return "\(dimension.name) \(NumberText.short(range.lower)) to "
-          + NumberText.short(range.upper)
+        return "\(dimension.name) \(NumberText.typed(range.lower)) to "
+          + NumberText.typed(range.upper)
       }
-      return "\(dimension.name) " + dimension.values.map(NumberText.short).joined(separator: ", ")
+      return "\(dimension.name) " + dimension.values.map(NumberText.typed).joined(separator: ", ")
     }
   }
 }

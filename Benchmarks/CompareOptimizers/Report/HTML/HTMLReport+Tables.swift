@@ -73,7 +73,12 @@ extension HTMLReport {
 
   @MarkupBuilder private func content(of cell: SummaryCells.Cell) -> Markup {
     if cell.isBest { Markup.element("b") { cell.value } } else { cell.value }
-    if !cell.spread.isEmpty { Markup.element("small") { cell.spread } }
+    if cell.spread.contains(", ") {
+      // Settings, of which there may be more than fit in one line.
+      Markup.element("small", ["class": "listed"]) { cell.spread }
+    } else if !cell.spread.isEmpty {
+      Markup.element("small") { cell.spread }
+    }
     if !cell.interval.isEmpty { Markup.element("small") { cell.interval } }
   }
 }

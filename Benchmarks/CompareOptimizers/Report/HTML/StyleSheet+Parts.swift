@@ -14,6 +14,7 @@ extension StyleSheet {
       .numbers thead th:not(:first-child), .numbers td { text-align: right; }
       td small { display: block; color: var(--soft); font-size: .8rem; font-weight: 400;
         white-space: nowrap; }
+      td small.listed { white-space: normal; }
       tbody th { white-space: nowrap; }
       td b { font-weight: 700; }
       .won { background: var(--win-soft); } .won th { box-shadow: inset 3px 0 0 var(--win); }

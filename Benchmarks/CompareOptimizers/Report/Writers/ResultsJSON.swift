@@ -20,9 +20,18 @@ enum ResultsJSON {
       var format: String
       var formatVersion: Int
     }
-    guard let header = try? decoder.decode(Header.self, from: data),
-      header.format == ComparisonResults.format
-    else { throw .notResults }
+    let header: Header
+    do {
+      header = try decoder.decode(Header.self, from: data)
+    } catch {
+      if let rest = UnfinishedJSON(data) { throw .endsEarly(after: rest.count, in: rest.place) }
+      // Syntax at fault has no place among the keys.
+      guard case DecodingError.dataCorrupted = error, calls(data, ComparisonResults.format) else {
+        throw .notResults
+      }
+      throw .damaged(at: ResultsError.place(of: error))
+    }
+    guard header.format == ComparisonResults.format else { throw .notResults }
     guard ComparisonResults.readableVersions.contains(header.formatVersion) else {
       throw .otherVersion(header.formatVersion)
     }
@@ -37,6 +46,11 @@ enum ResultsJSON {
     } catch {
       throw .damaged(at: ResultsError.place(of: error))
     }
+  }
+
+  /// Whether a text that is no JSON has a word in it that tells what it once was.
+  private static func calls(_ data: Data, _ word: String) -> Bool {
+    data.range(of: Data(word.utf8)) != nil
   }
 
   /// What a reader of results of version 2 has to know.
@@ -71,6 +85,8 @@ enum ResultsError: Error, Equatable, CustomStringConvertible {
   case otherVersion(Int)
   /// Results with something missing or wrong.
   case damaged(at: String)
+  /// The beginning of a file: so many bytes, the last of them in a place that may have no name.
+  case endsEarly(after: Int, in: String)
 
   var description: String {
     switch self {
@@ -80,6 +96,9 @@ enum ResultsError: Error, Equatable, CustomStringConvertible {
         + "\(ComparisonResults.readableVersions.lowerBound) to "
         + "\(ComparisonResults.readableVersions.upperBound)"
     case .damaged(let place): "damaged results: \(place)"
+    case .endsEarly(let count, let place):
+      "damaged results: the file ends too early, after \(NumberText.grouped(count)) "
+        + (count == 1 ? "byte" : "bytes") + (place.isEmpty ? "" : ", in \(place)")
     }
   }
 
