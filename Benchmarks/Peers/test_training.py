@@ -1,10 +1,12 @@
 """The comparison of training: python3 -m unittest discover Benchmarks/Peers"""
 
 import math
+import subprocess
 import sys
+import time
 import unittest
 
-from harness import programs, rounds, training_peers, training_table
+from harness import engine, programs, rounds, training_peers, training_table
 from harness.engine import EngineError
 from harness.training_agreement import disagreement
 
@@ -62,6 +64,37 @@ class Rounds(unittest.TestCase):
 
   def test_few_short_turns_take_all_rounds(self):
     self.assertEqual(rounds.measure([Portions(1)], self.effort, 1)[1], 9)
+
+
+class Waiting(unittest.TestCase):
+  code = "import sys\nfor line in sys.stdin: print('{}', flush=True)"
+
+  def is_stopped(self, engine):
+    """Whether the process has come to rest, which it does in its own time."""
+    for _ in range(500):
+      state = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(engine.process.pid)], capture_output=True, text=True).stdout
+      if state.startswith("T"):
+        return True
+      time.sleep(0.01)
+    return False
+
+  def test_an_engine_rests_until_it_is_asked(self):
+    started = engine.Engine("one", [sys.executable, "-c", self.code], 1)
+    for _ in range(3):
+      self.assertEqual(started.ask("anything"), {})
+      self.assertTrue(self.is_stopped(started))
+    started.close()
+    self.assertEqual(started.process.returncode, 0)
+    started.process.stdout.close()
+
+  def test_an_engine_that_ends_says_so(self):
+    ended = engine.Engine("one", [sys.executable, "-c", "input()"], 1)
+    with self.assertRaisesRegex(engine.EngineError, "one ended at: anything"):
+      ended.ask("anything")
+    ended.process.stdin.close()
+    ended.process.stdout.close()
+    ended.process.wait()
 
 
 class Programs(unittest.TestCase):

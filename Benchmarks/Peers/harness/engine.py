@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import tempfile
 import time
@@ -28,7 +29,11 @@ def pinning(core):
 
 
 class Engine:
-  """One column of the table."""
+  """One column of the table.
+
+  Whoever is not asked is stopped: threads of a library that wait, but look around now and then,
+  would take their share of the processor from the one that is timed.
+  """
 
   def __init__(self, title, command, threads, on_processor=False, quiet=False, core=None):
     """Starts the process; `quiet` keeps what it says on the way, `core` is the one it may use."""
@@ -42,12 +47,15 @@ class Engine:
   def ask(self, line):
     """Sends a line and returns what comes back."""
     try:
+      self.process.send_signal(signal.SIGCONT)
       self.process.stdin.write(line + "\n")
       self.process.stdin.flush()
       reply = self.process.stdout.readline()
     except OSError:
       reply = ""
-    if not reply:
+    if reply:
+      self.process.send_signal(signal.SIGSTOP)
+    else:
       raise EngineError(f"{self.title} ended at: {line}{self.last_words()}")
     reply = json.loads(reply)
     if "error" in reply:
@@ -96,5 +104,6 @@ class Engine:
       return int(file.read().split()[0]) * 1e-9
 
   def close(self):
+    self.process.send_signal(signal.SIGCONT)
     self.process.stdin.close()
     self.process.wait()
