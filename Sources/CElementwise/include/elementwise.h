@@ -1,9 +1,9 @@
 // The element-wise loops of Descent, for float and double.
 //
 // Every function is compiled for several instruction sets and dispatched at run time; all give the
-// same bits. Pointers are to `count` scalars of the kind named first, and may be unaligned. Unless
-// a comment says otherwise no two pointers overlap. Hyper-parameters are doubles and are rounded
-// once to the scalar type, as PyTorch and Keras do.
+// same bits. Pointers are to `count` scalars of the kind named first, and need no more alignment than
+// one scalar does. Unless a comment says otherwise no two pointers overlap. Hyper-parameters are
+// doubles and are rounded once to the scalar type, as PyTorch and Keras do.
 #ifndef DESCENT_ELEMENTWISE_H
 #define DESCENT_ELEMENTWISE_H
 
