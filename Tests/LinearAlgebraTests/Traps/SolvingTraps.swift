@@ -56,8 +56,11 @@ extension TrapTests {
     Trap("3 elements do not fill 2×1 of B") { try solveTooMany(.symmetric) },
     Trap("3 elements do not fill 2×1 of B") { try solveTooMany(.banded(lower: 1, upper: 0)) },
     Trap("3 elements do not fill 2×1 of B") { try solveTooMany(.tridiagonal) },
-    Trap("3 elements do not fill 2×1 of B") {
-      try solveTooMany(.upperTriangular)
+    Trap("3 elements do not fill 2×1 of B") { try solveTooMany(.upperTriangular) },
+    Trap("5 elements do not fill 2×2 of B") {
+      var b = [1.0, 2, 3, 4, 5]
+      var elements = b.mutableSpan
+      try square.solver(for: .upperTriangular).solveInPlace(&elements, columns: 2)
     },
   ]
 
