@@ -85,12 +85,13 @@ public struct OptimizerState<Scalar: RealScalar>: Sendable {
       return Array(buffer.span.extracting(start..<start + count))
     }
     set {
-      guard let index = moments.firstIndex(of: moment), let newValue else {
+      guard let index = moments.firstIndex(of: moment) else {
         fatalError("'\(moment)' is not one of the moments \(moments) of \(rule)")
       }
-      require(
-        newValue.count == count,
-        "moment '\(moment)' has \(count) scalars and cannot be set to \(newValue.count)")
+      guard let newValue, newValue.count == count else {
+        let found = newValue.map { "\($0.count)" } ?? "nil"
+        fatalError("moment '\(moment)' has \(count) scalars and cannot be set to \(found)")
+      }
       for (offset, value) in newValue.enumerated() { buffer[index * stride + offset] = value }
     }
   }

@@ -204,19 +204,4 @@ struct CSVFaultTests {
       message(.singleClass(name: "cat", column: 2, columnName: "kind"))
         == #"a.csv: column 2 ("kind"): every label is "cat", which leaves nothing to learn"#)
   }
-
-  @Test("Mistakes of the caller") func preconditions() async {
-    await #expect(processExitsWith: .failure) {
-      _ = try CSVTable<Float>(contentsOf: [49], options: CSVOptions(separator: "1"))
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = CSVTable<Float>([[1, 2]], columnNames: ["a"])
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = try CSVDataset<Float>(contentsOf: [49], labels: .last, classes: .named(["a", "a"]))
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = try CSVDataset<Float>(contentsOf: [49], values: [])
-    }
-  }
 }

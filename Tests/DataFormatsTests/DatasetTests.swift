@@ -125,22 +125,4 @@ struct DatasetTests {
     try checkValidation(Float.self)
     try checkValidation(Double.self)
   }
-
-  @Test("Parts that do not fit are the caller's bug")
-  func preconditions() async {
-    await #expect(processExitsWith: .failure) {
-      _ = Dataset<Float>(features: Matrix(rows: 2, columns: 1), labels: [0], classCount: 1)
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = Dataset<Float>(features: Matrix(rows: 1, columns: 1), labels: [1], classCount: 1)
-    }
-    await #expect(processExitsWith: .failure) {
-      let data = Dataset<Float>(features: Matrix(rows: 1, columns: 1), labels: [0], classCount: 1)
-      _ = data.split(at: 2)
-    }
-    await #expect(processExitsWith: .failure) {
-      let data = Dataset<Float>(features: Matrix(rows: 1, columns: 1), labels: [0], classCount: 1)
-      _ = data.prefix(fraction: .nan)
-    }
-  }
 }

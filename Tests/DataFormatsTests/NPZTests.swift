@@ -183,13 +183,6 @@ struct NPZTests {
     #expect(try read.array("65999") == array)
   }
 
-  @Test("A name that leads elsewhere stops the program")
-  func preconditions() async {
-    await #expect(processExitsWith: .failure) {
-      _ = try NPZ.fileBytes(of: ["../x": NumericArray([1] as [Float])])
-    }
-  }
-
   private static let hasNumPy = Python.has("numpy")
 
   @Test(

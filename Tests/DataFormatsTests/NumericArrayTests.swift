@@ -37,15 +37,6 @@ struct NumericArrayTests {
     #expect(NumericArray([Complex<Float>(1, -2)]).bytes == [0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0])
   }
 
-  @Test("An array that the values do not fill is the caller's bug")
-  func preconditions() async {
-    await #expect(processExitsWith: .failure) { _ = NumericArray([1, 2] as [Float], shape: [3]) }
-    await #expect(processExitsWith: .failure) { _ = NumericArray([] as [Float], shape: [0, -1]) }
-    await #expect(processExitsWith: .failure) {
-      _ = NumericArray(elementType: .bool, shape: [1], bytes: [2])
-    }
-  }
-
   private func problem(
     _ array: NumericArray, _ type: ElementType, _ conversion: NumberConversion
   ) -> DataFormatError.Problem? {

@@ -100,14 +100,4 @@ import Testing
     #expect(reports.map(\.step) == [2, 4])
     #expect(reports.allSatisfy { ($0.updateRatio ?? 0) > 0 })
   }
-
-  @Test func trapsOnAnIntervalOfZero() async {
-    await #expect(processExitsWith: .failure) { _ = Diagnosing(every: 0) { _ in } }
-  }
-
-  @Test func trapsBeforeCompile() async {
-    await #expect(processExitsWith: .failure) {
-      _ = Sequential(inputSize: 2) { Dense(1) }.diagnose()
-    }
-  }
 }

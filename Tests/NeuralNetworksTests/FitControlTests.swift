@@ -86,25 +86,4 @@ import Testing
       features: FitTests.blobs(6).features, labels: [0, 0, 0, 0, 0, 0], classCount: 1)
     #expect(try model.evaluate(data).accuracy == 1)
   }
-
-  @Test func trapsOnTooManyWeights() async {
-    await #expect(processExitsWith: .failure) {
-      var model = FitTests.makeModel()
-      try model.fit(FitTests.blobs(8), sampleWeights: [Float](repeating: 1, count: 9))
-    }
-  }
-
-  @Test func trapsOnANegativeClassWeight() async {
-    await #expect(processExitsWith: .failure) {
-      var model = FitTests.makeModel()
-      try model.fit(FitTests.blobs(8), classWeights: [1: -1])
-    }
-  }
-
-  @Test func trapsOnAMonitorThatIsNotRecorded() async {
-    await #expect(processExitsWith: .failure) {
-      var model = FitTests.makeModel()
-      try model.fit(FitTests.blobs(8), epochs: 0, earlyStopping: EarlyStopping())
-    }
-  }
 }

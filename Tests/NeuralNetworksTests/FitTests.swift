@@ -185,18 +185,4 @@ import Testing
         try $0.fit(Dataset(features: data.features, values: Matrix(rows: 6, columns: 3)))
       } == .targetKind(loss: "sparseCategoricalCrossentropy", expectsLabels: true))
   }
-
-  @Test func trapsWithoutCompile() async {
-    await #expect(processExitsWith: .failure) {
-      var model = Sequential(inputSize: 4) { Dense(3) }
-      try model.fit(FitTests.blobs(3))
-    }
-  }
-
-  @Test func trapsOnABatchOfNothing() async {
-    await #expect(processExitsWith: .failure) {
-      var model = FitTests.makeModel()
-      try model.fit(FitTests.blobs(3), batchSize: 0)
-    }
-  }
 }

@@ -89,20 +89,6 @@ import Testing
     #expect(history["learning_rate"] == [1e-9, 1e-9, 1e-9, 5e-10, 5e-10])
   }
 
-  @Test func trapsOnAScheduleWithAPlateau() async {
-    await #expect(processExitsWith: .failure) {
-      var model = LearningRateTests.makeModel(schedule: .constant(0.1))
-      try model.fit(FitTests.blobs(9), reduceOnPlateau: ReduceOnPlateau(monitor: "loss"))
-    }
-  }
-
-  @Test func trapsOnAPlateauOfNothing() async {
-    await #expect(processExitsWith: .failure) {
-      var model = LearningRateTests.makeModel()
-      try model.fit(FitTests.blobs(9), reduceOnPlateau: ReduceOnPlateau())
-    }
-  }
-
   // MARK: The learning-rate finder
 
   private static func makeDigitsModel(_ optimizer: any Optimizer) -> Sequential<Float> {
@@ -166,13 +152,6 @@ import Testing
   @Test func aSweepRefusesDataThatDoesNotFit() {
     #expect(throws: TrainingError.featureCount(found: 4, expected: 64)) {
       try Self.makeDigitsModel(RMSprop()).sweepLearningRates(on: FitTests.blobs(9))
-    }
-  }
-
-  @Test func trapsOnRatesThatFall() async {
-    await #expect(processExitsWith: .failure) {
-      _ = try LearningRateTests.makeModel().sweepLearningRates(
-        on: FitTests.blobs(9), from: 1, to: 0.1)
     }
   }
 }

@@ -183,11 +183,4 @@ import Testing
     _ = try count(few)
     #expect(try count(many) == count(few))
   }
-
-  @Test func trapsOnALimitBelowZero() async {
-    await #expect(processExitsWith: .failure) {
-      var model = FitTests.makeModel()
-      try model.fit(FitTests.blobs(8), onNonFinite: .skip(limit: -1) { _ in })
-    }
-  }
 }

@@ -93,12 +93,4 @@ import Testing
     let pairs = zip(Array(accumulating.parameters.values), Array(plain.parameters.values))
     for (one, other) in pairs { #expect((one - other).magnitude <= 8 * 16 * .ulpOfOne) }
   }
-
-  @Test func trapsOnSwappingWithoutAverages() async {
-    await #expect(processExitsWith: .failure) {
-      var model = FitTests.makeModel()
-      try model.fit(FitTests.blobs(8))
-      model.swapAverages()
-    }
-  }
 }

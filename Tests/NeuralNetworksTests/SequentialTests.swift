@@ -65,20 +65,4 @@ import Testing
         isClose(Array(alone.span), all[row: row], absolute: 16 * Double.ulpOfOne), "row \(row)")
     }
   }
-
-  @Test func trapsWithoutLayers() async {
-    await #expect(processExitsWith: .failure) { _ = Sequential(inputSize: 3) {} }
-  }
-
-  @Test func trapsOnFeaturesOfAnotherWidth() async {
-    await #expect(processExitsWith: .failure) {
-      _ = Sequential(inputSize: 3) { Dense(1) }.predict(Matrix(rows: 1, columns: 4))
-    }
-  }
-
-  @Test func trapsOnAnUnknownBlock() async {
-    await #expect(processExitsWith: .failure) {
-      _ = Sequential(inputSize: 3) { Dense(1) }.parameters["dense_2.weight"]
-    }
-  }
 }

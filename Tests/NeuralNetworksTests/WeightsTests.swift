@@ -230,16 +230,6 @@ import Testing
     ) { try model.writeWeights(to: elsewhere, convention: .pytorch) }
   }
 
-  @Test func asManyModulesAsLayersAreNamed() async {
-    await #expect(processExitsWith: .failure) {
-      let model = Sequential(inputSize: 3) { Dense(2) }
-      try? model.writeWeights(to: "/dev/null", convention: .pytorch(modules: ["a", "b"]))
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = WeightsConvention.pytorch(modules: ["a", "a"])
-    }
-  }
-
   // MARK: The order of modules
 
   private static let orders: [(modules: [String], expected: [String]?)] = [

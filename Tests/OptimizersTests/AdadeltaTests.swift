@@ -32,8 +32,4 @@ import Testing
     optimizer.update(&theta, gradient: [4.0], state: &state)
     #expect((theta[0] - (1 - 1.5 / 2.5 * 4)).magnitude <= 4 * Double.ulpOfOne)
   }
-
-  @Test func trapsOnARhoOfOne() async {
-    await #expect(processExitsWith: .failure) { _ = Adadelta(rho: 1) }
-  }
 }

@@ -31,14 +31,4 @@ import Testing
     optimizer.update(&theta, gradient: [3.0], state: &state)
     #expect((theta[0] - (1 - 0.5 * 3 / 5)).magnitude <= 4 * Double.ulpOfOne)
   }
-
-  @Test func trapsOnANegativeAccumulator() async {
-    await #expect(processExitsWith: .failure) { _ = Adagrad(initialAccumulator: -1) }
-  }
-
-  @Test func trapsOnADecayOfTheRateInKeras() async {
-    await #expect(processExitsWith: .failure) {
-      _ = Adagrad(learningRateDecay: 0.1, convention: .keras)
-    }
-  }
 }

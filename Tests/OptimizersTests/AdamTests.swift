@@ -53,12 +53,4 @@ import Testing
     }
     #expect(positions[0][0] < -20 && positions[1][0] > -2)
   }
-
-  @Test func trapsOnANegativeRate() async {
-    await #expect(processExitsWith: .failure) { _ = Adam(learningRate: -1) }
-  }
-
-  @Test func trapsOnABetaOfOne() async {
-    await #expect(processExitsWith: .failure) { _ = Adam(beta2: 1) }
-  }
 }

@@ -38,8 +38,4 @@ import Testing
     optimizer.update(&theta, gradient: [0.0, 0], state: &state)
     #expect(theta == [0.875, -1.75])
   }
-
-  @Test func trapsOnANegativeDecay() async {
-    await #expect(processExitsWith: .failure) { _ = AdamW(weightDecay: -0.1) }
-  }
 }

@@ -33,8 +33,4 @@ import Testing
     optimizer.update(&theta, gradient: [-7.0], state: &state)
     #expect((theta[0] - (1.5)).magnitude <= 4 * Double.ulpOfOne)
   }
-
-  @Test func trapsOnABetaOfOne() async {
-    await #expect(processExitsWith: .failure) { _ = Adamax(beta1: 1) }
-  }
 }

@@ -37,8 +37,4 @@ import Testing
     optimizer.update(&theta, gradient: [1e-9, -1e9, 0], state: &state)
     #expect(theta == [-0.25, 0.25, 0])
   }
-
-  @Test func trapsOnABetaOfOne() async {
-    await #expect(processExitsWith: .failure) { _ = Lion(beta2: 1) }
-  }
 }

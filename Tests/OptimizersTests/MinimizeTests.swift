@@ -201,13 +201,6 @@ import Testing
     #expect("\(start.fault)".hasSuffix("at the start"))
   }
 
-  @Test func trapsOnAGradientOfAnotherLength() async {
-    await #expect(processExitsWith: .failure) {
-      _ = try minimize(
-        { _ in (value: 0, gradient: [1]) }, from: [1.0, 2], with: SGD(), until: .steps(3))
-    }
-  }
-
   @Test func trapsOnNegativeMaximumSteps() async throws {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
@@ -230,13 +223,5 @@ import Testing
     }
     let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
     #expect(message.contains("nobody stops after -3.0 seconds"))
-  }
-
-  @Test func trapsOnANormThatCannotBe() async {
-    await #expect(processExitsWith: .failure) {
-      _ = try minimize(
-        TestFunction.booth.callAsFunction, from: [1.0, 2], with: SGD(),
-        until: .gradientNorm(below: 0))
-    }
   }
 }

@@ -52,8 +52,4 @@ import Testing
     // Without its decay μ is β₁/2 at every step.
     #expect(state.product == 0.25 * 0.25 * 0.25)
   }
-
-  @Test func trapsOnANegativeMomentumDecay() async {
-    await #expect(processExitsWith: .failure) { _ = NAdam(momentumDecay: -1) }
-  }
 }

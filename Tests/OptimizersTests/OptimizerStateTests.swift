@@ -116,12 +116,4 @@ import Testing
       rule: "RMSprop", moments: ["meanSquare", "momentum"], count: 3)
     #expect(try state.checked(for: optimizer, count: 3) == state)
   }
-
-  @Test func trapsOnTheStateOfAnotherConvention() async {
-    await #expect(processExitsWith: .failure) {
-      var theta: [Double] = [1]
-      var state = RMSprop(convention: .keras).makeState(for: theta)
-      RMSprop(convention: .pytorch).update(&theta, gradient: [1.0], state: &state)
-    }
-  }
 }

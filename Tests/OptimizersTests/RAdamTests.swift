@@ -36,8 +36,4 @@ import Testing
       #expect(step <= 5 ? (length - 100).magnitude < 1e-12 : length < 1, "step \(step)")
     }
   }
-
-  @Test func trapsOnANegativeRate() async {
-    await #expect(processExitsWith: .failure) { _ = RAdam(learningRate: -1) }
-  }
 }

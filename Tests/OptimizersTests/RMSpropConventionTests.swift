@@ -86,22 +86,6 @@ import Testing
     #expect(refusal == nil)
   }
 
-  @Test func trapsOnAnOptionThatTheEngineLacks() async {
-    await #expect(processExitsWith: .failure) {
-      _ = RMSprop(momentum: 0.9, nesterov: true, convention: .pytorch)
-    }
-  }
-
-  @Test func trapsOnNesterovWithoutMomentum() async {
-    await #expect(processExitsWith: .failure) { _ = RMSprop(nesterov: true) }
-  }
-
-  @Test func trapsOnANegativeInitialMeanSquare() async {
-    await #expect(processExitsWith: .failure) {
-      _ = RMSprop(convention: .init(name: "mine", initialMeanSquare: -1))
-    }
-  }
-
   // MARK: Axes
 
   @Test func aConventionOfOnesOwnRoundTrips() throws {

@@ -184,31 +184,6 @@ import Testing
       try JSONDecoder().decode(RMSprop.self, from: Data(broken.utf8))
     }
   }
-
-  @Test func trapsOnANegativeRate() async {
-    await #expect(processExitsWith: .failure) { _ = RMSprop(learningRate: -1) }
-  }
-
-  @Test func trapsOnRhoOfOne() async {
-    await #expect(processExitsWith: .failure) { _ = RMSprop(rho: 1) }
-  }
-
-  @Test func trapsOnAGradientOfAnotherLength() async {
-    await #expect(processExitsWith: .failure) {
-      var theta: [Double] = [1, 2]
-      let optimizer = RMSprop()
-      var state = optimizer.makeState(for: theta)
-      optimizer.update(&theta, gradient: [1.0], state: &state)
-    }
-  }
-
-  @Test func trapsOnTheStateOfAnotherRule() async {
-    await #expect(processExitsWith: .failure) {
-      var theta: [Double] = [1, 2]
-      var state = SGD(momentum: 0.9).makeState(for: theta)
-      RMSprop().update(&theta, gradient: [1.0, 1], state: &state)
-    }
-  }
 }
 
 /// (1 − x)² + 100(y − x²)².

@@ -36,10 +36,6 @@ import Testing
     #expect(try #require(state["stepSize"]) == [1.125])
   }
 
-  @Test func trapsOnAShrinkAboveOne() async {
-    await #expect(processExitsWith: .failure) { _ = Rprop(shrink: 1.5) }
-  }
-
   @Test func aRateOfZeroStillTakesTheSmallestStep() {
     var theta: [Double] = [1, 1]
     let rule = Rprop(learningRate: 0, smallestStep: 0.25)

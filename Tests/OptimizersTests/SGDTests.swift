@@ -118,10 +118,6 @@ import Testing
     }
   }
 
-  @Test func trapsOnAMomentumAboveOne() async {
-    await #expect(processExitsWith: .failure) { _ = SGD(momentum: 1.5) }
-  }
-
   @Test func convergesOnAParabola() throws {
     let minimum = try minimize(
       { x in (value: x[0] * x[0], gradient: [2 * x[0]]) }, from: [3.0],
@@ -156,15 +152,5 @@ import Testing
     let optimizer = SGD(learningRate: 0.3, momentum: 0.9, nesterov: true, convention: .keras)
     let data = try JSONEncoder().encode(optimizer)
     #expect(try JSONDecoder().decode(SGD.self, from: data) == optimizer)
-  }
-
-  @Test func trapsOnNesterovWithoutMomentum() async {
-    await #expect(processExitsWith: .failure) { _ = SGD(nesterov: true) }
-  }
-
-  @Test func trapsOnDampeningInKeras() async {
-    await #expect(processExitsWith: .failure) {
-      _ = SGD(momentum: 0.9, dampening: 0.1, convention: .keras)
-    }
   }
 }

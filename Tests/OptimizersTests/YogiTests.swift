@@ -30,8 +30,4 @@ import Testing
     // By half of 2², where Adam would fall by half of 16 − 2².
     #expect(try #require(state["meanSquare"]) == [14])
   }
-
-  @Test func trapsOnANegativeAccumulator() async {
-    await #expect(processExitsWith: .failure) { _ = Yogi(initialAccumulator: -1) }
-  }
 }

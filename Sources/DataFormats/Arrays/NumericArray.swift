@@ -30,8 +30,9 @@ public struct NumericArray: Equatable, Sendable {
     let size = elementType.byteCount(ofShape: shape)
     require(
       size == bytes.count, "\(bytes.count) bytes do not fill a shape \(shape) of \(elementType)")
-    require(
-      elementType != .bool || bytes.allSatisfy { $0 <= 1 }, "a truth value is neither 0 nor 1")
+    if elementType == .bool, let place = bytes.firstIndex(where: { $0 > 1 }) {
+      fatalError("truth value \(place) is \(bytes[place]), neither 0 nor 1")
+    }
     self.init(unchecked: elementType, shape: shape, bytes: bytes)
   }
 

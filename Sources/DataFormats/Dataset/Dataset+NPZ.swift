@@ -27,6 +27,7 @@ extension Dataset {
     contentsOfNPZ path: String, features: String, labels: String, classCount: Int? = nil,
     dividedBy divisor: Scalar = 1, _ conversion: NumberConversion = .exact
   ) throws(DataFormatError) {
+    Self.check(divisor)
     let file = try NPZ(contentsOf: path)
     // Labels first: they are small, and what is wrong with them is soon said.
     let array = try file.array(labels)
@@ -68,11 +69,17 @@ extension Dataset {
     contentsOfNPZ path: String, features: String, values: String, dividedBy divisor: Scalar = 1,
     _ conversion: NumberConversion = .exact
   ) throws(DataFormatError) {
+    Self.check(divisor)
     let file = try NPZ(contentsOf: path)
     let targets = try file.matrix(values, of: Scalar.self, conversion)
     try self.init(
       validating: file.samples(features, dividedBy: divisor, conversion),
       targets: .values(targets), name: path)
+  }
+
+  /// Stops at a divisor that makes no numbers, before a file is looked for.
+  private static func check(_ divisor: Scalar) {
+    require(divisor.isFinite && divisor != 0, "features cannot be divided by \(divisor)")
   }
 }
 
@@ -80,7 +87,6 @@ extension NPZ {
   fileprivate func samples<Scalar: RealScalar>(
     _ name: String, dividedBy divisor: Scalar, _ conversion: NumberConversion
   ) throws(DataFormatError) -> Matrix<Scalar> {
-    require(divisor.isFinite && divisor != 0, "features cannot be divided by \(divisor)")
     var samples = try matrix(name, of: Scalar.self, conversion)
     if divisor != 1 { samples /= divisor }
     return samples

@@ -40,7 +40,7 @@ extension Dataset {
   ///
   /// - Precondition: `0 ≤ fraction ≤ 1`.
   public func suffix(fraction: Double) -> Dataset {
-    samples(at: Array(position(of: 1 - fraction)..<count))
+    samples(at: Array(position(of: fraction, fromEnd: true)..<count))
   }
 
   /// Returns the data without their last part, and that part for validation.
@@ -53,7 +53,7 @@ extension Dataset {
   /// ```
   /// - Precondition: `0 ≤ fraction ≤ 1`.
   public func validationSplit(fraction: Double) -> (training: Dataset, validation: Dataset) {
-    let (training, validation) = split(at: position(of: 1 - fraction))
+    let (training, validation) = split(at: position(of: fraction, fromEnd: true))
     return (training: training, validation: validation)
   }
 
@@ -66,8 +66,8 @@ extension Dataset {
     return samples(at: rows)
   }
 
-  private func position(of fraction: Double) -> Int {
+  private func position(of fraction: Double, fromEnd: Bool = false) -> Int {
     require(fraction >= 0 && fraction <= 1, "\(fraction) is not a part of a data set")
-    return Int((Double(count) * fraction).rounded(.down))
+    return Int((Double(count) * (fromEnd ? 1 - fraction : fraction)).rounded(.down))
   }
 }

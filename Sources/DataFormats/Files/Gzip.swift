@@ -29,7 +29,8 @@ public enum Gzip {
   public static func inflate(
     _ bytes: [UInt8], limit: Int, name: String = "gzip data"
   ) throws(DataFormatError) -> [UInt8] {
-    try inflate(ByteSource(bytes: bytes, name: name), limit: limit)
+    check(limit)
+    return try inflate(ByteSource(bytes: bytes, name: name), limit: limit)
   }
 
   /// Returns the content of a gzip file.
@@ -44,11 +45,16 @@ public enum Gzip {
   public static func inflate(
     contentsOf path: String, limit: Int
   ) throws(DataFormatError) -> [UInt8] {
-    try inflate(ByteSource(contentsOf: path), limit: limit)
+    check(limit)
+    return try inflate(ByteSource(contentsOf: path), limit: limit)
+  }
+
+  /// Stops at a limit that cannot be, before a file is looked for.
+  private static func check(_ limit: Int) {
+    require(limit >= 0, "the most bytes to unpack cannot be \(limit)")
   }
 
   private static func inflate(_ source: ByteSource, limit: Int) throws(DataFormatError) -> [UInt8] {
-    require(limit >= 0, "the most bytes to unpack cannot be \(limit)")
     var content = try ContentReader(source)
     guard content.isPacked else {
       throw DataFormatError(source.name, .notGzip(found: try content.read(upTo: magic.count)))

@@ -46,6 +46,7 @@ public struct MappedMatrix<Scalar: RealScalar>: Sendable {
   /// - Precondition: `divisor` is finite and not zero.
   /// - Complexity: O(1); nothing but the header is read.
   public init(contentsOfNPY path: String, dividedBy divisor: Scalar = 1) throws(DataFormatError) {
+    Self.check(divisor)
     let store = try ByteStore(contentsOf: path)
     let place = try store.npyPlace()
     guard place.order == .rowMajor || place.shape.count < 2 else {
@@ -66,14 +67,19 @@ public struct MappedMatrix<Scalar: RealScalar>: Sendable {
   /// - Precondition: `divisor` is finite and not zero.
   /// - Complexity: O(1); nothing but the header is read.
   public init(contentsOfIDX path: String, dividedBy divisor: Scalar = 1) throws(DataFormatError) {
+    Self.check(divisor)
     let store = try ByteStore(contentsOf: path)
     try self.init(store, store.idxPlace(), dividedBy: divisor)
+  }
+
+  /// Stops at a divisor that makes no numbers, before a file is looked for.
+  private static func check(_ divisor: Scalar) {
+    require(divisor.isFinite && divisor != 0, "elements cannot be divided by \(divisor)")
   }
 
   private init(
     _ store: ByteStore, _ place: ArrayPlace, dividedBy divisor: Scalar
   ) throws(DataFormatError) {
-    require(divisor.isFinite && divisor != 0, "elements cannot be divided by \(divisor)")
     guard RowFormat.isReadable(place.elementType), place.byteCount > 0 else {
       throw DataFormatError(
         store.name,

@@ -28,6 +28,8 @@ extension NPZ {
   public static func write(
     _ arrays: [String: NumericArray], isPacked: Bool = false, to path: String
   ) throws(DataFormatError) {
+    // Before there is a file that nobody would take away.
+    for key in arrays.keys { ZipWriter.check(key + ".npy") }
     let file = try AtomicFile(replacing: path)
     try write(arrays, isPacked: isPacked, name: path) { (part) throws(DataFormatError) in
       try file.write(part)

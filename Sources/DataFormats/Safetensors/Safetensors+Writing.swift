@@ -36,8 +36,10 @@ extension Safetensors {
     _ arrays: [String: NumericArray], metadata: [String: String] = [:], to path: String
   ) throws(DataFormatError) {
     let order = order(of: arrays)
+    // Before there is a file that nobody would take away: the header does not take all names and types.
+    let header = headerBytes(of: order, metadata: metadata)
     let file = try AtomicFile(replacing: path)
-    try file.write(headerBytes(of: order, metadata: metadata))
+    try file.write(header)
     for (_, array) in order { try file.write(array.bytes) }
     try file.commit()
   }

@@ -12,6 +12,13 @@ struct ZipWriter {
   /// Files have no date, so that equal content makes equal files: the first day that the format has.
   private static let date = number(0x0021, 2)
 
+  /// Stops at a name that leads elsewhere.
+  static func check(_ name: String) {
+    require(
+      ZipEntry.isSafe(name) && !name.hasSuffix("/"),
+      "an entry cannot be called \(name.debugDescription)")
+  }
+
   /// Returns the header of an entry.
   ///
   /// - Parameters:
@@ -23,7 +30,7 @@ struct ZipWriter {
   mutating func header(
     of name: String, _ content: [UInt8], packedSize: Int?
   ) -> [UInt8] {
-    require(ZipEntry.isSafe(name) && !name.hasSuffix("/"), "an entry cannot be called \(name)")
+    Self.check(name)
     let nameBytes = Array(name.utf8)
     let size = packedSize ?? content.count
     let isLarge = max(size, content.count) >= 0xFFFF_FFFF

@@ -44,6 +44,8 @@ extension SymmetricEigendecomposition {
     require(
       rightHandSides.rows == size,
       "A is \(size)×\(size), B is \(rightHandSides.rows)×\(rightHandSides.columns)")
+    // First, because a missing eigenvector is the caller's mistake whatever the eigenvalues are.
+    let vectors = self.vectors
     if let zero = values.firstIndex(of: 0) { throw .singular(pivot: zero) }
     var coordinates = vectors.multiplied(by: rightHandSides, leftOperation: .adjoint)
     coordinates.divideRows(by: values)
@@ -75,6 +77,7 @@ extension SymmetricEigendecomposition {
   /// - Complexity: O(n³).
   public func inverse() throws(LinearAlgebraError) -> Matrix<Scalar> {
     requireAll(for: "have no inverse")
+    _ = vectors
     if let zero = values.firstIndex(of: 0) { throw .singular(pivot: zero) }
     if let least = values.firstIndex(where: { !(1 / $0).isFinite }) {
       throw .outOfRange(index: least)

@@ -40,7 +40,10 @@ public struct Permutation: Sendable, Hashable, ExpressibleByArrayLiteral, Custom
   /// What comes at a place, p[i].
   ///
   /// - Precondition: `0 ≤ place < count`.
-  public subscript(place: Int) -> Int { indices[place] }
+  public subscript(place: Int) -> Int {
+    require(place >= 0 && place < count, "place \(place) is outside 0..<\(count)")
+    return indices[place]
+  }
 
   /// The indices as an array of them prints, of more than 1,000 three from each end.
   public var description: String {

@@ -49,6 +49,7 @@ extension SingularValueDecomposition {
   /// - Complexity: O(n³); a copy of Vᴴ, unless the decomposition is not used again.
   public consuming func inverse() throws(LinearAlgebraError) -> Matrix<Scalar> {
     require(rows == columns, "a matrix of \(rows)×\(columns) is not square: no inverse")
+    requireVectors()
     if let zero = singularValues.firstIndex(of: 0) { throw .singular(pivot: zero) }
     let result = pseudoInverse(tolerance: 0)
     try result.requireFiniteRows()

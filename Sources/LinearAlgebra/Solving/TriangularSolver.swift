@@ -22,6 +22,9 @@ struct TriangularSolver<Scalar: MatrixScalar>: LinearSolver {
   func solveInPlace(
     _ elements: inout MutableSpan<Scalar>, columns: Int
   ) throws(LinearAlgebraError) {
+    require(
+      elements.count == order * columns,
+      "\(elements.count) elements do not fill \(order)×\(columns) of B")
     try matrix.requireNoZeroOnDiagonal()
     solveTriangular(
       TriangularOperand(triangle), order: order, matrix.span, &elements, columns: columns)

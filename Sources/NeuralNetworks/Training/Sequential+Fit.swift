@@ -216,6 +216,9 @@ extension Samples {
     case .none: return ((self, sampleWeights), nil)
     case .data(let other, let weights): return ((self, sampleWeights), (.inMemory(other), weights))
     case .split(let fraction):
+      require(
+        fraction >= 0 && fraction < 1,
+        "a split holds back a part in 0..<1 of the samples, not \(fraction)")
       let (training, held) = split(fraction: fraction)
       guard held.count > 0 else { return ((self, sampleWeights), nil) }
       return (

@@ -55,9 +55,9 @@ struct TrainingData<Scalar: RealScalar>: Sendable {
       require(
         sampleWeights.count == data.count,
         "\(sampleWeights.count) sample weights for \(data.count) samples")
-      require(
-        sampleWeights.allSatisfy { $0 >= 0 && $0.isFinite },
-        "sample weights must be finite and not negative")
+      if let row = sampleWeights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
+        fatalError("sample \(row) cannot have the weight \(sampleWeights[row])")
+      }
     }
     switch data.targets {
     case .labels(let classes, classCount: _):

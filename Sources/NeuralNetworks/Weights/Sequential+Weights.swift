@@ -30,9 +30,11 @@ extension Sequential {
   public mutating func loadWeights(
     contentsOf path: String, convention: WeightsConvention
   ) throws(WeightsError) {
-    let file = try WeightsFile(contentsOf: path)
     let layers = storedLayers
-    let modules = try modules(of: convention, layers: layers, in: file)
+    // Before the file is looked for: how many modules are named is up to the caller.
+    let named = named(convention, layers: layers)
+    let file = try WeightsFile(contentsOf: path)
+    let modules = try modules(of: convention, named: named, layers: layers, in: file)
     let blocks = convention.blocks(of: layers, modules: modules)
     let differences = file.differences(from: blocks)
     guard differences.isEmpty else { throw WeightsError(path, .differs(differences)) }
@@ -104,10 +106,11 @@ extension Sequential {
 
   /// The modules of a file in the order of the layers.
   private func modules(
-    of convention: WeightsConvention, layers: [StoredLayer], in file: WeightsFile
+    of convention: WeightsConvention, named: [String]?, layers: [StoredLayer],
+    in file: WeightsFile
   ) throws(WeightsError) -> [String] {
     if convention.engine == .keras { return [] }
-    if let modules = named(convention, layers: layers) { return modules }
+    if let named { return named }
     let found = ModuleOrder.modules(ofArrays: file.names)
     guard found.count == layers.count else {
       throw WeightsError(

@@ -59,8 +59,8 @@ public struct NonFiniteWatch: Equatable, Sendable {
   public mutating func observe<Values: ScalarBuffer, Gradient: ScalarBuffer<Values.Scalar>>(
     values: Values, gradient: Gradient, state: OptimizerState<Values.Scalar>, step: Int? = nil
   ) -> NonFiniteFinding? {
-    guard first == nil else { return first }
     checkCounts(values: values.count, gradient: gradient.count, state: state.count)
+    guard first == nil else { return first }
     checkRanges(ranges, count: state.count)
     let wasSkipped = state.skippedSteps > skippedSteps
     let isHeld = state.heldGradients > heldGradients

@@ -27,7 +27,11 @@ extension Optimizer {
     state: OptimizerState<Values.Scalar>, ranges: [ParameterRange]? = nil
   ) -> Diagnosis {
     checkCounts(values: values.count, gradient: gradient.count, state: state.count)
-    if let before { checkCounts(values: before.count, gradient: values.count, state: state.count) }
+    if let before {
+      require(
+        before.count == values.count,
+        "\(values.count) parameters cannot have had \(before.count) values before")
+    }
     do {
       _ = try state.checked(for: self, count: values.count)
     } catch {

@@ -40,6 +40,9 @@ public struct Quantiles: Codable, Equatable, Sendable {
   /// - Complexity: O(n) on average.
   public init?(_ numbers: [Double]) {
     guard !numbers.isEmpty else { return nil }
+    if let place = numbers.firstIndex(where: \.isNaN) {
+      fatalError("quantiles of \(numbers.count) numbers, of which number \(place + 1) is NaN")
+    }
     var numbers = numbers
     // In whole numbers, since 0.95·20 need not be 19 in Double.
     func number(atPercent percent: Int) -> Double {

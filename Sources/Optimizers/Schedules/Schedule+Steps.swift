@@ -17,7 +17,11 @@ extension Schedule {
   public static func step(
     initial: Double, factor: Double = 0.1, every interval: Int
   ) -> Schedule {
-    .exponential(initial: initial, decayRate: factor, decaySteps: interval, staircase: true)
+    // In the caller's words, before the formula that it shares has others.
+    if let fault = faultUnlessPositive("factor", factor) ?? faultUnlessPositive("every", interval) {
+      fatalError("schedule step: \(fault)")
+    }
+    return .exponential(initial: initial, decayRate: factor, decaySteps: interval, staircase: true)
   }
 
   /// A rate that is multiplied by a factor at each milestone.

@@ -101,13 +101,4 @@ import Testing
     #expect(throws: error) { try a.schur() }
     #expect(throws: error) { try a.hessenberg() }
   }
-
-  @Test func refusesWhatCannotBe() async {
-    await #expect(processExitsWith: .failure) {
-      _ = try Matrix<Double>(rows: 2, columns: 3).eigen()
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = try Matrix<Double>.identity(2).eigen().leftVectors
-    }
-  }
 }

@@ -51,10 +51,4 @@ import Testing
       try a.symmetricEigen(relativeTo: c)
     }
   }
-
-  @Test func refusesWhatCannotBe() async {
-    await #expect(processExitsWith: .failure) {
-      _ = try Matrix<Double>.identity(2).symmetricEigen(relativeTo: .identity(3))
-    }
-  }
 }

@@ -104,16 +104,4 @@ import Testing
       try a.symmetricEigenvalues(.indices(0..<1))
     }
   }
-
-  @Test func refusesWhatCannotBe() async {
-    await #expect(processExitsWith: .failure) {
-      _ = try Matrix<Double>(rows: 2, columns: 3).symmetricEigen()
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = try Matrix<Double>.identity(3).symmetricEigenvalues(.indices(0..<4))
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = try Matrix<Double>.identity(3).symmetricEigen(.indices(0..<2)).reconstructed()
-    }
-  }
 }

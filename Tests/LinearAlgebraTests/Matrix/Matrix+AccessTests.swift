@@ -76,26 +76,4 @@ import Testing
     #expect(a.rows(at: []) == Matrix(rows: 0, columns: 3))
     #expect(Matrix<Double>(rows: 4, columns: 0).rows(at: [3, 3]) == Matrix(rows: 2, columns: 0))
   }
-
-  @Test func accessOutsideTraps() async {
-    await #expect(processExitsWith: .failure) { _ = Matrix<Float>(rows: 2, columns: 2)[row: 2] }
-    await #expect(processExitsWith: .failure) { _ = Matrix<Float>(rows: 2, columns: 2)[column: -1] }
-    await #expect(processExitsWith: .failure) {
-      _ = Matrix<Float>(rows: 2, columns: 2)[rows: 0..<3, columns: 0..<1]
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = Matrix<Float>(rows: 2, columns: 2).rows(at: [0, 2])
-    }
-  }
-
-  @Test func aRowOfAnotherLengthTraps() async {
-    await #expect(processExitsWith: .failure) {
-      var a = Matrix<Float>(rows: 2, columns: 2)
-      a[row: 0] = [1, 2, 3]
-    }
-    await #expect(processExitsWith: .failure) {
-      var a = Matrix<Float>(rows: 2, columns: 2)
-      a[rows: 0..<1, columns: 0..<2] = Matrix(rows: 2, columns: 1)
-    }
-  }
 }

@@ -59,21 +59,6 @@ import Testing
     #expect(p.isEven == (inversions % 2 == 0) && p.inverse.isEven == p.isEven)
   }
 
-  @Test func whatDoesNotFitTraps() async {
-    await #expect(processExitsWith: .failure) { _ = Permutation([0, 0]) }
-    await #expect(processExitsWith: .failure) { _ = Permutation([1, 2]) }
-    await #expect(processExitsWith: .failure) {
-      _ = Matrix<Float>(rows: 3, columns: 2).permutedRows(by: [1, 0])
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = Matrix<Float>.stackedVertically([[[1, 2]], [[1]]])
-    }
-    await #expect(processExitsWith: .failure) { _ = Matrix<Float>([[1, 2]]).columns(at: [2]) }
-    await #expect(processExitsWith: .failure) {
-      _ = Matrix<Float>([[1, 2]]).reshaped(rows: 3, columns: 1)
-    }
-  }
-
   @Test func blocksLieAlongTheDiagonal() {
     func check<Scalar: MatrixScalar>(_ type: Scalar.Type) {
       let row: Matrix<Scalar> = [[1, 2]], column: Matrix<Scalar> = [[3], [4]]

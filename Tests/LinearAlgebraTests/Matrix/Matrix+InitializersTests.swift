@@ -35,15 +35,4 @@ import Testing
     let a = Matrix<Double>(repeating: -2.5, rows: shape.0, columns: shape.1)
     #expect([Double](a.span) == [Double](repeating: -2.5, count: shape.0 * shape.1))
   }
-
-  @Test func aRaggedArrayTraps() async {
-    await #expect(processExitsWith: .failure) { _ = Matrix<Double>([[1, 2], [3]]) }
-    await #expect(processExitsWith: .failure) { _ = Matrix<Double>([[1], [3, 4]]) }
-  }
-
-  @Test func tooFewElementsTrap() async {
-    await #expect(processExitsWith: .failure) {
-      _ = Matrix<Double>(rows: 2, columns: 2, elements: [1, 2, 3])
-    }
-  }
 }

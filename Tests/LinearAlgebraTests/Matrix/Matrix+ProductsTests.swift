@@ -61,9 +61,4 @@ import Testing
     await #expect(processExitsWith: .failure) { _ = try Matrix<Float>([[1, 2]]).inversePower(2) }
     await #expect(processExitsWith: .failure) { _ = try Matrix<Float>([[1]]).inversePower(-1) }
   }
-
-  @Test func onlySquareMatricesHavePowersAndNoNegativeOnes() async {
-    await #expect(processExitsWith: .failure) { _ = Matrix<Float>([[1, 2]]).power(2) }
-    await #expect(processExitsWith: .failure) { _ = Matrix<Float>([[1]]).power(-1) }
-  }
 }

@@ -71,15 +71,4 @@ import Testing
     // Five standard deviations of a fair coin, √1000/2 = 15.8.
     #expect(abs(positive - 500) <= 79)
   }
-
-  @Test func anEmptyRangeTraps() async {
-    await #expect(processExitsWith: .failure) {
-      var generator = SeededGenerator(seed: 0)
-      _ = Matrix<Float>.uniform(rows: 1, columns: 1, in: 1..<1, using: &generator)
-    }
-    await #expect(processExitsWith: .failure) {
-      var generator = SeededGenerator(seed: 0)
-      _ = Matrix<Float>.normal(rows: 1, columns: 1, standardDeviation: -1, using: &generator)
-    }
-  }
 }

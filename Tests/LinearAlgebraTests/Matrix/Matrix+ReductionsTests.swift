@@ -66,13 +66,4 @@ import Testing
     let place = try #require(a.firstNonFinite())
     #expect(place == (2, 1))
   }
-
-  @Test func theMaximumOfAnEmptyRowTraps() async {
-    await #expect(processExitsWith: .failure) {
-      _ = Matrix<Float>(rows: 2, columns: 0).rowMaxima()
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = Matrix<Float>(rows: 0, columns: 2).columnMeans()
-    }
-  }
 }

@@ -139,14 +139,4 @@ import Testing
     }
     return result
   }
-
-  @Test func wrongShapesTrap() async {
-    await #expect(processExitsWith: .failure) {
-      var a = Matrix<Double>(rows: 2, columns: 3)
-      a.addOuterProduct([1, 2, 3], [1, 2])
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = Matrix<Double>(rows: 2, columns: 3).multiplied(by: .identity(2), symmetry: .symmetric)
-    }
-  }
 }

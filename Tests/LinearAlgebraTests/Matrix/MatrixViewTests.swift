@@ -60,25 +60,6 @@ import Testing
     check(Complex<Double>.self)
   }
 
-  @Test func whatLiesOutsideTraps() async {
-    await #expect(processExitsWith: .failure) {
-      let a = Matrix<Float>(rows: 2, columns: 2)
-      _ = a.view.block(rows: 0..<3, columns: 0..<1).rows
-    }
-    await #expect(processExitsWith: .failure) {
-      let a = Matrix<Float>(rows: 2, columns: 2)
-      _ = a.view.block(rows: 0..<1, columns: 0..<1)[0, 1]
-    }
-    await #expect(processExitsWith: .failure) {
-      let a = Matrix<Float>(rows: 2, columns: 2)
-      _ = a.view.block(rows: 3..., columns: 0..<1).rows
-    }
-    await #expect(processExitsWith: .failure) {
-      let a = Matrix<Float>(rows: 2, columns: 2)
-      _ = a.view.everyColumn(by: 0).columns
-    }
-  }
-
   @Test func openRangesEndWhereTheViewDoes() {
     let a: Matrix<Double> = numbered(4, 6)
     #expect(Matrix(a.view.block(rows: 1..., columns: ..<2)) == a[rows: 1..<4, columns: 0..<2])

@@ -86,16 +86,4 @@ import Testing
     #expect(try a.conditionNumber(.nuclear) == .infinity)
     #expect(try Matrix<Double>.identity(3).conditionNumber(.one) == 1)
   }
-
-  @Test func refusesWhatHasNoConditionNumber() async {
-    await #expect(processExitsWith: .failure) {
-      _ = try Matrix<Double>(rows: 0, columns: 2).conditionNumber()
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = try Matrix<Double>(rows: 3, columns: 2).conditionNumber(.one)
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = try Matrix<Double>.identity(2).conditionNumber(.max)
-    }
-  }
 }

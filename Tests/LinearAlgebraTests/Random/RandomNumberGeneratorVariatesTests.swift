@@ -95,11 +95,4 @@ import Testing
     generator.shuffle(&none)
     #expect(none.isEmpty)
   }
-
-  @Test func noIntegerBelowZeroTraps() async {
-    await #expect(processExitsWith: .failure) {
-      var generator = SeededGenerator(seed: 0)
-      _ = generator.nextInteger(below: 0)
-    }
-  }
 }

@@ -167,16 +167,4 @@ import Testing
     #expect(abs(try a.svd().conditionNumber / 4e18 - 1) <= 1e-15)
     #expect(try Matrix<Double>.diagonal([1, 0]).conditionNumber() == .infinity)
   }
-
-  @Test func refusesWhatWasNotComputed() async {
-    await #expect(processExitsWith: .failure) {
-      _ = try Matrix<Double>.identity(2).svd(form: .valuesOnly).leftVectors
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = try Matrix<Double>(rows: 2, columns: 3).svd().nullSpace()
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = try Matrix<Double>(rows: 2, columns: 3).svd().solve([1, 2, 3])
-    }
-  }
 }

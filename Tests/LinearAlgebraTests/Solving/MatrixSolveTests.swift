@@ -131,16 +131,4 @@ import Testing
       }
     }
   }
-
-  @Test func wrongShapesTrap() async {
-    await #expect(processExitsWith: .failure) {
-      _ = try Matrix<Double>.identity(2).solve([1, 2, 3])
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = try Matrix<Double>(rows: 2, columns: 3).solve([1, 2])
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = try Matrix<Double>.identity(2).solve([1, 2], structure: .banded(lower: -1, upper: 0))
-    }
-  }
 }

@@ -80,8 +80,4 @@ import Testing
     let least = Double.leastNonzeroMagnitude
     #expect([least].norm() == least)
   }
-
-  @Test func refusesAnOrderThatIsNoNumber() async {
-    await #expect(processExitsWith: .failure) { _ = [1.0].vectorNorm(order: .nan) }
-  }
 }

@@ -129,22 +129,4 @@ import Testing
     #expect(try outcome == training.run())
     #expect(errors.count >= 1)
   }
-
-  @Test func trapsOnAnIntervalOfZero() async {
-    await #expect(processExitsWith: .failure) {
-      _ = Checkpointing(in: "x", every: .steps(0))
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = Checkpointing(in: "x", every: .minutes(.infinity))
-    }
-    await #expect(processExitsWith: .failure) { _ = Checkpointing(in: "x", keepLast: 0) }
-  }
-
-  @Test func trapsOnAMonitorThatIsNotRecorded() async {
-    await #expect(processExitsWith: .failure) {
-      var model = FitTests.makeModel()
-      try model.fit(
-        FitTests.blobs(8), epochs: 0, checkpoints: Checkpointing(in: "x", keepsBestBy: "val_loss"))
-    }
-  }
 }

@@ -35,22 +35,6 @@ import Testing
     #expect(messages(of: result).contains("9") && messages(of: result).contains("3 parameters"))
   }
 
-  @Test func noAccumulationTraps() async {
-    await #expect(processExitsWith: .failure) { _ = UpdatePlan(Adam(), accumulationSteps: 0) }
-    await #expect(processExitsWith: .failure) { _ = UpdatePlan(Adam(), averageDecay: 1) }
-    await #expect(processExitsWith: .failure) { _ = UpdatePlan(Adam(), clipping: .value(0)) }
-    await #expect(processExitsWith: .failure) {
-      _ = UpdatePlan(Adam(), clipping: .norm(1, of: [0..<3, 2..<5]))
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = UpdatePlan(Adam(), lossScaling: .fixed(.infinity))
-    }
-    await #expect(processExitsWith: .failure) {
-      var rule: any ElementwiseRule = Rprop()
-      rule.weightDecay = 0.1
-    }
-  }
-
   static let plan = UpdatePlan(
     AdamW(learningRate: 0.5), groups: [.frozen(5..<9), ParameterGroup(0..<4, AdamW())],
     withoutDecay: [2..<3], clipping: .norm(2, of: [1..<3, 7..<11], formula: .pytorch),

@@ -54,8 +54,4 @@ import Testing
       try JSONDecoder().decode(ReduceOnPlateau.self, from: Data(broken.utf8))
     }
   }
-
-  @Test func trapsOnAFactorOfOne() async {
-    await #expect(processExitsWith: .failure) { _ = ReduceOnPlateau(factor: 1) }
-  }
 }

@@ -114,28 +114,4 @@ import Testing
     let schedule = Schedule.constant(1).warmingUp(over: 2).warmingUpWithin(4, startFactor: 0.5)
     #expect((0...4).map(schedule.learningRate) == [0, 0.3125, 0.75, 0.875, 1])
   }
-
-  // MARK: Numbers out of range
-
-  @Test func trapsBeforeTheFirstStep() async {
-    await #expect(processExitsWith: .failure) {
-      _ = Schedule.constant(1).learningRate(atStep: -1)
-    }
-  }
-
-  @Test func trapsOnANegativeRate() async {
-    await #expect(processExitsWith: .failure) { _ = Schedule.constant(-0.1) }
-  }
-
-  @Test func trapsOnPeriodsThatShrink() async {
-    await #expect(processExitsWith: .failure) {
-      _ = Schedule.cosineRestarts(initial: 1, firstPeriod: 10, periodFactor: 0.5)
-    }
-  }
-
-  @Test func trapsOnACycleWithoutARise() async {
-    await #expect(processExitsWith: .failure) {
-      _ = Schedule.oneCycle(maximum: 1, totalSteps: 10, warmUpShare: 0.1)
-    }
-  }
 }

@@ -124,14 +124,4 @@ import Testing
     #expect((mean - 2).magnitude <= 5 * 0.5 / Double(count).squareRoot())
     #expect((variance - 0.25).magnitude <= 5 * 0.25 * (2 / Double(count)).squareRoot())
   }
-
-  // MARK: Faults
-
-  @Test func trapsOnAPointOfAnotherDimension() async {
-    await #expect(processExitsWith: .failure) { _ = TestFunction.booth([1.0]) }
-  }
-
-  @Test func trapsOnOneDimensionOfAValley() async {
-    await #expect(processExitsWith: .failure) { _ = TestFunction.rosenbrock(dimensions: 1) }
-  }
 }
