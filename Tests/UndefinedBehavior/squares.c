@@ -17,6 +17,12 @@ void call_on_squares(size_t order) {
   }
 }
 
+// The products that ask for the rows which the thread expects do so here.
+static void expect_rows_as_long(size_t rows, size_t inner) {
+  const size_t length = rows * (given.scalar == DESCENT_FLOAT64 ? sizeof(double) : sizeof(float));
+  descent_expect_rows(block(3, rows, rows), length, length, places(inner, 3), inner);
+}
+
 void call_products(size_t rows, size_t columns, size_t inner) {
   // Rows next to each other, and apart.
   for (size_t gap = 0; gap <= 5; gap += 5) {
@@ -29,9 +35,15 @@ void call_products(size_t rows, size_t columns, size_t inner) {
       CALL(
           multiply_nonzeros, rows, columns, inner, accumulates, result, stride, left, inner_stride,
           right, stride);
+      expect_rows_as_long(rows, inner);
       CALL(
           multiply_transposed_nonzeros, rows, columns, inner, accumulates, result, stride,
           transposed, row_stride, right, stride);
+      const size_t few = columns < 16 ? columns : 1 + (rows + inner) % 16;
+      expect_rows_as_long(rows, inner);
+      CALL(
+          multiply_narrow, rows, few, inner, accumulates, result, stride, transposed, row_stride,
+          right, stride);
     }
     release_buffers();
   }

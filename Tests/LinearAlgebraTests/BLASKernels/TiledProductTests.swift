@@ -110,9 +110,7 @@ import Testing
       return c
     }
     let alone = product(members: 1)
-    // Without its kernels for small products, OpenBLAS shares a tile among as many threads as it has
-    // just then, which other tests change.
-    for members in 2...5 where BLASConfiguration.hasSmallProducts {
+    for members in 2...5 {
       #expect(firstDifference(product(members: members), alone) == nil, "\(members) members")
     }
     for row in 0..<m {
