@@ -55,7 +55,7 @@ class Rounds(unittest.TestCase):
 
   def test_portions_do_not_change_the_time_of_one(self):
     engines = [Portions(1), Portions(64), Portions(1000)]
-    spreads, count = rounds.measure(engines, self.effort, 1)
+    spreads, count = rounds.measure(engines, self.effort)
     for engine in engines:
       self.assertAlmostEqual(spreads[engine]["median"], 1e-3)
     # The longest turn is a second: three would be affordable, five are the least.
@@ -63,7 +63,7 @@ class Rounds(unittest.TestCase):
     self.assertEqual([e.turns[-1] for e in engines], [100, 128, 1000])
 
   def test_few_short_turns_take_all_rounds(self):
-    self.assertEqual(rounds.measure([Portions(1)], self.effort, 1)[1], 9)
+    self.assertEqual(rounds.measure([Portions(1)], self.effort)[1], 9)
 
 
 class Waiting(unittest.TestCase):

@@ -26,7 +26,7 @@ package enum NonzeroProducts {
   ///
   /// The terms that are left are added in their order, each sum by one thread: the bits depend
   /// neither on the count of threads nor on OpenBLAS. Not so the last columns where their number is no
-  /// multiple of 16: OpenBLAS multiplies these, zeros and all.
+  /// multiple of 16: these are multiplied as other products are, zeros and all.
   ///
   /// - Parameters:
   ///   - operationA: Nothing or the transpose.

@@ -153,7 +153,8 @@ package func gatherRows<Scalar: MatrixScalar>(
   }
 }
 
-/// Says that this thread will soon gather these rows: its next update brings them into the cache.
+/// Says that this thread will soon gather these rows: its next update brings them into the cache, or a
+/// product before it of a transpose whose rows are as long.
 ///
 /// - Precondition: The indices are those of rows of `source`; more than 64 are not waited for.
 /// - Complexity: O(indices), no allocation.

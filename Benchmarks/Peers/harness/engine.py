@@ -1,9 +1,13 @@
 """An engine: a process that answers a line with a line of JSON."""
 
+import atexit
+import contextlib
+import ctypes
 import json
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -21,18 +25,29 @@ def environment(threads):
   return {**kept, "OPENBLAS_NUM_THREADS": str(threads), "OMP_NUM_THREADS": str(threads)}
 
 
-def pinning(core):
-  """What makes a process that is about to start stay on one core; None where it need not."""
-  if core is None or not hasattr(os, "sched_setaffinity"):
-    return None
-  return lambda: os.sched_setaffinity(0, {core})
+# prctl(2): what a process gets when its parent is gone.
+PARENT_DEATH_SIGNAL = 1
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+# Threads that were stopped wake up with their process, and go back to sleep.
+SECONDS_TO_SETTLE = 0.002
+
+
+def preparing(core):
+  """What a process does before it becomes an engine: it stays on one core, unless that is None, and
+  ends with this one. A process that is stopped would not see that nobody asks any more."""
+  def prepare():
+    if core is not None and hasattr(os, "sched_setaffinity"):
+      os.sched_setaffinity(0, {core})
+    if LIBC is not None:
+      LIBC.prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+  return prepare
 
 
 class Engine:
   """One column of the table.
 
-  Whoever is not asked is stopped: threads of a library that wait, but look around now and then,
-  would take their share of the processor from the one that is timed.
+  Once asked, it is stopped until it is asked again: threads of a library that wait, but look around
+  now and then, would take their share of the processor from the one that is timed.
   """
 
   def __init__(self, title, command, threads, on_processor=False, quiet=False, core=None):
@@ -42,12 +57,15 @@ class Engine:
     self.noise = tempfile.TemporaryFile("w+", errors="replace") if quiet else None
     self.process = subprocess.Popen(
       command, env=environment(threads), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-      stderr=self.noise, text=True, preexec_fn=pinning(core))
+      stderr=self.noise, text=True, preexec_fn=preparing(core))
+    # However this program ends: nobody is left behind who is stopped.
+    atexit.register(self.process.kill)
 
   def ask(self, line):
     """Sends a line and returns what comes back."""
     try:
       self.process.send_signal(signal.SIGCONT)
+      time.sleep(SECONDS_TO_SETTLE)
       self.process.stdin.write(line + "\n")
       self.process.stdin.flush()
       reply = self.process.stdout.readline()
@@ -105,5 +123,7 @@ class Engine:
 
   def close(self):
     self.process.send_signal(signal.SIGCONT)
-    self.process.stdin.close()
+    # What one that has ended was last asked cannot be sent any more.
+    with contextlib.suppress(BrokenPipeError):
+      self.process.stdin.close()
     self.process.wait()

@@ -68,7 +68,7 @@ def fits(case):
 def measure(field, case, effort, threads):
   """A row: what Descent and the floor take, in the same turns."""
   able = training_rows.prepared(field.engines, case.operation, case.size)
-  spreads, count = rounds.measure(able, effort, threads)
+  spreads, count = rounds.measure(able, effort)
   # The last work goes when the next comes; two of a hundred million parameters need not meet.
   for engine in field.engines:
     training_rows.prepare(engine, "update-nothing", 1)

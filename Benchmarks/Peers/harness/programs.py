@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 
-from .engine import EngineError, environment, pinning
+from .engine import EngineError, environment, preparing
 
 
 def run(title, command, threads, core):
@@ -14,7 +14,7 @@ def run(title, command, threads, core):
   start = time.perf_counter()
   process = subprocess.Popen(
     command, env=environment(threads), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-    stderr=subprocess.DEVNULL, text=True, preexec_fn=pinning(core))
+    stderr=subprocess.DEVNULL, text=True, preexec_fn=preparing(core))
   with process.stdout as lines:
     output = lines.read()
   _, status, usage = os.wait4(process.pid, 0)

@@ -1,10 +1,6 @@
 """Rounds in which every engine has its turn, so that what disturbs one disturbs all."""
 
 import statistics
-import time
-
-# The threads of an OpenBLAS keep looking for work for a while before they sleep.
-SECONDS_UNTIL_THREADS_SLEEP = 0.06
 
 
 class Effort:
@@ -28,7 +24,7 @@ def spread(times):
   return {"median": quartiles[1], "lower": quartiles[0], "upper": quartiles[2]}
 
 
-def measure(engines, effort, threads):
+def measure(engines, effort):
   """Times what the engines have prepared; the spread of each, and how many rounds it took."""
   turns = {engine: repetitions(engine, effort.seconds_per_turn) for engine in engines}
   longest = max(seconds for _, seconds in turns.values())
@@ -39,8 +35,6 @@ def measure(engines, effort, threads):
     first = number % len(engines)
     order = engines[first:] + engines[:first]
     for engine in reversed(order) if number // len(engines) % 2 else order:
-      if threads > 1:
-        time.sleep(SECONDS_UNTIL_THREADS_SLEEP)
       times[engine].append(engine.seconds(turns[engine][0]))
   return {engine: spread(times[engine]) for engine in engines}, rounds
 

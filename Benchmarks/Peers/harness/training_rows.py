@@ -63,7 +63,7 @@ def prepared(engines, operation, size):
   return able
 
 
-def training(field, letter, batch, effort, threads, tests):
+def training(field, letter, batch, effort, tests):
   """The row of one network; `tests` says whether the first epoch's accuracy is wanted."""
   able = prepared(field.engines, f"train-{letter}", batch)
   accuracy, first = {}, {}
@@ -74,7 +74,7 @@ def training(field, letter, batch, effort, threads, tests):
       first[engine.title] = reply["seconds"]
   for engine in able:
     machine.forget_peak(engine.process.pid)
-  spreads, count = rounds.measure(able, effort, threads)
+  spreads, count = rounds.measure(able, effort)
   return {
     "operation": letter, "size": batch, "rounds": count,
     "seconds": {engine.title: spreads[engine] for engine in able}, "accuracy": accuracy,
@@ -82,12 +82,12 @@ def training(field, letter, batch, effort, threads, tests):
     "peak bytes": {e.title: machine.peak_bytes(e.process.pid) for e in able}}
 
 
-def update(field, rule, count, effort, threads):
+def update(field, rule, count, effort):
   """The row of one rule and number of parameters; None where memory does not suffice."""
   engines, operation = field.engines, f"update-{rule}"
   if count < PAIRED_COUNT:
     able = prepared(engines, operation, count)
-    spreads, number = rounds.measure(able, effort, threads)
+    spreads, number = rounds.measure(able, effort)
     seconds = {engine.title: spreads[engine] for engine in able}
   else:
     available = machine.available_bytes()
@@ -95,17 +95,17 @@ def update(field, rule, count, effort, threads):
     if available is not None and available < needed:
       say(f"no {operation} {count:,}: it takes {needed >> 30} GiB, {available >> 30} are there")
       return None
-    seconds, number = in_pairs(engines, operation, count, effort, threads)
+    seconds, number = in_pairs(engines, operation, count, effort)
   return {"operation": rule, "size": count, "rounds": number, "seconds": seconds}
 
 
-def in_pairs(engines, operation, count, effort, threads):
+def in_pairs(engines, operation, count, effort):
   """As rounds.measure, with each peer alone beside ours; ours is the median of all pairs."""
   seconds, ours = {}, []
   for peer in engines[1:]:
     able = prepared([engines[0], peer], operation, count)
     if len(able) == 2:
-      spreads, number = rounds.measure(able, effort, threads)
+      spreads, number = rounds.measure(able, effort)
       ours.append(spreads[able[0]])
       seconds[peer.title] = spreads[peer]
     # The last work goes when the next comes, even one that nobody has.

@@ -214,7 +214,8 @@ void descent_update(
     size_t moment_stride, const descent_rule *rule, const descent_surroundings *surroundings);
 
 /// Says that this thread will soon read `row_bytes` bytes of each of these rows, which begin every
-/// `stride_bytes`; the first 64 of them at most. Its next update brings them into the cache.
+/// `stride_bytes`; the first 64 of them at most. Its next update brings them into the cache,
+/// or a product before it of a transpose whose rows are as long.
 void descent_expect_rows(
     const void *source, size_t row_bytes, size_t stride_bytes, const int64_t *indices, size_t count);
 
@@ -541,7 +542,8 @@ void descent_multiply_nonzeros(
     descent_scalar scalar, size_t rows, size_t columns, size_t inner, bool accumulates,
     void *result, size_t result_stride, const void *left, size_t left_stride, const void *right,
     size_t right_stride);
-/// The same with the transpose of `left`, which is inner × rows.
+/// The same with the transpose of `left`, which is inner × rows; asks for the rows that the thread expects
+/// as descent_multiply_narrow does, unless the result is large.
 void descent_multiply_transposed_nonzeros(
     descent_scalar scalar, size_t rows, size_t columns, size_t inner, bool accumulates,
     void *result, size_t result_stride, const void *left, size_t left_stride, const void *right,

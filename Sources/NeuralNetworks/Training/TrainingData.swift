@@ -94,8 +94,8 @@ struct TrainingData<Scalar: RealScalar>: Sendable {
     weights = resolved
   }
 
-  /// Says that this thread will soon load rows, or a range of their columns: its next update brings
-  /// them nearer.
+  /// Says that this thread will soon load rows, or a range of their columns: its next product or
+  /// update brings them nearer.
   func expect(order: [Int], places: Range<Int>, columns: Range<Int>? = nil) {
     features.expect(order.span.extracting(places), columnRange: columns)
   }
