@@ -21,7 +21,7 @@ import Testing
   @Test func otherThreadsGiveTheSameBits() async {
     let path = folder.path
     await #expect(processExitsWith: .success) { [path = path as String] in
-      let training = CheckpointResumeTests.sharedBatches([64, 256, 256, 64])
+      let training = CheckpointResumeTests.sharedBatches([64, 64, 64, 64])
       Backend.threadCount = 2
       let outcome = try training.run(
         checkpoints: Checkpointing(in: path, every: .steps(8), keepLast: 100))

@@ -157,8 +157,9 @@ import Testing
       }, data: data, batchSize: 64)
   }
 
-  /// Wide enough for threads to share the batch by inputs, by rows, and not at all.
-  @Test(arguments: [[256, 64, 64], [64, 256, 256, 64], [784, 512, 64]])
+  /// Wide enough for threads to share the batch by inputs, by rows, by rows where OpenBLAS has kernels
+  /// of ours to leave the products to, and not at all.
+  @Test(arguments: [[256, 64, 64], [64, 64, 64, 64], [64, 256, 256, 64], [784, 512, 64]])
   func sharedBatchesGoOn(sizes: [Int]) throws {
     try expectNoTrace(of: Self.sharedBatches(sizes), steps: 8)
   }
