@@ -41,7 +41,7 @@ func multiplyOurselves<Scalar: MatrixScalar, Real: TiledScalar>(
   }
   // With α = 0 neither A nor B is read, and a NaN in them does not matter.
   guard alpha != 0,
-    let tiles = ProductTiles(
+    let way = ProductWay(
       operands, rows: m, columns: n, inner: k, strides: (a: lda, b: ldb, c: ldc),
       scalarSize: MemoryLayout<Real>.stride)
   else { return false }
@@ -52,10 +52,18 @@ func multiplyOurselves<Scalar: MatrixScalar, Real: TiledScalar>(
           let b: UnsafePointer<Real> = unsafe scalars(b),
           let c: UnsafeMutablePointer<Real> = unsafe scalars(c)
         else { return false }
-        unsafe TiledProduct(
-          tiles: tiles, operands: operands, m: m, n: n, k: k, alpha: alpha, beta: beta, a: a, b: b,
-          c: c, lda: lda, ldb: ldb, ldc: ldc
-        ).run(threads: BLASConfiguration.threadCount)
+        switch way {
+        case .tiles(let tiles):
+          unsafe TiledProduct(
+            tiles: tiles, operands: operands, m: m, n: n, k: k, alpha: alpha, beta: beta, a: a,
+            b: b,
+            c: c, lda: lda, ldb: ldb, ldc: ldc
+          ).run(threads: BLASConfiguration.threadCount)
+        case .panels(let shape):
+          unsafe PanelProduct(
+            shape: shape, alpha: alpha, beta: beta, a: a, b: b, c: c, lda: lda, ldb: ldb, ldc: ldc
+          ).run(threads: BLASConfiguration.threadCount)
+        }
         return true
       }
     }
@@ -72,4 +80,31 @@ private func isNarrowGradient<Real: TiledScalar>(
 ) -> Bool {
   operands == .transposedLeft && (2..<16).contains(n) && m >= 64 && k >= 4
     && MemoryLayout<Real>.stride == 4 && m * n * k <= BLASConfiguration.smallProductLimit
+}
+
+/// How a large product is cut so that OpenBLAS' own threads have no part in it.
+enum ProductWay: Equatable {
+  case tiles(ProductTiles)
+  case panels(PanelShape)
+
+  /// The best way, or nil where one call of OpenBLAS is.
+  init?(
+    _ operands: ProductTiles.Operands, rows m: Int, columns n: Int, inner k: Int,
+    strides: (a: Int, b: Int, c: Int), scalarSize: Int
+  ) {
+    let tiles = ProductTiles(
+      operands, rows: m, columns: n, inner: k, strides: strides, scalarSize: scalarSize)
+    // Operands that stay in the caches are multiplied where they lie.
+    if let tiles, !tiles.copiesRight {
+      self = .tiles(tiles)
+    } else if let shape = PanelShape(
+      operands, rows: m, columns: n, inner: k, scalarSize: scalarSize)
+    {
+      self = .panels(shape)
+    } else if let tiles {
+      self = .tiles(tiles)
+    } else {
+      return nil
+    }
+  }
 }

@@ -176,7 +176,7 @@ extension BLASConfiguration {
     let strides = (
       a: operands == .transposedLeft ? m : k, b: operands == .transposedRight ? k : n, c: n
     )
-    return ProductTiles(
+    return ProductWay(
       operands, rows: m, columns: n, inner: k, strides: strides, scalarSize: size) != nil
   }
 }

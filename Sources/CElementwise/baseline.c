@@ -5,5 +5,7 @@
 
 #define MULTIPLIES_FOR_ROOTS 0
 #define NARROW_LINES 1
+#define PANEL_ROWS 2
+#define PANEL_LINES 1
 #define INSTRUCTION_SET baseline
 #include "kernels.inc"

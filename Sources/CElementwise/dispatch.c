@@ -34,7 +34,7 @@ void descent_use_instruction_set(descent_instruction_set set) {
   atomic_store(&active_set, (int)lowest(set, descent_supported_instruction_set()));
 }
 
-static descent_instruction_set first_choice(void) {
+descent_instruction_set descent_first_instruction_set(void) {
   descent_instruction_set supported = descent_supported_instruction_set();
   const char *wish = getenv("DESCENT_INSTRUCTION_SET");
   if (wish == NULL) return supported;
@@ -46,7 +46,7 @@ static descent_instruction_set first_choice(void) {
 descent_instruction_set descent_active_instruction_set(void) {
   int set = atomic_load_explicit(&active_set, memory_order_relaxed);
   if (set == UNDECIDED) {
-    set = (int)first_choice();
+    set = (int)descent_first_instruction_set();
     atomic_store(&active_set, set);
   }
   return (descent_instruction_set)set;

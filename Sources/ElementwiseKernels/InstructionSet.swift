@@ -28,7 +28,14 @@ public enum InstructionSet: Int, CaseIterable, Comparable, Sendable {
     InstructionSet(descent_active_instruction_set())
   }
 
+  /// The set in use before ``use(_:)`` was called for the first time.
+  ///
+  /// What computes in another order with other vectors goes by it, so that the bits stay the same.
+  package static let first = InstructionSet(descent_first_instruction_set())
+
   /// Uses a set from now on in all threads; one above ``supported`` is lowered to it.
+  ///
+  /// With ``baseline`` on x86-64, products of large matrices that were fused before are slow.
   public static func use(_ set: InstructionSet) {
     descent_use_instruction_set(descent_instruction_set(UInt32(set.rawValue)))
   }

@@ -39,6 +39,16 @@ void call_products(size_t rows, size_t columns, size_t inner) {
       CALL(
           multiply_transposed_nonzeros, rows, columns, inner, accumulates, result, stride,
           transposed, row_stride, right, stride);
+      for (int left_is = 0; left_is < 2; left_is++) {
+        CALL(
+            multiply_panels, rows, columns, inner, next_constant(), accumulates, result, stride, left_is,
+            left_is ? transposed : left, left_is ? row_stride : inner_stride, false, right, stride,
+            scalars(DESCENT_PANEL_SPACE_SCALARS));
+        CALL(
+            multiply_panels, rows, columns, inner, 1, next_constant(), result, stride, left_is,
+            left_is ? transposed : left, left_is ? row_stride : inner_stride, true,
+            block(columns, inner, inner_stride), inner_stride, scalars(DESCENT_PANEL_SPACE_SCALARS));
+      }
       const size_t few = columns < 16 ? columns : 1 + (rows + inner) % 16;
       expect_rows_as_long(rows, inner);
       CALL(

@@ -29,6 +29,8 @@ typedef enum {
 
 /// The best set that this processor and its operating system support.
 descent_instruction_set descent_supported_instruction_set(void);
+/// The set in use until `descent_use_instruction_set` is called.
+descent_instruction_set descent_first_instruction_set(void);
 /// The set in use: the supported one, or a lower one asked for by the environment variable
 /// DESCENT_INSTRUCTION_SET (baseline, avx2, avx512) or by the function below.
 descent_instruction_set descent_active_instruction_set(void);
@@ -532,6 +534,23 @@ void descent_multiply_narrow(
     descent_scalar scalar, size_t rows, size_t columns, size_t terms, bool accumulates,
     void *result, size_t result_stride, const void *left, size_t left_stride, const void *right,
     size_t right_stride);
+
+// MARK: - Products with a matrix larger than the caches (panels.inc)
+
+/// The bytes of a row of a panel.
+#define DESCENT_PANEL_BYTES 192
+/// The scalars of what `descent_multiply_panels` works in: two panels of 256 terms, and strips of 256 rows,
+/// rounded up.
+#define DESCENT_PANEL_SPACE_SCALARS 92160
+/// result ← factor·left·right + scale·result: `left` is rows × terms, and `right` terms × columns, or the
+/// transposes of what is stored. The terms are added in ascending order, in parts, each
+/// multiplied and added in one rounding; the strides are the scalars from one row to the next.
+/// With a scale of 0 `result` is only written. `space` holds any bits and is aligned to 64 bytes.
+void descent_multiply_panels(
+    descent_scalar scalar, size_t rows, size_t columns, size_t terms, double factor, double scale,
+    void *result, size_t result_stride, bool left_is_transposed, const void *left,
+    size_t left_stride, bool right_is_transposed, const void *right, size_t right_stride,
+    void *space);
 
 // MARK: - Products with a matrix of many zeros (nonzeros.inc)
 
