@@ -37,9 +37,16 @@ import Testing
   // MARK: Signals
 
   /// Sends this process a signal, and waits until a thread that takes signals has taken it.
+  ///
+  /// On a busy machine that thread may have to wait; a second signal would then be lost in the first.
   static func send(_ signal: Int32) {
     kill(getpid(), signal)
-    usleep(50_000)
+    var pending = sigset_t()
+    repeat {
+      usleep(20_000)
+      sigpending(&pending)
+    } while sigismember(&pending, signal) == 1
+    usleep(30_000)
   }
 
   /// Sends a signal in the middle of an epoch.
