@@ -24,12 +24,14 @@ enum ResultsJSON {
     do {
       header = try decoder.decode(Header.self, from: data)
     } catch {
-      if let rest = UnfinishedJSON(data) { throw .endsEarly(after: rest.count, in: rest.place) }
-      // Syntax at fault has no place among the keys.
+      let fault = JSONFault(in: Array(data))
+      if let fault, fault.kind == .endsEarly, isObject(data) {
+        throw .endsEarly(after: fault.offset, in: fault.path)
+      }
       guard case DecodingError.dataCorrupted = error, calls(data, ComparisonResults.format) else {
         throw .notResults
       }
-      throw .damaged(at: ResultsError.place(of: error))
+      throw .damaged(at: fault?.description ?? ResultsError.place(of: error))
     }
     guard header.format == ComparisonResults.format else { throw .notResults }
     guard ComparisonResults.readableVersions.contains(header.formatVersion) else {
@@ -46,6 +48,11 @@ enum ResultsJSON {
     } catch {
       throw .damaged(at: ResultsError.place(of: error))
     }
+  }
+
+  /// Whether a text begins as results do.
+  private static func isObject(_ data: Data) -> Bool {
+    data.first { !" \n\r\t".utf8.contains($0) } == UInt8(ascii: "{")
   }
 
   /// Whether a text that is no JSON has a word in it that tells what it once was.
