@@ -32,7 +32,8 @@ struct OverallVerdict {
     let remarks = clearWins + fleeting
     let highlights = ranked.prefix(4).map { curve in
       ComparisonResults.Highlight(
-        label: "score of \(curve.contender)", value: curve.score, kind: .number,
+        label: "score of \(curve.contender)", value: (curve.score * 100).rounded() / 100,
+        kind: .number,
         remark: "target kept on \(count(curve.points.last?.share ?? 0)) of \(problems.count)")
     }
     guard !equals.isEmpty else {
@@ -47,7 +48,7 @@ struct OverallVerdict {
   private typealias Curve = ComparisonResults.Profile.Curve
 
   private func noClearWin(_ first: Curve, _ equals: [Curve], _ behind: [String]) -> String {
-    let scores = ([first] + equals).map { NumberText.significant($0.score, 2) }
+    let scores = ([first] + equals).map { NumberText.fixed($0.score, 2) }
     let named = equals.count <= Verdict.mostNames
     var sentence =
       "No clear difference between \(first.contender) and "

@@ -157,7 +157,8 @@ struct FigureCaptions: Sendable {
           caption:
             "Plain SGD multiplies every gradient by the same number throughout. RMSprop and its "
             + "kin give each parameter a step size of its own: line: the median of a part’s "
-            + "parameters; band: the middle half. Wide bands are where adapting does something.",
+            + "parameters; band: the middle half. Wide bands are where adapting does something. With "
+            + "a momentum μ each gradient acts again in later steps, 1/(1 − μ) times in all.",
           chart: charts.effectiveSteps),
         Figure(
           heading: "How far a step goes, beside the weights",

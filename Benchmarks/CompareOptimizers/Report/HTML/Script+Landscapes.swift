@@ -5,7 +5,7 @@ extension Script {
       if (cache.has(landscape)) return cache.get(landscape);
       const data = dataOf(landscape.querySelector('.plot'));
       const ways = data.h.map((way) => {
-        const group = landscape.querySelector(`.s[data-s="${way.i}"]`);
+        const own = `.s[data-s="${way.i}"]`, group = landscape.querySelector(own);
         const row = landscape.querySelector(`.ways tr[data-s="${way.i}"] .height`);
         if (!group) return { way, points: [], row };
         const lines = [...group.querySelectorAll('.way')];
@@ -16,7 +16,7 @@ extension Script {
           x += numbers[index]; y += numbers[index + 1];
           points.push([Math.round(x * 10) / 10, Math.round(y * 10) / 10]);
         }
-        return { way, points, lines, row, head: group.querySelector('.head'), gone: group.querySelector('.gone') };
+        return { way, points, lines, row, head: landscape.querySelector(own + ' .head'), gone: landscape.querySelector(own + ' .gone') };
       });
       const map = { steps: data.k, ways, slider: landscape.querySelector('input'), now: landscape.querySelector('.now b') };
       cache.set(landscape, map);

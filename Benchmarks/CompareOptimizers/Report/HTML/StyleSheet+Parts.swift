@@ -12,6 +12,8 @@ extension StyleSheet {
         vertical-align: top; }
       tbody tr:last-child th, tbody tr:last-child td { border-bottom: 0; }
       .numbers thead th:not(:first-child), .numbers td { text-align: right; }
+      .pairings { table-layout: fixed; } .pairings th:first-child { width: 20%; }
+      .pairings th:nth-child(3) { width: 21%; } .pairings th:nth-child(4) { width: 17%; }
       td small { display: block; color: var(--soft); font-size: .8rem; font-weight: 400;
         white-space: nowrap; }
       td small.listed { white-space: normal; }
