@@ -60,11 +60,12 @@ extension HTMLReport {
       let titles = ["Score", "Fastest on", "Within 2× on", "Solved"]
       Markup.element("div", ["class": "card"]) {
         Markup.element("p", ["class": "lead"]) {
-          "Of \(count) problems. The score is the mean height of a curve between 1 and 4 times "
-            + "the best: 1 is the best on every problem."
+          "Of \(count) problems. The score is the mean height of a curve between 1 and 4 times the best: "
+            + "1 is the best on every problem."
         }
         table(
-          label: "Scores", titles: ["Optimizer"] + titles, rows: profile.curves.map { row(of: $0, count) },
+          label: "Scores", titles: ["Optimizer"] + titles,
+          rows: profile.curves.map { row(of: $0, count) },
           class: "numbers scores")
       }
     }
