@@ -16,38 +16,53 @@ enum ResultsJSON {
   ///
   /// - Throws: `ResultsError` for a file of another kind or version, or one that is damaged.
   static func decode(_ data: Data) throws(ResultsError) -> ComparisonResults {
-    struct Header: Decodable {
+    do {
+      return try decoder.decode(File.self, from: data).results
+    } catch {
+      throw (error as? ResultsError) ?? fault(in: data, error)
+    }
+  }
+
+  /// A file whose header is looked at before its results, in one reading of the text.
+  private struct File: Decodable {
+    let results: ComparisonResults
+
+    private struct Header: Decodable {
       var format: String
       var formatVersion: Int
     }
-    let header: Header
-    do {
-      header = try decoder.decode(Header.self, from: data)
-    } catch {
-      let fault = JSONFault(in: Array(data))
-      if let fault, fault.kind == .endsEarly, isObject(data) {
-        throw .endsEarly(after: fault.offset, in: fault.path)
+
+    init(from decoder: any Decoder) throws {
+      guard let header = try? Header(from: decoder), header.format == ComparisonResults.format
+      else { throw ResultsError.notResults }
+      guard ComparisonResults.readableVersions.contains(header.formatVersion) else {
+        throw ResultsError.otherVersion(header.formatVersion)
       }
-      guard case DecodingError.dataCorrupted = error, calls(data, ComparisonResults.format) else {
-        throw .notResults
+      var results: ComparisonResults
+      do {
+        results = try ComparisonResults(from: decoder)
+      } catch {
+        throw ResultsError.damaged(at: ResultsError.place(of: error))
       }
-      throw .damaged(at: fault?.description ?? ResultsError.place(of: error))
-    }
-    guard header.format == ComparisonResults.format else { throw .notResults }
-    guard ComparisonResults.readableVersions.contains(header.formatVersion) else {
-      throw .otherVersion(header.formatVersion)
-    }
-    do {
-      var results = try decoder.decode(ComparisonResults.self, from: data)
       if header.formatVersion < ComparisonResults.formatVersion,
         !results.notes.contains(olderTargets)
       {
         results.notes.append(olderTargets)
       }
-      return results
-    } catch {
-      throw .damaged(at: ResultsError.place(of: error))
+      self.results = results
     }
+  }
+
+  /// Why a text could not be read at all.
+  private static func fault(in data: Data, _ error: any Error) -> ResultsError {
+    let fault = JSONFault(in: Array(data))
+    if let fault, fault.kind == .endsEarly, isObject(data) {
+      return .endsEarly(after: fault.offset, in: fault.path)
+    }
+    guard case DecodingError.dataCorrupted = error, calls(data, ComparisonResults.format) else {
+      return .notResults
+    }
+    return .damaged(at: fault?.description ?? ResultsError.place(of: error))
   }
 
   /// Whether a text begins as results do.
