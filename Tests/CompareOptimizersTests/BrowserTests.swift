@@ -100,7 +100,7 @@ struct BrowserTests {
       """)
     #expect(told["bar"] as? String == told["title"] as? String)
     #expect((told["bar"] as? String)?.isEmpty == false)
-    #expect((told["way"] as? String)?.contains(/update [0-9,]+.*height [0-9]/) == true, "\(told)")
+    #expect((told["way"] as? String)?.contains(/step [0-9,]+.*height [0-9]/) == true, "\(told)")
     #expect(told["spots"] as? Int == 1)
   }
 
@@ -159,7 +159,7 @@ struct BrowserTests {
       """)
     let start = try #require(told["start"] as? [String: Any])
     let end = try #require(told["end"] as? [String: Any])
-    #expect(start["now"] as? String == "0" && start["text"] as? String == "update 0")
+    #expect(start["now"] as? String == "0" && start["text"] as? String == "step 0")
     #expect(told["before"] as? String == end["text"] as? String)
     #expect(start["heights"] as? [String] != end["heights"] as? [String])
     #expect((start["path"] as? Int ?? 0) < (end["path"] as? Int ?? 0))

@@ -31,7 +31,7 @@ import Testing
     // Plain descent halves the height of a sphere and more at each step, down to a zero.
     let figures = try captions(function("sphere", "sgd:rate=0.4,rmsprop:rate=0.05")).progress
       .figures
-    let figure = try #require(figures.first { $0.heading.contains("by updates") })
+    let figure = try #require(figures.first { $0.heading.contains("by steps") })
     #expect(figure.caption.contains("zeros included, lies on the lower edge."))
     let chart = try #require(figure.chart as? LineChart)
     #expect(chart.isCutBelow && chart.description.contains("lies on the lower edge"))
@@ -44,12 +44,12 @@ import Testing
     throws
   {
     let some = try captions(function("sphere", "sgd:rate=0.4,rmsprop:rate=0.05,rmsprop:rate=1.5"))
-    let pair = try #require(some.paired.figures.first { $0.heading.contains("updates") })
+    let pair = try #require(some.paired.figures.first { $0.heading.contains("steps to") })
     let text =
       "At the target at the end, of 3 runs each: SGD 3, RMSprop η 0.05 3, none of RMSprop η 1.5."
     #expect(pair.caption.contains(text), "\(pair.caption)")
     #expect(some.progress.figures.last?.caption.contains(text) == true)
-    #expect(some.progress.figures.last?.caption.contains("at every update from then on") == true)
+    #expect(some.progress.figures.last?.caption.contains("at every step from then on") == true)
     let none = try captions(function("sphere", "sgd:rate=0.4,rmsprop:rate=1.5"))
     #expect(none.paired.figures.map(\.heading) == ["Difference in final height"])
     #expect(none.charts.measures.count == 2)

@@ -73,7 +73,7 @@ struct ContourChart: Chart {
     let steps = NumberText.grouped(
       max(0, way.trajectory.points.count - 1) * landscape.stepsPerPoint)
     return "\(name) (learning rate \(NumberText.short(way.trajectory.learningRate))) is at a "
-      + "height of \(NumberText.significant(height, 2)) after \(steps) updates."
+      + "height of \(NumberText.significant(height, 2)) after \(steps) steps."
   }
 
   func plot(size: ChartSize, top: Double) -> Plot {

@@ -20,7 +20,7 @@ extension ProblemCharts {
     switch measure {
     case .testAccuracy: "test accuracy"
     case .testLoss: finalLossTitle
-    case .stepsToTarget: "updates to the target"
+    case .stepsToTarget: "steps to the target"
     }
   }
 

@@ -35,13 +35,13 @@ extension HTMLReport {
         + "data that nothing was chosen on.")
     sentences += [
       "Nothing is clipped, decayed or scheduled unless a rule below says so.",
-      "A target counts as reached when a run stays there to its end, from the update on from which it "
+      "A target counts as reached when a run stays there to its end, from the step on from which it "
         + "stays; one that is touched and left again does not count. Single measurements on the wrong "
         + "side are forgiven where they scatter, with mini-batches and noise, when the two before and "
         + "the one after are on the right side; the last one is not.",
       "A run whose loss becomes NaN or infinite, or that goes below the known minimum of a function "
         + "outside of its domain, counts as diverged, with infinite loss; one that "
-        + "is not at the target at its end counts with infinitely many updates. Neither is left out "
+        + "is not at the target at its end counts with infinitely many steps. Neither is left out "
         + "of any median: that would flatter.",
       settings.clock,
     ]
@@ -64,7 +64,7 @@ extension HTMLReport {
       + "with the search seeds \(settings.searchSeeds.map(String.init).joined(separator: ", ")). "
       + "The one with the lowest median validation loss at the end was chosen"
       + (results.problems.contains { $0.problem.measure == .stepsToTarget }
-        ? ", on a function the one that kept the target after the fewest updates" : "")
+        ? ", on a function the one that kept the target after the fewest steps" : "")
       + "; the test data was not looked at."
   }
 

@@ -27,7 +27,7 @@ extension Script {
       map.slider.value = index;
       const step = map.steps[index] || 0;
       map.now.textContent = step.toLocaleString('en-US');
-      map.slider.setAttribute('aria-valuetext', 'update ' + step);
+      map.slider.setAttribute('aria-valuetext', 'step ' + step);
       for (const { way, points, lines, row, head, gone } of map.ways) {
         const count = Math.min(index + 1, points.length);
         const over = way.d && index >= points.length - 1;
@@ -102,7 +102,7 @@ extension Script {
       const overlay = make('g', { class: 'overlay' });
       overlay.appendChild(make('circle', { class: `spot f${way.i}`, cx: at[0], cy: at[1], r: 4.5 }));
       svg.appendChild(overlay);
-      show('update ' + map.steps[best.index].toLocaleString('en-US'),
+      show('step ' + map.steps[best.index].toLocaleString('en-US'),
         [{ i: way.i, n: way.n, v: 'height ' + written(way.v[best.index], 'number') }], event.clientX, event.clientY);
       return true;
     };
