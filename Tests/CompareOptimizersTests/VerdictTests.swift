@@ -149,6 +149,21 @@ import Testing
     #expect(unclear.remark == "to C, not clear" && unclear.label == "difference, seed by seed")
   }
 
+  /// "A on 4 and 2 others" would be two other problems.
+  @Test func `those who are not named are called optimizers`() {
+    let counts = [("A", 4), ("B", 2), ("C", 2), ("D", 2), ("E", 1)]
+    #expect(OverallVerdict.list(Array(counts.prefix(1))) == "A on 4")
+    #expect(OverallVerdict.list(Array(counts.prefix(4))) == "A on 4, B on 2, C on 2 and D on 2")
+    #expect(
+      OverallVerdict.list(counts)
+        == "A on 4, B on 2, C on 2 and 2 other optimizers on 1 to 2 each")
+    #expect(
+      OverallVerdict.list(counts + [("F", 1)]).hasSuffix("3 other optimizers on 1 to 2 each"))
+    #expect(
+      OverallVerdict.list(Array(counts.prefix(3)) + [("D", 1), ("E", 1)])
+        .hasSuffix(" and 2 other optimizers on 1 each"))
+  }
+
   @Test func `equal results leave it open`() throws {
     let result = try verdict(
       contender("A", [Double](repeating: 0.9, count: 10)),
