@@ -167,6 +167,16 @@ struct BrowserTests {
     #expect(Set(labels).count == labels.count && labels.count > 1)
   }
 
+  /// A rule for the columns of a table does not hold where the rows are blocks.
+  @Test func `on a phone a name has the width of the screen`() throws {
+    let told = try Browser.run(
+      """
+      const rows = [...document.querySelectorAll('.blocks tbody tr')];
+      tell({ count: rows.length, narrow: rows.filter((row) => row.querySelector('th').offsetWidth < row.offsetWidth - 40).length });
+      """, in: Self.page, width: 500)
+    #expect((told["count"] as? Int ?? 0) > 5 && told["narrow"] as? Int == 0, "\(told)")
+  }
+
   /// Sections that are folded up on the screen are printed open, and folded up again.
   @Test func `what is folded up is printed`() throws {
     let told = try run(
@@ -210,7 +220,9 @@ enum Browser {
   ///
   /// They have `wait(milliseconds)`, `point(node, x, y)`, which moves the pointer, and `tell(object)`,
   /// which ends them. An error of the page's own script is told instead.
-  static func run(_ statements: String, in page: String) throws -> [String: Any] {
+  static func run(
+    _ statements: String, in page: String, width: Int = 1200
+  ) throws -> [String: Any] {
     let scratch = try ScratchFolder()
     let harness = """
       <script>(() => {
@@ -239,7 +251,7 @@ enum Browser {
     process.executableURL = program
     process.arguments = [
       "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-      "--user-data-dir=\(scratch.path)/profile", "--window-size=1200,900",
+      "--user-data-dir=\(scratch.path)/profile", "--window-size=\(width),900",
       "--virtual-time-budget=20000", "--dump-dom", "file://\(scratch.path)/page.html",
     ]
     // A file rather than a pipe: nothing has to read it meanwhile.
