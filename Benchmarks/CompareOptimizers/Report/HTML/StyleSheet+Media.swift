@@ -34,7 +34,6 @@ extension StyleSheet {
         .blocks tbody tr:last-child { border-bottom: 0; }
         .blocks :is(tbody th, td) { border: 0; padding: 4px 8px; text-align: left; }
         .blocks tbody th { grid-column: 1 / -1; white-space: normal; }
-        .blocks.pairings th:first-child { width: auto; }
         .blocks td::before { content: attr(data-label); color: var(--soft); display: block;
           font-size: .82rem; font-weight: 400; line-height: 1.3; }
         .rules.blocks tbody tr { display: block; }
