@@ -267,7 +267,7 @@ import Testing
       (#"{"problems":[{},{"name":"a\"}","#, "ends too early, after 31 bytes, in problems.1.name"),
       (
         #"{"format":"descent.compare-optimizers" "formatVersion":3}"#,
-        "damaged results: it is not JSON"
+        "damaged results: line 1, column 40, in format: '\"' instead of ',' or '}'"
       ),
       (#"{"format":"elsewhere" "formatVersion":3}"#, "not a results.json"),
       (#"{"format":"descent.compare-optimizers","formatVersion":1}"#, "format version 1"),

@@ -100,7 +100,7 @@ struct BrowserTests {
       """)
     #expect(told["bar"] as? String == told["title"] as? String)
     #expect((told["bar"] as? String)?.isEmpty == false)
-    #expect((told["way"] as? String)?.contains(/update [0-9,]+.*height [0-9]/) == true, "\(told)")
+    #expect((told["way"] as? String)?.contains(/step [0-9,]+.*height [0-9]/) == true, "\(told)")
     #expect(told["spots"] as? Int == 1)
   }
 
@@ -159,12 +159,22 @@ struct BrowserTests {
       """)
     let start = try #require(told["start"] as? [String: Any])
     let end = try #require(told["end"] as? [String: Any])
-    #expect(start["now"] as? String == "0" && start["text"] as? String == "update 0")
+    #expect(start["now"] as? String == "0" && start["text"] as? String == "step 0")
     #expect(told["before"] as? String == end["text"] as? String)
     #expect(start["heights"] as? [String] != end["heights"] as? [String])
     #expect((start["path"] as? Int ?? 0) < (end["path"] as? Int ?? 0))
     let labels = try #require(told["labels"] as? [String])
     #expect(Set(labels).count == labels.count && labels.count > 1)
+  }
+
+  /// A rule for the columns of a table does not hold where the rows are blocks.
+  @Test func `on a phone a name has the width of the screen`() throws {
+    let told = try Browser.run(
+      """
+      const rows = [...document.querySelectorAll('.blocks tbody tr')];
+      tell({ count: rows.length, narrow: rows.filter((row) => row.querySelector('th').offsetWidth < row.offsetWidth - 40).length });
+      """, in: Self.page, width: 500)
+    #expect((told["count"] as? Int ?? 0) > 5 && told["narrow"] as? Int == 0, "\(told)")
   }
 
   /// Sections that are folded up on the screen are printed open, and folded up again.
@@ -210,7 +220,9 @@ enum Browser {
   ///
   /// They have `wait(milliseconds)`, `point(node, x, y)`, which moves the pointer, and `tell(object)`,
   /// which ends them. An error of the page's own script is told instead.
-  static func run(_ statements: String, in page: String) throws -> [String: Any] {
+  static func run(
+    _ statements: String, in page: String, width: Int = 1200
+  ) throws -> [String: Any] {
     let scratch = try ScratchFolder()
     let harness = """
       <script>(() => {
@@ -239,7 +251,7 @@ enum Browser {
     process.executableURL = program
     process.arguments = [
       "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-      "--user-data-dir=\(scratch.path)/profile", "--window-size=1200,900",
+      "--user-data-dir=\(scratch.path)/profile", "--window-size=\(width),900",
       "--virtual-time-budget=20000", "--dump-dom", "file://\(scratch.path)/page.html",
     ]
     // A file rather than a pipe: nothing has to read it meanwhile.

@@ -1,4 +1,5 @@
 import Descent
+import Foundation
 import Testing
 
 @testable import CompareOptimizers
@@ -30,7 +31,7 @@ import Testing
     // Plain descent halves the height of a sphere and more at each step, down to a zero.
     let figures = try captions(function("sphere", "sgd:rate=0.4,rmsprop:rate=0.05")).progress
       .figures
-    let figure = try #require(figures.first { $0.heading.contains("by updates") })
+    let figure = try #require(figures.first { $0.heading.contains("by steps") })
     #expect(figure.caption.contains("zeros included, lies on the lower edge."))
     let chart = try #require(figure.chart as? LineChart)
     #expect(chart.isCutBelow && chart.description.contains("lies on the lower edge"))
@@ -43,18 +44,19 @@ import Testing
     throws
   {
     let some = try captions(function("sphere", "sgd:rate=0.4,rmsprop:rate=0.05,rmsprop:rate=1.5"))
-    let pair = try #require(some.paired.figures.first { $0.heading.contains("updates") })
+    let pair = try #require(some.paired.figures.first { $0.heading.contains("steps to") })
     let text =
       "At the target at the end, of 3 runs each: SGD 3, RMSprop η 0.05 3, none of RMSprop η 1.5."
     #expect(pair.caption.contains(text), "\(pair.caption)")
     #expect(some.progress.figures.last?.caption.contains(text) == true)
-    #expect(some.progress.figures.last?.caption.contains("at every update from then on") == true)
+    #expect(some.progress.figures.last?.caption.contains("at every step from then on") == true)
     let none = try captions(function("sphere", "sgd:rate=0.4,rmsprop:rate=1.5"))
     #expect(none.paired.figures.map(\.heading) == ["Difference in final height"])
     #expect(none.charts.measures.count == 2)
   }
 
-  @Test func `a way too near the start to be followed is named`() throws {
+  /// Two ways over a test function, one of them next to nothing.
+  private func chart() throws -> ContourChart {
     let problem = FunctionProblem(name: "f", function: .booth, noise: 0, steps: 100)
     let landscape = try #require(
       problem.pictures(
@@ -64,9 +66,23 @@ import Testing
         ], workers: 1
       ) {}.landscapes.first)
     let styles = ["SGD": Palette.style(at: 0), "Adam": Palette.style(at: 1)]
-    let chart = ContourChart(name: "m", landscape: landscape, styles: styles)
+    return ContourChart(name: "m", landscape: landscape, styles: styles)
+  }
+
+  @Test func `a way too near the start to be followed is named`() throws {
+    let chart = try chart()
     #expect(chart.waysNearStart.map(\.contender) == ["SGD"])
     let figure = try captions(function("sphere", "sgd:rate=0.4")).map(of: chart)
     #expect(figure.caption.contains("the farthest way that they go: SGD "))
+  }
+
+  /// Of two that take the same way the mark of the one that stops on it is not under the other's line.
+  @Test func `where each has come to lies above every way`() throws {
+    let drawing = try chart().plot(size: .map, top: 0).markup.source
+    let line = try #require(drawing.range(of: " way\"", options: .backwards))
+    let mark = try #require(drawing.range(of: "class=\"head "))
+    #expect(line.lowerBound < mark.lowerBound)
+    let name = try #require(drawing.range(of: "class=\"landmark\""))
+    #expect(mark.lowerBound < name.lowerBound)
   }
 }

@@ -127,6 +127,27 @@ import Testing
       "rmsprop:rho=0.9,rmsprop --sweep epsilon=1e-8,1e-2",
       "RMSprop ρ 0.9 and RMSprop are the same"
     ),
+    (
+      "rmsprop:rho=0.99,rmsprop:convention=pytorch",
+      "RMSprop ρ 0.99 and RMSprop pytorch are the same"
+    ),
+    ("sgd:convention=pytorch,sgd", "SGD pytorch and SGD are the same"),
+    ("sgd:rate=0.1,sgd:convention=mlx:rate=0.1", "SGD and SGD mlx are the same"),
+    (
+      "rmsprop:convention=optax:epsilon=1e-7,adam,rmsprop:convention=keras",
+      "RMSprop optax ε 1e-7 and RMSprop keras are the same"
+    ),
+    (
+      "rmsprop,rmsprop:convention=pytorch --sweep rho=0.9,0.99",
+      "RMSprop and RMSprop pytorch are the same"
+    ),
+    ("adam,adamw:decay=0", "Adam and AdamW λ 0 are the same"),
+    ("rmsprop,rmsprop:convention=pytorch", nil),
+    ("rmsprop,rmsprop:convention=pytorch --sweep epsilon=1e-8,1e-2", nil),
+    ("rmsprop:convention=keras,rmsprop:epsilon=1e-7", nil),
+    ("rmsprop:convention=keras,rmsprop:convention=tensorflow1:epsilon=1e-7", nil),
+    ("sgd:momentum=0.9,sgd:momentum=0.9:convention=keras", nil),
+    ("adam:convention=pytorch:decay=0.1,adam:convention=keras:decay=0.1:epsilon=1e-8", nil),
     ("rmsprop:rho=0.9,rmsprop --sweep rho=0.9,0.99", nil),
     ("rmsprop,rmsprop:rate=0.001", nil), ("sgd:rate=0.1,sgd:momentum=0:rate=0.2", nil),
     ("rmsprop,rmsprop:rho=0.99", nil), ("sgd:momentum=0.9,sgd:momentum=0.9:nesterov", nil),

@@ -100,6 +100,10 @@ import Testing
     }
     #expect(try formula("sgd") == contender("sgd:momentum=0.9").formula)
     #expect(try formula("rmsprop") == contender("rmsprop:momentum=0.9").formula)
+    // One engine moves ε into the root when there is momentum, and two begin elsewhere than at 0.
+    #expect(try contender("rmsprop:convention=tfKerasLegacy").formula.contains("(√v + ε)"))
+    #expect(try formula("rmsprop:convention=tfKerasLegacy").contains("√(v + ε)"))
+    #expect(try formula("rmsprop:convention=timm").hasPrefix("v ← ρv + (1−ρ)g², v₀ = 1\n"))
     // Without momentum where it is given as 0, or where nothing is searched.
     #expect(try formula("sgd:momentum=0") == "θ ← θ − ηg")
     #expect(try formula("sgd:rate=0.1") == "θ ← θ − ηg")

@@ -118,7 +118,7 @@ import Testing
   @Test func `with noise the means of ten updates are what counts`() throws {
     let optimizer = SGD(learningRate: 0.05)
     let (problem, trial) = try run("sphere:noise=0.1", optimizer)
-    #expect(problem.description.noise == 0.1 && problem.description.keeping.contains("ten updates"))
+    #expect(problem.description.noise == 0.1 && problem.description.keeping.contains("ten steps"))
     let heights = heights(problem, optimizer)
     let target = problem.description.target.value
     let means = stride(from: 0, to: heights.count, by: 10).map { start in

@@ -115,6 +115,55 @@ import Testing
         "B is the easiest to choose: over at least 2.0 dec"))
   }
 
+  @Test func `ranges of rates of nearly the same length are named together`() throws {
+    var contenders = ["A", "B", "C", "D"].map { contender($0, [Double](repeating: 0.9, count: 8)) }
+    func remarks(_ decades: [Double]) throws -> [String] {
+      for (index, decades) in decades.enumerated() {
+        contenders[index].summary.robustness = .init(
+          decades: decades, rates: .init(lower: 1e-5, upper: 1), isCutOff: false)
+      }
+      return Verdict(try Self.problem(), contenders).robustnessRemark(among: contenders)
+    }
+    #expect(
+      try remarks([1.2, 1.5, 1.8, 1.7]) == [
+        "The learning rates of C and D are the easiest to choose: over 1.7 to 1.8 decades the "
+          + "validation loss stays within 1.5× of its best; A has 1.2."
+      ])
+    #expect(
+      try remarks([1.8, 1.2, 1.8, 1])[0].contains("A and C are the easiest to choose: over 1.8 dec")
+    )
+    #expect(try remarks([1.2, 1.3, 1.2, 1.8])[0].contains("rate of D is the easiest"))
+    #expect(try remarks([1.2, 1.5, 1.6, 1.6]) == [])
+  }
+
+  /// The large number is the one of the tables, not the difference of two medians.
+  @Test func `a highlighted difference is that of the pairs`() throws {
+    let first = contender("A", (0..<10).map { 0.9 + Double($0) / 100 })
+    let second = contender("B", (0..<10).map { 0.89 + Double($0) / 100 })
+    let third = contender("C", (0..<10).map { 0.9 + Double(9 - $0) / 100 - 0.001 })
+    let pairing = try #require(ComparisonResults.Pairing(first, second, .testAccuracy))
+    let clear = try #require(try verdict(first, second).highlights.dropFirst().first)
+    #expect(clear.value == pairing.difference && clear.remark == "to B, clear")
+    #expect(clear.valueText == "+1.00 points")
+    let unclear = try #require(try verdict(first, third).highlights.dropFirst().first)
+    #expect(unclear.remark == "to C, not clear" && unclear.label == "difference, seed by seed")
+  }
+
+  /// "A on 4 and 2 others" would be two other problems.
+  @Test func `those who are not named are called optimizers`() {
+    let counts = [("A", 4), ("B", 2), ("C", 2), ("D", 2), ("E", 1)]
+    #expect(OverallVerdict.list(Array(counts.prefix(1))) == "A on 4")
+    #expect(OverallVerdict.list(Array(counts.prefix(4))) == "A on 4, B on 2, C on 2 and D on 2")
+    #expect(
+      OverallVerdict.list(counts)
+        == "A on 4, B on 2, C on 2 and 2 other optimizers on 1 to 2 each")
+    #expect(
+      OverallVerdict.list(counts + [("F", 1)]).hasSuffix("3 other optimizers on 1 to 2 each"))
+    #expect(
+      OverallVerdict.list(Array(counts.prefix(3)) + [("D", 1), ("E", 1)])
+        .hasSuffix(" and 2 other optimizers on 1 each"))
+  }
+
   @Test func `equal results leave it open`() throws {
     let result = try verdict(
       contender("A", [Double](repeating: 0.9, count: 10)),

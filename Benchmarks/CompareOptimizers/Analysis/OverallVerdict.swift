@@ -32,7 +32,8 @@ struct OverallVerdict {
     let remarks = clearWins + fleeting
     let highlights = ranked.prefix(4).map { curve in
       ComparisonResults.Highlight(
-        label: "score of \(curve.contender)", value: curve.score, kind: .number,
+        label: "score of \(curve.contender)", value: (curve.score * 100).rounded() / 100,
+        kind: .number,
         remark: "target kept on \(count(curve.points.last?.share ?? 0)) of \(problems.count)")
     }
     guard !equals.isEmpty else {
@@ -47,7 +48,7 @@ struct OverallVerdict {
   private typealias Curve = ComparisonResults.Profile.Curve
 
   private func noClearWin(_ first: Curve, _ equals: [Curve], _ behind: [String]) -> String {
-    let scores = ([first] + equals).map { NumberText.significant($0.score, 2) }
+    let scores = ([first] + equals).map { NumberText.fixed($0.score, 2) }
     let named = equals.count <= Verdict.mostNames
     var sentence =
       "No clear difference between \(first.contender) and "
@@ -74,10 +75,9 @@ struct OverallVerdict {
       )
     }.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
     guard !counts.isEmpty else { return [] }
-    let list = counts.map { "\($0.0) on \($0.1)" }.inWords(naming: Verdict.mostNames)
     return [
       "A target that a run leaves again does not count; most runs touched it and did not keep it: "
-        + "\(list) of \(problems.count) problems."
+        + "\(Self.list(counts)) of \(problems.count) problems."
     ]
   }
 
@@ -90,8 +90,18 @@ struct OverallVerdict {
     guard !counts.isEmpty else {
       return ["On no single problem was one clearly better than all others."]
     }
-    let wins = counts.map { "\($0.0) on \($0.1)" }.inWords(naming: Verdict.mostNames)
-    return ["Clearly better than all others: \(wins) of \(problems.count) problems."]
+    return ["Clearly better than all others: \(Self.list(counts)) of \(problems.count) problems."]
+  }
+
+  /// "A on 4, B on 2 and C on 1", or at its end "and 3 other optimizers on 1 to 2 each".
+  static func list(_ counts: [(String, Int)]) -> String {
+    let most = Verdict.mostNames
+    let named = counts.prefix(counts.count > most ? most - 1 : most)
+      .map { name, count in "\(name) on \(count)" }
+    let rest = counts.dropFirst(named.count).map { $0.1 }
+    guard let least = rest.min(), let largest = rest.max() else { return named.inWords }
+    return (named + ["\(rest.count) other optimizers"]).inWords
+      + " on \(least == largest ? "\(least)" : "\(least) to \(largest)") each"
   }
 
   /// Those who clearly need more steps than the first, problem by problem; Holm's correction is for

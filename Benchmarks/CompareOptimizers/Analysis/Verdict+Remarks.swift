@@ -25,20 +25,29 @@ extension Verdict {
     ]
   }
 
-  /// Whose learning rate is the easiest to choose, of those that are about equally good, if the
+  /// Whose learning rates are the easiest to choose, of those that are about equally good, if the
   /// difference is worth a word: that nothing is learnt at any rate is no merit.
+  ///
+  /// The rates that were tried are too far apart to tell ranges of nearly the same length.
   func robustnessRemark(among equals: [ComparisonResults.Contender]) -> [String] {
     let isOfSteps = problem.measure == .stepsToTarget
     let ranges = equals.compactMap { contender in
       contender.summary.robustness.map { (name: contender.name, rates: $0) }
     }.sorted { $0.rates.decades > $1.rates.decades }
     guard ranges.count > 1, let widest = ranges.first, let narrowest = ranges.last,
-      !narrowest.rates.isCutOff, widest.rates.decades >= narrowest.rates.decades + 0.5
+      !narrowest.rates.isCutOff,
+      widest.rates.decades >= narrowest.rates.decades + Self.tellableDecades
     else { return [] }
+    let wide = ranges.filter { $0.rates.decades > widest.rates.decades - Self.tellableDecades / 2 }
+    guard wide.count <= Self.mostNames, let leastWide = wide.last else { return [] }
+    let isOne = wide.count == 1
+    let lengths = [leastWide, widest].map { NumberText.significant($0.rates.decades, 2) }
     return [
-      "The learning rate of \(widest.name) is the easiest to choose: over "
-        + (widest.rates.isCutOff ? "at least " : "")
-        + "\(NumberText.significant(widest.rates.decades, 2)) decades of it "
+      "The learning \(isOne ? "rate" : "rates") of \(wide.map(\.name).inWords) "
+        + "\(isOne ? "is" : "are") the easiest to choose: over "
+        + (wide.contains(where: \.rates.isCutOff) ? "at least " : "")
+        + (lengths[0] == lengths[1] ? lengths[0] : lengths.joined(separator: " to "))
+        + " decades \(isOne ? "of it " : "")"
         + (isOfSteps
           ? "the target takes at most 1.5× the fewest steps"
           : "the validation loss stays within 1.5× of its best")
@@ -46,9 +55,12 @@ extension Verdict {
     ]
   }
 
-  /// The numbers worth showing large.
+  /// The decades by which ranges of rates must differ, about a step of the usual grid.
+  private static let tellableDecades = 0.5
+
+  /// The numbers worth showing large of the best two; `isClear` says whether they are told apart.
   func highlights(
-    _ first: ComparisonResults.Contender, _ second: ComparisonResults.Contender
+    _ first: ComparisonResults.Contender, _ second: ComparisonResults.Contender, isClear: Bool
   ) -> [ComparisonResults.Highlight] {
     var list: [ComparisonResults.Highlight] = []
     if let best = first.summary.testAccuracy?.median, let next = second.summary.testAccuracy?.median
@@ -57,8 +69,11 @@ extension Verdict {
         .init(
           label: "test accuracy of \(first.name)", value: best, kind: .percent,
           remark: "\(second.name): \(NumberText.percent(next))"),
+        // Seed by seed, as in the tables, which is not the difference of the medians.
         .init(
-          label: "difference", value: best - next, kind: .points, remark: "to \(second.name)"),
+          label: "difference, seed by seed",
+          value: ComparisonResults.Pairing(first, second, .testAccuracy)?.difference ?? best - next,
+          kind: .points, remark: "to \(second.name), \(isClear ? "clear" : "not clear")"),
       ]
     } else if problem.kind != .function, let best = first.summary.testLoss?.median,
       let next = second.summary.testLoss?.median

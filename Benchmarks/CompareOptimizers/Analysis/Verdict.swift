@@ -61,7 +61,8 @@ struct Verdict {
       verdict.remarks.append(
         "\(lost.inWords(naming: Self.mostNames)) diverged at every rate tried.")
     }
-    verdict.highlights = highlights(first, second)
+    verdict.highlights = highlights(
+      first, second, isClear: ranking.differences.isAhead(first.name, of: second.name))
     return verdict
   }
 

@@ -39,12 +39,8 @@ extension CompareCommand {
     _ contenders: [ContenderSpecification], in search: SearchProtocol
   ) throws {
     for (index, contender) in contenders.enumerated() {
-      // One that is given what the other searches is another.
-      let twin = contenders[..<index].first { other in
-        other.rule == contender.rule && other.rate == contender.rate
-          && search.settingsSearched(of: other) == search.settingsSearched(of: contender)
-      }
-      guard let twin else { continue }
+      guard let twin = contenders[..<index].first(where: { contender.isTwin(of: $0, in: search) })
+      else { continue }
       throw ValidationError(
         "--optimizers lists one rule under two names: \(twin.name) and \(contender.name) are the "
           + "same")

@@ -24,7 +24,9 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let (results, data) = try ResultsFile.readWithBytes(self.results)
-    let folder = output.map(ReportFolder.init(path:)) ?? .place(forReportOf: self.results)
+    let folder =
+      output.map { ReportFolder(path: $0, known: data) }
+      ?? .place(forReportOf: self.results, known: data)
     try folder.check()
     try folder.requireNoOther(than: results)
     try folder.write(results, json: data, writesEvents: folder.hasEvents)

@@ -17,7 +17,10 @@ extension ContenderSpecification {
   }
 
   private static func formula(of rule: RMSprop, hasMomentum: Bool) -> String {
-    let isInside = rule.epsilonPlacement == .insideRoot
+    let isInside =
+      rule.convention.epsilonPlacement(hasMomentum: hasMomentum, isCentered: rule.centered)
+      == .insideRoot
+    let start = rule.convention.initialMeanSquare
     let isBuffered = rule.convention.learningRatePlacement == .inBuffer
     var lines = decay(rule.weightDecay, rule.convention.weightDecayMode)
     if rule.centered {
@@ -25,6 +28,7 @@ extension ContenderSpecification {
     } else {
       lines.append("v ← ρv + (1−ρ)g²")
     }
+    if start != 0 { lines[lines.count - 1] += ", v₀ = \(NumberText.typed(start))" }
     let ratio = isInside ? "g / √(v + ε)" : "g / (√v + ε)"
     if hasMomentum {
       lines.append("b ← μb + \(isBuffered ? "η" : "")\(ratio)")

@@ -73,7 +73,7 @@ struct FunctionLandscape: Sendable {
   private func remark(_ ways: [Way], last: Int) -> String {
     let shown = last * stepsPerPoint
     return ways.contains { $0.points.count > last + 1 }
-      ? "After update \(NumberText.grouped(shown)) of \(NumberText.grouped(mostSteps)) no way moves so far "
+      ? "After step \(NumberText.grouped(shown)) of \(NumberText.grouped(mostSteps)) no way moves so far "
         + "that it could be seen." : ""
   }
 

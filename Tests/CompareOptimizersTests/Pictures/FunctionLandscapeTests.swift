@@ -72,7 +72,7 @@ import Testing
     #expect(!slow.remark.contains("After update"))
     let fast = try landscape(of: .sphere(dimensions: 2), [SGD(learningRate: 0.2)])
     #expect(fast.trajectories[0].points.count == 61)
-    #expect(fast.remark.contains("After update 60 of 500 no way moves so far"))
+    #expect(fast.remark.contains("After step 60 of 500 no way moves so far"))
     // Of a long run an odd share.
     let problem = FunctionProblem(name: "f", function: .rosenbrock(), noise: 0, steps: 5_000)
     let long = try #require(

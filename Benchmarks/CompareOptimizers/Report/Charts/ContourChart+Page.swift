@@ -33,11 +33,11 @@ extension ContourChart {
         "input",
         [
           "type": "range", "min": 0, "max": last, "value": last, "step": 1,
-          "aria-label": "Update shown of \(landscape.title)",
-          "aria-valuetext": "update \(steps.last ?? 0)",
+          "aria-label": "Step shown of \(landscape.title)",
+          "aria-valuetext": "step \(steps.last ?? 0)",
         ])
       Markup.element("span", ["class": "now"]) {
-        "update "
+        "step "
         Markup.element("b") { NumberText.grouped(steps.last ?? 0) }
       }
     }

@@ -46,12 +46,14 @@ struct ContourChart: Chart {
   var steps: [Int] { Way.indices(of: landscape).map { $0 * landscape.stepsPerPoint } }
 
   /// The ways that stay so near the start that they cannot be followed, and how far they go as a share
-  /// of the farthest.
+  /// of the farthest, or of the picture where that one leaves it.
   var waysNearStart: [(contender: String, share: Double)] {
     let reaches = ways.map { way in
       (way.trajectory.contender, way.hasDiverged ? .infinity : way.reach)
     }
-    let farthest = reaches.map(\.1).filter(\.isFinite).max() ?? 0
+    let farthest = min(
+      reaches.map(\.1).filter(\.isFinite).max() ?? 0,
+      hypot(landscape.horizontal.length, landscape.vertical.length))
     guard farthest > 0 else { return [] }
     return reaches.map { ($0.0, $0.1 / farthest) }.filter { $0.1 < 0.08 }
   }
@@ -71,7 +73,7 @@ struct ContourChart: Chart {
     let steps = NumberText.grouped(
       max(0, way.trajectory.points.count - 1) * landscape.stepsPerPoint)
     return "\(name) (learning rate \(NumberText.short(way.trajectory.learningRate))) is at a "
-      + "height of \(NumberText.significant(height, 2)) after \(steps) updates."
+      + "height of \(NumberText.significant(height, 2)) after \(steps) steps."
   }
 
   func plot(size: ChartSize, top: Double) -> Plot {
@@ -85,7 +87,12 @@ struct ContourChart: Chart {
         // The first in the key lies on top.
         for way in ways.reversed() { layout.drawing(of: way) }
       },
-      layout.axes.markup, layout.landmarks, layout.heightKey,
+      layout.axes.markup, layout.landmarks,
+      // Where each has come to is seen even where another went the same way later.
+      SVG.clipped(by: clipName) {
+        for way in ways.reversed() { layout.head(of: way) }
+      },
+      layout.names, layout.heightKey,
     ])
     return Plot(
       markup: markup, bottom: layout.bottom,

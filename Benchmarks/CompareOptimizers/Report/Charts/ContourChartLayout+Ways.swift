@@ -1,9 +1,9 @@
 extension ContourChartLayout {
-  /// One way: its line on a pale edge that sets it off the ground, a dot at each step where they
-  /// are few, and a mark at its end.
+  /// One way: its line on a pale edge that sets it off the ground, and a dot at each step where they
+  /// are few.
   func drawing(of way: ContourChart.Way) -> Markup {
     let points = way.points.map { position(of: $0) }
-    guard let end = points.last else { return .empty }
+    guard !points.isEmpty else { return .empty }
     let colour = way.style.colour
     let line = SVGPath(through: points).data
     let hasDots = points.count <= 90 && chart.ways.count <= 6
@@ -17,7 +17,6 @@ extension ContourChartLayout {
       } else {
         Markup.shape("path", ["class": "line c\(colour) way", "d": line])
       }
-      head(of: way, at: end)
     }
   }
 
@@ -36,6 +35,11 @@ extension ContourChartLayout {
   }
 
   /// The contender's own mark where it has come to, or a cross where it left.
+  func head(of way: ContourChart.Way) -> Markup {
+    guard let end = way.points.last else { return .empty }
+    return SVG.series(way.style) { head(of: way, at: position(of: end)) }
+  }
+
   @MarkupBuilder private func head(
     of way: ContourChart.Way, at end: (x: Double, y: Double)
   ) -> Markup {
@@ -63,32 +67,40 @@ extension ContourChartLayout {
     )
   }
 
-  /// The start and the minima, with their names.
+  /// The marks of the start and of the minima.
   @MarkupBuilder var landmarks: Markup {
-    for minimum in landscape.minima {
-      landmark(landscape.minima.count == 1 ? "minimum" : "", at: minimum, isStart: false)
-    }
-    if let start = chart.ways.first?.points.first {
-      landmark("start", at: start, isStart: true)
+    for landmark in places {
+      // The arms of the plus are seen behind the mark of one who has come there.
+      SVG.path(
+        class: landmark.isStart ? "start" : "minimum",
+        landmark.isStart
+          ? Marker.circle.path(at: landmark.x, landmark.y, radius: 6)
+          : Marker.plus.path(at: landmark.x, landmark.y, radius: size.width > 400 ? 10 : 8))
     }
   }
 
-  @MarkupBuilder private func landmark(
-    _ name: String, at point: Landscape.Point, isStart: Bool
-  ) -> Markup {
-    let (x, y) = (horizontal.position(of: point.x), vertical.position(of: point.y))
-    if x >= frame.left, x <= frame.right, y >= frame.top, y <= frame.bottom {
-      SVG.path(
-        class: isStart ? "start" : "minimum",
-        isStart
-          ? Marker.circle.path(at: x, y, radius: 6) : Marker.plus.path(at: x, y, radius: 6))
-      if !name.isEmpty {
-        // Above the mark, on the side where there is room.
-        let isRight = x > frame.right - 1.25 * size.textWidth(name) - 11
-        SVG.text(
-          name, class: "landmark", x: isRight ? x - 10 : x + 10,
-          y: max(y - 10, frame.top + size.fontSize + 3), anchor: isRight ? .end : .start)
-      }
+  /// What they are called.
+  @MarkupBuilder var names: Markup {
+    for landmark in places where !landmark.name.isEmpty {
+      // Above the mark, on the side where there is room.
+      let isRight = landmark.x > frame.right - 1.25 * size.textWidth(landmark.name) - 11
+      SVG.text(
+        landmark.name, class: "landmark", x: isRight ? landmark.x - 10 : landmark.x + 10,
+        y: max(landmark.y - 10, frame.top + size.fontSize + 3), anchor: isRight ? .end : .start)
+    }
+  }
+
+  /// Those of them that lie within the frame, the start last.
+  private var places: [(name: String, x: Double, y: Double, isStart: Bool)] {
+    let minima = landscape.minima.map { ($0, landscape.minima.count == 1 ? "minimum" : "", false) }
+    let start = chart.ways.first?.points.first.map { [($0, "start", true)] } ?? []
+    return (minima + start).map { point, name, isStart in
+      (
+        name: name, x: horizontal.position(of: point.x), y: vertical.position(of: point.y),
+        isStart: isStart
+      )
+    }.filter { place in
+      (frame.left...frame.right).contains(place.x) && (frame.top...frame.bottom).contains(place.y)
     }
   }
 }

@@ -129,7 +129,8 @@ struct LineChart: Chart {
       sentences.append("What is below \(text(least)), zeros included, lies on the lower edge.")
     }
     if drawn.contains(where: { $0 > ceiling }) {
-      sentences.append("What is above \(text(ceiling)) is cut off.")
+      let most = ceiling < 1e6 && ceiling >= 1_000 ? NumberText.grouped(ceiling) : text(ceiling)
+      sentences.append("What is above \(most) is cut off.")
     }
     return sentences.joined(separator: " ")
   }

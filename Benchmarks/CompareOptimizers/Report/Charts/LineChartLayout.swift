@@ -1,3 +1,5 @@
+import Foundation
+
 /// Places the parts of a line chart for one size.
 struct LineChartLayout: Sendable {
   let chart: LineChart
@@ -38,10 +40,12 @@ struct LineChartLayout: Sendable {
     let (lower, upper) = (values.min() ?? 0, values.max() ?? 1)
     switch kind {
     case .logarithmic where lower > 0 && upper.isFinite:
-      // A little air keeps points off the frame.
-      let air = isExact ? 1 : 1.08
+      // A little air keeps lines off the frame.
+      let air = isExact ? 1 : max(1.08, pow(upper / lower, 0.03))
       return LogScale(
-        from: lower / air, to: upper * air, start: start, end: end, tickCount: tickCount)
+        from: max(lower / air, .leastNormalMagnitude),
+        to: min(upper * air, .greatestFiniteMagnitude), start: start, end: end,
+        tickCount: tickCount)
     case .counting:
       return LinearScale(
         from: lower, to: upper, start: start, end: end, tickCount: tickCount, isExact: isExact,

@@ -97,6 +97,7 @@ struct LinearScale: Scale {
 
   /// A value with the decimals that its step needs, or with a power of ten where there are many.
   static func label(_ value: Double, _ decimals: Int) -> String {
+    if decimals == 0, abs(value) < 1e9 { return NumberText.grouped(value) }
     guard decimals > 4, value != 0 else {
       return decimals > 4 ? "0" : NumberText.fixed(value, decimals)
     }

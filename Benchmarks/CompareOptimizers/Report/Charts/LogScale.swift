@@ -56,22 +56,33 @@ struct LogScale: Scale {
     // Few decades leave room for labels between them; many leave room for some of them only.
     let leads: Set<Int> = decades < 1.2 ? [1, 2, 3, 5, 7] : decades < 2.5 ? [1, 2, 5] : [1]
     let stride = max(1, Int((decades / Double(max(1, tickCount) + 1)).rounded(.up)))
-    return (first...last).flatMap { exponent in
-      (1...9).compactMap { lead -> Tick? in
+    let marks = (first...last).flatMap { exponent in
+      (1...9).compactMap { lead -> (value: Double, exponent: Int, isLabelled: Bool)? in
         let value = Double(lead) * pow(10, Double(exponent))
         guard value >= low, value <= high else { return nil }
         let isLabelled = leads.contains(lead) && exponent % stride == 0
         // Minor marks of a long axis would only be a smear.
         guard isLabelled || lead == 1 || decades < 3.5 else { return nil }
-        return Tick(value: value, label: isLabelled ? label(value, exponent) : "")
+        return (value, exponent, isLabelled)
       }
+    }
+    let isPlain = isPlain(marks.filter(\.isLabelled).map(\.exponent))
+    return marks.map { mark in
+      Tick(
+        value: mark.value,
+        label: mark.isLabelled ? label(mark.value, mark.exponent, isPlain: isPlain) : "")
     }
   }
 
-  /// "0.01" within a few decades of 1, "10⁻⁶" beyond.
-  static func label(_ value: Double, _ exponent: Int) -> String {
-    (-4...4).contains(exponent)
-      ? NumberText.short(value)
-      : NumberText.inPowers("\(Int((value / pow(10, Double(exponent))).rounded()))e\(exponent)")
+  /// Whether the labels of an axis are plain numbers: all of them are, or none.
+  static func isPlain(_ exponents: [Int]) -> Bool { exponents.allSatisfy((-4...3).contains) }
+
+  /// "0.01", or on an axis that goes far from 1 "10⁻²"; 1 and 10 are themselves.
+  static func label(_ value: Double, _ exponent: Int, isPlain: Bool) -> String {
+    guard isPlain || (0...1).contains(exponent) else {
+      return NumberText.inPowers(
+        "\(Int((value / pow(10, Double(exponent))).rounded()))e\(exponent)")
+    }
+    return value < 999.5 ? NumberText.short(value) : NumberText.grouped(value)
   }
 }

@@ -20,7 +20,7 @@ extension ProblemCharts {
     switch measure {
     case .testAccuracy: "test accuracy"
     case .testLoss: finalLossTitle
-    case .stepsToTarget: "updates to the target"
+    case .stepsToTarget: "steps to the target"
     }
   }
 
@@ -72,7 +72,7 @@ extension ProblemCharts {
     switch pairing.measure {
     case .testAccuracy:
       return NumberText.signed(difference * 100) { NumberText.fixed($0, 2) } + " points"
-    case .testLoss: return NumberText.signed(difference, NumberText.short)
+    case .testLoss: return NumberText.signed(difference) { NumberText.significant($0) }
     case .stepsToTarget: return NumberText.signed(difference) { NumberText.grouped($0) }
     }
   }
@@ -83,7 +83,7 @@ extension ProblemCharts {
     let ends = [interval.lower, interval.upper].map { end in
       switch pairing.measure {
       case .testAccuracy: NumberText.signed(end * 100) { NumberText.fixed($0, 2) }
-      case .testLoss: NumberText.signed(end, NumberText.short)
+      case .testLoss: NumberText.signed(end) { NumberText.significant($0) }
       case .stepsToTarget: NumberText.signed(end) { NumberText.grouped($0) }
       }
     }

@@ -6,7 +6,7 @@ extension ProblemCharts {
     var axis: LineChart.Axis {
       switch self {
       case .steps:
-        LineChart.Axis(title: "updates", kind: .counting, format: .count, prefix: "update ")
+        LineChart.Axis(title: "steps", kind: .counting, format: .count, prefix: "step ")
       case .seconds:
         LineChart.Axis(title: "training time in seconds", format: .seconds, prefix: "after ")
       }
@@ -31,7 +31,7 @@ extension ProblemCharts {
   func loss(over course: Course) -> LineChart {
     var chart = LineChart(
       name: "\(prefix)-loss-\(course.rawValue)",
-      title: "\(problem.title): \(lossTitle) by \(course == .steps ? "updates" : "training time")",
+      title: "\(problem.title): \(lossTitle) by \(course == .steps ? "steps" : "training time")",
       horizontal: course.axis, vertical: .init(title: lossTitle),
       series: curves(over: course) { $0.validationLoss }
     ).fittedToLosses()
@@ -44,7 +44,7 @@ extension ProblemCharts {
     guard problem.hasAccuracy else { return nil }
     var chart = LineChart(
       name: "\(prefix)-accuracy-\(course.rawValue)",
-      title: "\(problem.title): accuracy by \(course == .steps ? "updates" : "training time")",
+      title: "\(problem.title): accuracy by \(course == .steps ? "steps" : "training time")",
       horizontal: course.axis,
       vertical: .init(title: "validation accuracy", kind: .percent, format: .percent),
       series: curves(over: course, worst: 0) { $0.validationAccuracy ?? 0 })

@@ -49,7 +49,7 @@ extension ProblemCharts {
         chart: LineChart(
           name: "\(prefix)-\(name)-\(index + 1)", title: "\(quantity) of \(panel.0)",
           horizontal: .init(
-            title: "updates", kind: .counting, format: .count, prefix: "update "),
+            title: "steps", kind: .counting, format: .count, prefix: "step "),
           vertical: .init(title: axis, kind: .logarithmic, values: [floor, highest]),
           series: panel.1, hasMarkers: false, floor: floor, pageSize: .panel))
     }

@@ -95,8 +95,8 @@ extension ProblemCharts {
       name: "\(prefix)-time-to-target",
       title: "\(problem.title): share of runs that reached the target",
       horizontal: .init(
-        title: isWide ? "updates (log scale)" : "updates",
-        kind: isWide ? .logarithmic : .counting, format: .count, prefix: "update "),
+        title: isWide ? "steps (log scale)" : "steps",
+        kind: isWide ? .logarithmic : .counting, format: .count, prefix: "step "),
       vertical: .init(
         title: "runs that reached \(targetText)", kind: .percent, format: .percent,
         values: [0, 1]),

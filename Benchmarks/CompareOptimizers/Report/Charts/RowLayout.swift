@@ -31,12 +31,13 @@ struct RowLayout: Sendable {
     SVG.group(class: "axes") {
       for tick in scale.ticks where !tick.label.isEmpty {
         let x = scale.position(of: tick.value)
+        let half = size.textWidth(tick.label) / 2
         SVG.line(class: "grid", from: (x, frame.top), to: (x, frame.bottom))
         SVG.line(class: "tick", from: (x, frame.bottom), to: (x, frame.bottom + 5))
         SVG.text(
           tick.label.replacing("-", with: "−"), class: "label", x: x,
           y: frame.bottom + size.fontSize + 7,
-          anchor: x > frame.right - 14 ? .end : x < frame.left + 14 ? .start : .middle)
+          anchor: x + half > size.width ? .end : x < half ? .start : .middle)
       }
       SVG.line(class: "frame", from: (frame.left, frame.bottom), to: (frame.right, frame.bottom))
       SVG.text(

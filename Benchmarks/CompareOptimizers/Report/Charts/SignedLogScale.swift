@@ -32,12 +32,15 @@ struct SignedLogScale: Scale {
     let first = Int(log10(threshold).rounded(.up))
     let last = Int(log10(max(-lower, upper, threshold)).rounded(.down))
     let powers = first <= last ? Array(Swift.stride(from: last, through: first, by: -stride)) : []
+    let isPlain = LogScale.isPlain(powers)
     var ticks = [Tick(value: 0, label: "0")]
     for power in powers {
       for value in [-pow(10, Double(power)), pow(10, Double(power))]
       where value >= lower && value <= upper {
         ticks.append(
-          Tick(value: value, label: (value < 0 ? "-" : "") + LogScale.label(abs(value), power)))
+          Tick(
+            value: value,
+            label: (value < 0 ? "-" : "") + LogScale.label(abs(value), power, isPlain: isPlain)))
       }
     }
     // The innermost ticks would run into the one at zero.

@@ -49,14 +49,14 @@ struct FigureCaptions: Sendable {
       figures: [
         charts.trainingLoss.map {
           Figure(
-            heading: "Training loss by updates",
+            heading: "Training loss by steps",
             caption:
               "On the samples that are trained on. Compare it with the validation loss: where "
               + "this falls and that rises, the network learns its samples by heart. "
               + [bandRemark, $0.cutRemark].inSentences, chart: $0)
         },
         Figure(
-          heading: "\(charts.lossTitle.capitalizedFirst) by updates",
+          heading: "\(charts.lossTitle.capitalizedFirst) by steps",
           caption: [loss, bandRemark, charts.loss(over: .steps).cutRemark].inSentences,
           chart: charts.loss(over: .steps)),
         Figure(
@@ -65,7 +65,7 @@ struct FigureCaptions: Sendable {
             + "the right.", chart: charts.loss(over: .seconds)),
         charts.accuracy(over: .steps).map {
           Figure(
-            heading: "Accuracy by updates",
+            heading: "Accuracy by steps",
             caption: "The share of validation samples whose class is found. The axis begins where "
               + "the contest does, not at zero. \(bandRemark)", chart: $0)
         },
@@ -86,7 +86,7 @@ struct FigureCaptions: Sendable {
     let lost = entry.contenders.filter { $0.chosen == nil && !$0.trials.isEmpty }.map(\.name)
     var remark =
       isOfSteps
-      ? " Chosen is not the lowest but the rate that kept the target after the fewest updates, if one "
+      ? " Chosen is not the lowest but the rate that kept the target after the fewest steps, if one "
         + "did." : ""
     if !edge.isEmpty {
       remark +=
@@ -108,7 +108,7 @@ struct FigureCaptions: Sendable {
           caption:
             "Bar: the rates "
             + (isOfSteps
-              ? "that keep the target after at most 1.5 times the fewest updates; none where no rate "
+              ? "that keep the target after at most 1.5 times the fewest steps; none where no rate "
                 + "keeps it" : "whose loss is within 1.5 times the best")
             + "; pale line: all that were tried; circle: the one chosen. A decade is a factor of ten.",
           chart: charts.robustness),
@@ -157,7 +157,8 @@ struct FigureCaptions: Sendable {
           caption:
             "Plain SGD multiplies every gradient by the same number throughout. RMSprop and its "
             + "kin give each parameter a step size of its own: line: the median of a part’s "
-            + "parameters; band: the middle half. Wide bands are where adapting does something.",
+            + "parameters; band: the middle half. Wide bands are where adapting does something. With "
+            + "a momentum μ each gradient acts again in later steps, 1/(1 − μ) times in all.",
           chart: charts.effectiveSteps),
         Figure(
           heading: "How far a step goes, beside the weights",

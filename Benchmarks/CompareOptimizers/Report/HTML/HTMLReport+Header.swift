@@ -106,7 +106,7 @@ extension ComparisonResults.Highlight {
   var valueText: String {
     switch kind {
     case .percent: NumberText.percent(value)
-    case .points: NumberText.signed(value * 100) { NumberText.fixed($0, 1) } + " points"
+    case .points: NumberText.signed(value * 100) { NumberText.fixed($0, 2) } + " points"
     case .ratio: NumberText.significant(value, 2) + "×"
     case .seconds: NumberText.seconds(value)
     case .count: NumberText.grouped(value)

@@ -35,13 +35,13 @@ extension HTMLReport {
         + "data that nothing was chosen on.")
     sentences += [
       "Nothing is clipped, decayed or scheduled unless a rule below says so.",
-      "A target counts as reached when a run stays there to its end, from the update on from which it "
+      "A target counts as reached when a run stays there to its end, from the step on from which it "
         + "stays; one that is touched and left again does not count. Single measurements on the wrong "
         + "side are forgiven where they scatter, with mini-batches and noise, when the two before and "
         + "the one after are on the right side; the last one is not.",
       "A run whose loss becomes NaN or infinite, or that goes below the known minimum of a function "
         + "outside of its domain, counts as diverged, with infinite loss; one that "
-        + "is not at the target at its end counts with infinitely many updates. Neither is left out "
+        + "is not at the target at its end counts with infinitely many steps. Neither is left out "
         + "of any median: that would flatter.",
       settings.clock,
     ]
@@ -64,7 +64,7 @@ extension HTMLReport {
       + "with the search seeds \(settings.searchSeeds.map(String.init).joined(separator: ", ")). "
       + "The one with the lowest median validation loss at the end was chosen"
       + (results.problems.contains { $0.problem.measure == .stepsToTarget }
-        ? ", on a function the one that kept the target after the fewest updates" : "")
+        ? ", on a function the one that kept the target after the fewest steps" : "")
       + "; the test data was not looked at."
   }
 
@@ -99,22 +99,36 @@ extension HTMLReport {
 
   /// Every setting but those that were searched.
   private func fixedSettings(of contender: ComparisonResults.Contender) -> String {
-    let symbols = ["rho": "ρ", "epsilon": "ε", "momentum": "μ"]
-    let searched = contender.searchSpace.dimensions.compactMap { symbols[$0.name] }
+    let searched = contender.searchSpace.dimensions.compactMap {
+      ContenderSpecification.SearchedSetting(rawValue: $0.name)?.symbol
+    }
     return contender.hyperparameters.filter { !searched.contains($0.name) }
-      .map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+      .map { "\($0.name) \(Double($0.value).map(NumberText.typed) ?? $0.value)" }
+      .joined(separator: ", ")
   }
 
   /// Where a contender was searched, with the problem where that differs between problems.
   private func searched(_ name: String) -> [String] {
-    let spaces = results.problems.compactMap { entry in
-      entry.contenders.first { $0.name == name }.map {
-        (entry.problem.title, Self.text(of: $0.searchSpace, rates: $0.learningRates))
-      }
+    let entries = results.problems.compactMap { entry in
+      entry.contenders.first { $0.name == name }.map { (entry.problem.title, $0) }
     }
+    let spaces = entries.map { ($0, Self.text(of: $1.searchSpace, rates: $1.learningRates)) }
     guard let first = spaces.first else { return [] }
-    return spaces.allSatisfy { $0.1 == first.1 }
+    let texts =
+      spaces.allSatisfy { $0.1 == first.1 }
       ? first.1 : spaces.map { "\($0.0): \($0.1.joined(separator: "; "))" }
+    return texts + widening(of: entries.map(\.1))
+  }
+
+  /// How far rates were tried in the end, and on how many problems beyond the range.
+  private func widening(of contenders: [ComparisonResults.Contender]) -> [String] {
+    let widened = contenders.filter { $0.searchSpace.widenings > 0 }
+    let rates = widened.flatMap(\.learningRates)
+    guard let lower = rates.min(), let upper = rates.max() else { return [] }
+    return [
+      "widened to \(NumberText.typed(lower)) to \(NumberText.typed(upper))"
+        + (contenders.count > 1 ? " (\(widened.count) of \(contenders.count) problems)" : "")
+    ]
   }
 
   private static func text(

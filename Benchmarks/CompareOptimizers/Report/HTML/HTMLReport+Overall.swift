@@ -56,26 +56,28 @@ extension HTMLReport {
   /// The performance profile as numbers.
   @MarkupBuilder private var scores: Markup {
     if let profile = results.profile {
-      let titles = ["Score", "Best on", "Within 2×", "Solved"]
+      let count = profile.problemCount
+      let titles = ["Score", "Fastest on", "Within 2× on", "Solved"]
       Markup.element("div", ["class": "card"]) {
         Markup.element("p", ["class": "lead"]) {
-          "The score is the mean height of a curve between 1 and 4 times the best: 100% is the best "
-            + "on every problem."
+          "Of \(count) problems. The score is the mean height of a curve between 1 and 4 times the best: "
+            + "1 is the best on every problem."
         }
         table(
-          label: "Scores", titles: ["Optimizer"] + titles, rows: profile.curves.map(row),
+          label: "Scores", titles: ["Optimizer"] + titles,
+          rows: profile.curves.map { row(of: $0, count) },
           class: "numbers scores")
       }
     }
   }
 
-  private func row(of curve: ComparisonResults.Profile.Curve) -> TableRow {
-    func share(within factor: Double) -> Double {
-      curve.points.last { $0.factor <= factor }?.share ?? 0
+  private func row(of curve: ComparisonResults.Profile.Curve, _ problemCount: Int) -> TableRow {
+    func problems(within factor: Double) -> String {
+      let share = curve.points.last { $0.factor <= factor }?.share ?? 0
+      return NumberText.grouped(share * Double(problemCount))
     }
-    let cells = [curve.score, share(within: 1), share(within: 2), curve.points.last?.share ?? 0]
+    let cells = [NumberText.fixed(curve.score, 2)] + [1, 2, .infinity].map(problems)
     return TableRow(
-      contender: curve.contender,
-      cells: cells.map { SummaryCells.Cell(value: NumberText.percent($0, decimals: 0)) })
+      contender: curve.contender, cells: cells.map { SummaryCells.Cell(value: $0) })
   }
 }

@@ -34,7 +34,7 @@ extension HTMLReport {
       + "compared pair by pair. The effect size is the matched-pairs rank-biserial correlation: 1 "
       + "when the optimizer was better with every seed, −1 when it was worse with every one. p is "
       + "the chance of a difference as large if there were none"
-      + (tests.isEmpty ? "" : " (\(tests.inWords))")
+      + (tests.isEmpty ? "" : " (\(tests.inWords.replacing("'", with: "’")))")
       + ", after Holm’s correction for the number of optimizers; below 0.05 counts as clear."
   }
 

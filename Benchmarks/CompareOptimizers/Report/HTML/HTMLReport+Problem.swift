@@ -90,7 +90,7 @@ extension HTMLReport {
       + "\(NumberText.grouped(problem.validationCount)) to choose by, "
       + "\(NumberText.grouped(problem.testCount)) to test on"
     let run =
-      "\(NumberText.grouped(problem.epochs * problem.stepsPerEpoch)) updates"
+      "\(NumberText.grouped(problem.epochs * problem.stepsPerEpoch)) steps"
       + (isFunction
         ? "" : ": \(NumberText.grouped(problem.epochs)) epochs of batches of \(problem.batchSize)")
     let target =

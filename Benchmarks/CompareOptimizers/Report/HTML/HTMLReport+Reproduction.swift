@@ -32,7 +32,11 @@ extension HTMLReport {
     let environment = results.environment
     let runs = results.problems.flatMap { $0.contenders.map(\.trials.count) }.reduce(0, +)
     return [
-      ("Date", environment.date.formatted(.iso8601)),
+      (
+        "Date",
+        environment.date.formatted(.iso8601).replacing("T", with: " ")
+          .replacing("Z", with: " UTC")
+      ),
       ("Revision", environment.revision),
       ("Processor", environment.processor),
       (

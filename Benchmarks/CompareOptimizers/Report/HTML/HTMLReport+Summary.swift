@@ -25,7 +25,7 @@ extension HTMLReport {
     if problem.hasAccuracy { columns.append(("Test accuracy", cells.testAccuracy)) }
     columns += [
       (page.charts.finalLossTitle.capitalizedFirst, cells.testLoss), ("Diverged", cells.diverged),
-      ("Updates to target", cells.stepsToTarget), ("Time to target", cells.secondsToTarget),
+      ("Steps to target", cells.stepsToTarget), ("Time to target", cells.secondsToTarget),
     ]
     if contenders.contains(where: { $0.summary.areaUnderCurve != nil }) {
       columns.append(("Mean loss on the way", cells.areaUnderCurve))

@@ -5,7 +5,7 @@ extension Script {
       if (cache.has(landscape)) return cache.get(landscape);
       const data = dataOf(landscape.querySelector('.plot'));
       const ways = data.h.map((way) => {
-        const group = landscape.querySelector(`.s[data-s="${way.i}"]`);
+        const own = `.s[data-s="${way.i}"]`, group = landscape.querySelector(own);
         const row = landscape.querySelector(`.ways tr[data-s="${way.i}"] .height`);
         if (!group) return { way, points: [], row };
         const lines = [...group.querySelectorAll('.way')];
@@ -16,7 +16,7 @@ extension Script {
           x += numbers[index]; y += numbers[index + 1];
           points.push([Math.round(x * 10) / 10, Math.round(y * 10) / 10]);
         }
-        return { way, points, lines, row, head: group.querySelector('.head'), gone: group.querySelector('.gone') };
+        return { way, points, lines, row, head: landscape.querySelector(own + ' .head'), gone: landscape.querySelector(own + ' .gone') };
       });
       const map = { steps: data.k, ways, slider: landscape.querySelector('input'), now: landscape.querySelector('.now b') };
       cache.set(landscape, map);
@@ -27,7 +27,7 @@ extension Script {
       map.slider.value = index;
       const step = map.steps[index] || 0;
       map.now.textContent = step.toLocaleString('en-US');
-      map.slider.setAttribute('aria-valuetext', 'update ' + step);
+      map.slider.setAttribute('aria-valuetext', 'step ' + step);
       for (const { way, points, lines, row, head, gone } of map.ways) {
         const count = Math.min(index + 1, points.length);
         const over = way.d && index >= points.length - 1;
@@ -102,7 +102,7 @@ extension Script {
       const overlay = make('g', { class: 'overlay' });
       overlay.appendChild(make('circle', { class: `spot f${way.i}`, cx: at[0], cy: at[1], r: 4.5 }));
       svg.appendChild(overlay);
-      show('update ' + map.steps[best.index].toLocaleString('en-US'),
+      show('step ' + map.steps[best.index].toLocaleString('en-US'),
         [{ i: way.i, n: way.n, v: 'height ' + written(way.v[best.index], 'number') }], event.clientX, event.clientY);
       return true;
     };

@@ -62,9 +62,13 @@ struct Script: Sendable {
       }
       tip.style.display = 'block';
       const box = tip.getBoundingClientRect();
-      const left = x + 16 + box.width > innerWidth - 8 ? x - 16 - box.width : x + 16;
-      tip.style.left = Math.max(8, Math.min(left, innerWidth - 8 - box.width)) + 'px';
-      tip.style.top = Math.max(8, Math.min(y - box.height / 2, innerHeight - 8 - box.height)) + 'px';
+      const right = x + 16 + box.width <= innerWidth - 8, left = x - 16 - box.width >= 8;
+      // With room on neither side, as on a phone, above the place or else beneath it, not over it.
+      const above = y - 24 - box.height;
+      const top = right || left ? y - box.height / 2 : above >= 8 ? above : y + 24;
+      const start = right ? x + 16 : left ? x - 16 - box.width : x - box.width / 2;
+      tip.style.left = Math.max(8, Math.min(start, innerWidth - 8 - box.width)) + 'px';
+      tip.style.top = Math.max(8, Math.min(top, innerHeight - 8 - box.height)) + 'px';
     };
     const bring = (place, index) => {
       place.classList.toggle('choosing', index !== null);

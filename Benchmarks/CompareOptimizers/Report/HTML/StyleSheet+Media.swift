@@ -70,7 +70,9 @@ extension StyleSheet {
         .lead, figcaption p { max-width: none; font-size: 8.5pt; }
         .scroll { overflow: visible; } table { font-size: 8pt; }
         tbody th, td { padding: 4pt; } td small { font-size: 6.2pt; }
-        .figures, .figures.three { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+        thead th { font-size: 7.5pt; }
+        .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+        .figures.three { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 14pt 12pt; }
         .figures > .wide { grid-template-columns: 1fr 250pt; }
         .panels { grid-template-columns: repeat(2, 1fr) !important; }
         .plot.map { max-width: 260pt; }

@@ -12,6 +12,15 @@ extension StyleSheet {
         vertical-align: top; }
       tbody tr:last-child th, tbody tr:last-child td { border-bottom: 0; }
       .numbers thead th:not(:first-child), .numbers td { text-align: right; }
+      /* Tables beneath each other have the same columns, where there is room. */
+      @media print, screen and (min-width: 1000px) {
+        .pairings { table-layout: fixed; } .pairings th:first-child { width: 18%; }
+        .pairings th:nth-child(2) { width: 15%; } .pairings th:nth-child(3) { width: 21%; }
+        .pairings th:nth-child(4) { width: 16%; }
+      }
+      @media screen and (min-width: 720px) and (max-width: 999px) {
+        .pairings td { white-space: nowrap; } .pairings :is(th, td) { padding-inline: 5px; }
+      }
       td small { display: block; color: var(--soft); font-size: .8rem; font-weight: 400;
         white-space: nowrap; }
       td small.listed { white-space: normal; }

@@ -92,12 +92,12 @@ extension ComparisonResults {
     /// The noise on the gradient of a function, over the gradient's size at the start; nil without.
     var noise: Double?
 
-    /// What it means that a run keeps its target: "at every update from then on".
+    /// What it means that a run keeps its target: "at every step from then on".
     var keeping: String {
       let forgiven = "from then on, a single one in between forgiven"
       if kind != .function { return "at the end of every epoch \(forgiven)" }
       return noise == nil
-        ? "at every update from then on" : "by the mean of every ten updates \(forgiven)"
+        ? "at every step from then on" : "by the mean of every ten steps \(forgiven)"
     }
 
     /// What hyper-parameters are chosen for, on the validation split, and the final runs judged by,

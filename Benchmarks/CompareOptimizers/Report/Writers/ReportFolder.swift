@@ -25,9 +25,13 @@ struct ReportFolder: Sendable {
   /// Resolved once: while the folder is replaced, its name means nothing.
   let folder: URL
 
+  /// The bytes of results that were read: a file of the same bytes need not be read again.
+  let known: Data?
+
   /// Creates a destination; touches nothing.
-  init(path: String = Self.defaultName) {
+  init(path: String = Self.defaultName, known: Data? = nil) {
     self.path = path
+    self.known = known
     let place = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
     // Foundation leaves the links alone on the way to a name that does not exist yet.
     folder =
@@ -167,9 +171,11 @@ struct ReportFolder: Sendable {
   var isEarlierReport: Bool {
     struct Header: Decodable { var format: String }
     let file = folder.appendingPathComponent("results.json")
-    guard let data = try? Data(contentsOf: file),
-      let header = try? JSONDecoder().decode(Header.self, from: data)
-    else { return false }
+    guard let data = try? Data(contentsOf: file) else { return false }
+    guard data != known else { return true }
+    guard let header = try? JSONDecoder().decode(Header.self, from: data) else {
+      return false
+    }
     return header.format == ComparisonResults.format
   }
 }

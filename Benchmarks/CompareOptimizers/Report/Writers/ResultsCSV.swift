@@ -13,15 +13,19 @@ enum ResultsCSV {
 
   /// The text of the file.
   static func encode(_ results: ComparisonResults) -> String {
-    var lines = [columns]
+    var text = line(columns)
     for problem in results.problems {
       for contender in problem.contenders {
         for trial in contender.trials {
-          lines += rows(of: trial, [problem.problem.name, contender.name])
+          for row in rows(of: trial, [problem.problem.name, contender.name]) { text += line(row) }
         }
       }
     }
-    return lines.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
+    return text
+  }
+
+  private static func line(_ fields: [String]) -> String {
+    fields.map(quoted).joined(separator: ",") + "\r\n"
   }
 
   private static func rows(
@@ -60,9 +64,10 @@ enum ResultsCSV {
 
   /// A field in quotes when it holds what would otherwise end it.
   private static func quoted(_ field: String) -> String {
-    guard field.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else {
-      return field
+    let ends = field.utf8.contains { byte in
+      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0D || byte == 0x0A
     }
+    guard ends else { return field }
     return "\"" + field.replacing("\"", with: "\"\"") + "\""
   }
 }

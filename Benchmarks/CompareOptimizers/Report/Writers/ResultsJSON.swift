@@ -16,36 +16,58 @@ enum ResultsJSON {
   ///
   /// - Throws: `ResultsError` for a file of another kind or version, or one that is damaged.
   static func decode(_ data: Data) throws(ResultsError) -> ComparisonResults {
-    struct Header: Decodable {
+    do {
+      return try decoder.decode(File.self, from: data).results
+    } catch {
+      throw (error as? ResultsError) ?? fault(in: data, error)
+    }
+  }
+
+  /// A file whose header is looked at before its results, in one reading of the text.
+  private struct File: Decodable {
+    let results: ComparisonResults
+
+    private struct Header: Decodable {
       var format: String
       var formatVersion: Int
     }
-    let header: Header
-    do {
-      header = try decoder.decode(Header.self, from: data)
-    } catch {
-      if let rest = UnfinishedJSON(data) { throw .endsEarly(after: rest.count, in: rest.place) }
-      // Syntax at fault has no place among the keys.
-      guard case DecodingError.dataCorrupted = error, calls(data, ComparisonResults.format) else {
-        throw .notResults
+
+    init(from decoder: any Decoder) throws {
+      guard let header = try? Header(from: decoder), header.format == ComparisonResults.format
+      else { throw ResultsError.notResults }
+      guard ComparisonResults.readableVersions.contains(header.formatVersion) else {
+        throw ResultsError.otherVersion(header.formatVersion)
       }
-      throw .damaged(at: ResultsError.place(of: error))
-    }
-    guard header.format == ComparisonResults.format else { throw .notResults }
-    guard ComparisonResults.readableVersions.contains(header.formatVersion) else {
-      throw .otherVersion(header.formatVersion)
-    }
-    do {
-      var results = try decoder.decode(ComparisonResults.self, from: data)
+      var results: ComparisonResults
+      do {
+        results = try ComparisonResults(from: decoder)
+      } catch {
+        throw ResultsError.damaged(at: ResultsError.place(of: error))
+      }
       if header.formatVersion < ComparisonResults.formatVersion,
         !results.notes.contains(olderTargets)
       {
         results.notes.append(olderTargets)
       }
-      return results
-    } catch {
-      throw .damaged(at: ResultsError.place(of: error))
+      self.results = results
     }
+  }
+
+  /// Why a text could not be read at all.
+  private static func fault(in data: Data, _ error: any Error) -> ResultsError {
+    let fault = JSONFault(in: Array(data))
+    if let fault, fault.kind == .endsEarly, isObject(data) {
+      return .endsEarly(after: fault.offset, in: fault.path)
+    }
+    guard case DecodingError.dataCorrupted = error, calls(data, ComparisonResults.format) else {
+      return .notResults
+    }
+    return .damaged(at: fault?.description ?? ResultsError.place(of: error))
+  }
+
+  /// Whether a text begins as results do.
+  private static func isObject(_ data: Data) -> Bool {
+    data.first { !" \n\r\t".utf8.contains($0) } == UInt8(ascii: "{")
   }
 
   /// Whether a text that is no JSON has a word in it that tells what it once was.
