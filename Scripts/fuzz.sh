@@ -47,7 +47,7 @@ python3 "$root/Tests/Fuzzing/seeds.py" "$folder/seeds"
 for parser in "${parsers[@]}"; do
   mkdir -p "$folder/corpus/$parser" "$folder/found"
   log=$folder/$parser.log
-  if ! DESCENT_FUZZED_PARSER=$parser "$folder/release/Fuzzing" \
+  if ! SWIFT_BACKTRACE=enable=no DESCENT_FUZZED_PARSER=$parser "$folder/release/Fuzzing" \
     -runs="$inputs" -max_len=8192 -timeout=10 -malloc_limit_mb=2 -rss_limit_mb=1024 \
     -dict="$root/Tests/Fuzzing/words.dict" -artifact_prefix="$folder/found/$parser-" \
     -print_final_stats=1 "$folder/corpus/$parser" "$folder/seeds/$parser" >"$log" 2>&1; then

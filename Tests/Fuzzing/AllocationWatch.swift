@@ -16,7 +16,7 @@ private func allocatedSize(_ block: UnsafeRawPointer?) -> Int
 /// Watches how much a parser allocates for what it is given.
 enum AllocationWatch {
   /// What a parser may hold besides the file, tables of the language's runtime among it.
-  private static let base = 64 << 10
+  private static let base = 32 << 10
 
   /// Begins to count; once, before the first input.
   static func start() {
