@@ -213,12 +213,22 @@ let package = Package(
 )
 
 // Parsers under libFuzzer: see Scripts/fuzz.sh. The target exists only there: nothing else can link it.
+// There, what reads `results.json` and draws reports is a library, for only tests link an executable.
 if Context.environment["DESCENT_FUZZING"] != nil {
-  package.targets.append(
+  package.products.removeAll { $0.name == "compare-optimizers" }
+  package.targets.removeAll { $0.name.hasPrefix("CompareOptimizers") }
+  package.targets += [
+    .target(
+      name: "CompareOptimizers",
+      dependencies: ["Descent"],
+      path: "Benchmarks/CompareOptimizers",
+      sources: ["Analysis", "Report", "Statistics"],
+      swiftSettings: strict),
     .executableTarget(
       name: "Fuzzing",
-      dependencies: ["Descent", "NeuralNetworks", "ElementwiseKernels"],
+      dependencies: ["CompareOptimizers", "Descent", "NeuralNetworks", "ElementwiseKernels"],
       path: "Tests/Fuzzing",
       exclude: ["Corpus", "seeds.py", "words.dict"],
-      swiftSettings: strict))
+      swiftSettings: strict),
+  ]
 }
