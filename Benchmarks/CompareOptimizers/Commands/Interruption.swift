@@ -32,8 +32,9 @@ enum Interruption {
       while true { pause() }
     }
     tidyUp()
-    // As a shell reports of a program that a signal has ended: 130 after Ctrl-C.
-    exit(128 + number)
+    // As a shell reports of a program that a signal has ended: 130 after Ctrl-C. Not by exit(), which
+    // takes OpenBLAS down while other runs are still in its products; nothing waits to be flushed.
+    _exit(128 + number)
   }
 
   /// From now on signals act at once again.
