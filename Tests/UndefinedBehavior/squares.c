@@ -23,6 +23,9 @@ static void expect_rows_as_long(size_t rows, size_t inner) {
   descent_expect_rows(block(3, rows, rows), length, length, places(inner, 3), inner);
 }
 
+// It may hold any bits, and takes too long to fill each time.
+static _Alignas(64) char panel_space[DESCENT_PANEL_SPACE_SCALARS * sizeof(double)];
+
 void call_products(size_t rows, size_t columns, size_t inner) {
   // Rows next to each other, and apart.
   for (size_t gap = 0; gap <= 5; gap += 5) {
@@ -39,16 +42,16 @@ void call_products(size_t rows, size_t columns, size_t inner) {
       CALL(
           multiply_transposed_nonzeros, rows, columns, inner, accumulates, result, stride,
           transposed, row_stride, right, stride);
-      for (int left_is = 0; left_is < 2; left_is++) {
-        CALL(
-            multiply_panels, rows, columns, inner, next_constant(), accumulates, result, stride, left_is,
-            left_is ? transposed : left, left_is ? row_stride : inner_stride, false, right, stride,
-            scalars(DESCENT_PANEL_SPACE_SCALARS));
-        CALL(
-            multiply_panels, rows, columns, inner, 1, next_constant(), result, stride, left_is,
-            left_is ? transposed : left, left_is ? row_stride : inner_stride, true,
-            block(columns, inner, inner_stride), inner_stride, scalars(DESCENT_PANEL_SPACE_SCALARS));
-      }
+      const bool is_transposed = accumulates;
+      const void *panels_left = is_transposed ? transposed : left;
+      const size_t panels_stride = is_transposed ? row_stride : inner_stride;
+      CALL(
+          multiply_panels, rows, columns, inner, next_constant(), accumulates, result, stride,
+          is_transposed, panels_left, panels_stride, false, right, stride, panel_space);
+      CALL(
+          multiply_panels, rows, columns, inner, 1, next_constant(), result, stride, is_transposed,
+          panels_left, panels_stride, true, block(columns, inner, inner_stride), inner_stride,
+          panel_space);
       const size_t few = columns < 16 ? columns : 1 + (rows + inner) % 16;
       expect_rows_as_long(rows, inner);
       CALL(
