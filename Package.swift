@@ -182,7 +182,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "NeuralNetworksTests",
-      dependencies: ["Descent", "TestSupport"],
+      dependencies: ["BLASKernels", "Descent", "TestSupport"],
       exclude: [
         "Fixtures/README.md", "Fixtures/generate.py", "Fixtures/requirements.txt",
         "Fixtures/Interchange/exchange.py", "Fixtures/Interchange/requirements.txt",

@@ -64,6 +64,19 @@ struct ArrayFileAllocationTests {
     #expect(allocations.largeBytes <= 8 * bytes.count)
   }
 
+  @Test("A text of many escapes is put together without copying it for each")
+  func escapes() throws {
+    let value = String(repeating: "a\\n", count: 30_000)
+    let text = Array("{\"__metadata__\":{\"x\":\"\(value)\"}}".utf8)
+    let size = text.count
+    let bytes = (0..<8).map { UInt8(truncatingIfNeeded: size >> ($0 * 8)) } + text
+    let file = try Safetensors(contentsOf: bytes)
+    #expect(file.metadata["x"] == String(repeating: "a\n", count: 30_000))
+    let allocations = Allocations.of { _ = try? Safetensors(contentsOf: bytes) }
+    // A text that grows is moved whenever it has doubled; copied for each escape, it would be 10,000 times.
+    #expect(allocations.bytes <= 16 * bytes.count)
+  }
+
   @Test("A matrix is read right into its memory")
   func matrix() throws {
     let folder = try TemporaryFolder()

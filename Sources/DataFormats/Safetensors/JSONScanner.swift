@@ -114,7 +114,7 @@ struct JSONScanner {
       guard let part = String(validating: plain, as: UTF8.self) else {
         throw .invalidUTF8(byte: start)
       }
-      text = text.isEmpty ? part : text + part
+      text.append(part)
       if byte == UInt8(ascii: "\"") { return text }
       text.unicodeScalars.append(try escaped())
       plainStart = position
