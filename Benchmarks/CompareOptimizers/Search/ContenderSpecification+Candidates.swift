@@ -1,20 +1,6 @@
 import Descent
 
 extension ContenderSpecification {
-  /// A hyper-parameter that can be searched beside the rate.
-  enum SearchedSetting: String, CaseIterable, Sendable {
-    case rho, epsilon, momentum
-
-    /// Its letter in formulas.
-    var symbol: String {
-      switch self {
-      case .rho: "ρ"
-      case .epsilon: "ε"
-      case .momentum: "μ"
-      }
-    }
-  }
-
   /// What a sweep searches of this contender: all that its rule has, but for what the user gave.
   var searchedSettings: Set<SearchedSetting> { ownSettings.subtracting(givenSettings) }
 

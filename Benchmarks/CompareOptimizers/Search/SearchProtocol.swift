@@ -89,7 +89,7 @@ struct SearchProtocol: Equatable, Sendable {
   /// The settings that are searched of a contender, beside its rate.
   func settingsSearched(
     of contender: ContenderSpecification
-  ) -> Set<ContenderSpecification.SearchedSetting> {
+  ) -> Set<SearchedSetting> {
     contender.rate == nil ? contender.searchedSettings.intersection(sweeps.map(\.setting)) : []
   }
 

@@ -11,7 +11,7 @@ struct Sweep: Equatable, Sendable {
   }
 
   /// What is searched.
-  let setting: ContenderSpecification.SearchedSetting
+  let setting: SearchedSetting
   /// Where its values are taken from.
   let values: Values
 
@@ -24,11 +24,11 @@ struct Sweep: Equatable, Sendable {
       throw ValidationError(
         "--sweep is written as rho=0.9,0.99 or epsilon=1e-8..1e-2, not '\(text)'")
     }
-    guard let setting = ContenderSpecification.SearchedSetting(rawValue: parts[0]) else {
+    guard let setting = SearchedSetting(rawValue: parts[0]) else {
       throw ValidationError(
         NearestWord.unknown(
           "setting to sweep", parts[0],
-          among: ContenderSpecification.SearchedSetting.allCases.map(\.rawValue)))
+          among: SearchedSetting.allCases.map(\.rawValue)))
     }
     self.setting = setting
     if let range = try RateRange(parsing: parts[1], option: "--sweep \(parts[0])") {

@@ -100,7 +100,7 @@ extension HTMLReport {
   /// Every setting but those that were searched.
   private func fixedSettings(of contender: ComparisonResults.Contender) -> String {
     let searched = contender.searchSpace.dimensions.compactMap {
-      ContenderSpecification.SearchedSetting(rawValue: $0.name)?.symbol
+      SearchedSetting(rawValue: $0.name)?.symbol
     }
     return contender.hyperparameters.filter { !searched.contains($0.name) }
       .map { "\($0.name) \(Double($0.value).map(NumberText.typed) ?? $0.value)" }
