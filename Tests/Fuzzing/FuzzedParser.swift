@@ -18,9 +18,9 @@ enum FuzzedParser: String, CaseIterable {
   /// How many bytes may be allocated for one of a file of numbers.
   private static let multiple = 4
 
-  /// How many for a character of a table: a name of a column takes two with its comma, and as a text 48
-  /// bytes in a list that has just doubled, and 96 in a dictionary that has.
-  private static let textMultiple = 72
+  /// How many for a character of a table: an empty name of a column takes one, and as a text 48 bytes in a
+  /// list that has just doubled, and 96 in a dictionary that has, besides its values.
+  private static let textMultiple = 192
 
   /// How many for a character of `results.json`: Foundation keeps three words for the two of `0,`
   /// before a number is made of it, in a list that grows like any other.
