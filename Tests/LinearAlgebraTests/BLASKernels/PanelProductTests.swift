@@ -124,7 +124,7 @@ import Testing
     }
   }
 
-  /// Through the public way, where B is infinite or NaN it shows, and beside it nothing does.
+  /// Where B is infinite or NaN it shows, and beside it nothing does.
   @Test func whatIsNoNumberStaysInItsColumn() throws {
     let shape = PanelShape(.plain, rows: 64, columns: 500, inner: 400)
     var (a, b, c) = stored(shape, gap: 0, as: Float.self)
