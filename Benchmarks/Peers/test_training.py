@@ -6,7 +6,7 @@ import sys
 import time
 import unittest
 
-from harness import engine, programs, rounds, training_peers, training_table
+from harness import engine, programs, rounds, table, training_peers, training_table
 from harness.engine import EngineError
 from harness.training_agreement import disagreement
 
@@ -48,6 +48,15 @@ class Portions:
   def seconds(self, repetitions):
     seconds, done = self.time(repetitions)
     return seconds / done
+
+
+class TableOfPairs(unittest.TestCase):
+  def test_a_ratio_is_to_the_turns_beside(self):
+    row = {
+      "operation": "sgd", "size": 10, "seconds": {"Descent": {"median": 2e-3}, "peer": {"median": 6e-3}}}
+    self.assertTrue(list(table.lines([row], ["Descent", "peer"]))[-1].endswith(" 3.00"))
+    row["beside"] = {"peer": {"median": 4e-3}}
+    self.assertTrue(list(table.lines([row], ["Descent", "peer"]))[-1].endswith(" 1.50"))
 
 
 class Rounds(unittest.TestCase):

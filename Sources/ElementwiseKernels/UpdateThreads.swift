@@ -10,6 +10,10 @@ package enum UpdateThreads {
   /// training.
   package static let awakeSplitCount = 1 << 14
 
+  /// From this many on the threads sleep after an update: to be woken costs little beside it, and
+  /// they may be needed elsewhere meanwhile, by the threads of a large matrix product for one.
+  package static let sleepCount = 1 << 22
+
   /// The most threads that one update uses; at first, as many as there are processors.
   package static var count: Int {
     get { Int(descent_update_threads()) }
@@ -39,10 +43,8 @@ func forEachChunk(
   // Whole cache lines where there are many, so that no two threads write to the same one.
   let grain = count < 64 * threads ? 1 : 64
   let length = ((count + threads - 1) / threads + grain - 1) / grain * grain
-  // Who is awake expects more of the same; who has to be woken may be needed elsewhere meanwhile, by
-  // the threads of a large matrix product for one.
-  let wakes = count >= splitCount
-  ThreadTeam.run(members: threads, wakes: wakes, staysAwake: !wakes) { thread in
+  let (wakes, staysAwake) = (count >= splitCount, count < UpdateThreads.sleepCount)
+  ThreadTeam.run(members: threads, wakes: wakes, staysAwake: staysAwake) { thread in
     let start = min(count, thread * length)
     body(thread, start, min(length, count - start))
   }

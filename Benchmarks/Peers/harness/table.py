@@ -17,7 +17,11 @@ def ratio(peer, ours):
 
 
 def lines(rows, titles):
-  """The table of one number of threads; `rows` hold `seconds`, a spread per title."""
+  """The table of one number of threads.
+
+  `rows` hold `seconds`, a spread per title, and where peers were timed one at a time `beside`, ours
+  in the turns with each: a ratio is of numbers of the same minutes.
+  """
   peers = [title for title in titles if title != OURS]
   yield f"{'':24}{OURS:>11}" + "".join(f"{title:>16}" for title in peers)
   yield f"{'operation':<14}{'n':>10}{'µs':>11}" + "".join(f"{'µs':>10}{'×':>6}" for _ in peers)
@@ -29,5 +33,6 @@ def lines(rows, titles):
       if peer is None:
         line += f"{'-':>10}{'':6}"
       else:
-        line += f"{microseconds(peer['median']):>10}{ratio(peer['median'], ours):>6}"
+        beside = row.get("beside", {}).get(title, row["seconds"][OURS])["median"]
+        line += f"{microseconds(peer['median']):>10}{ratio(peer['median'], beside):>6}"
     yield line.rstrip()

@@ -95,20 +95,26 @@ def update(field, rule, count, effort):
     if available is not None and available < needed:
       say(f"no {operation} {count:,}: it takes {needed >> 30} GiB, {available >> 30} are there")
       return None
-    seconds, number = in_pairs(engines, operation, count, effort)
+    return {"operation": rule, "size": count, **in_pairs(engines, operation, count, effort)}
   return {"operation": rule, "size": count, "rounds": number, "seconds": seconds}
 
 
 def in_pairs(engines, operation, count, effort):
-  """As rounds.measure, with each peer alone beside ours; ours is the median of all pairs."""
-  seconds, ours = {}, []
+  """As rounds.measure, with each peer alone beside ours.
+
+  The memory's bandwidth is shared with machines beside this one and changes within minutes. So a
+  peer's ratio is to ours of its own pair, under "beside"; under "seconds" ours is the median of all.
+  """
+  seconds, beside, number = {}, {}, 0
   for peer in engines[1:]:
     able = prepared([engines[0], peer], operation, count)
     if len(able) == 2:
       spreads, number = rounds.measure(able, effort)
-      ours.append(spreads[able[0]])
+      beside[peer.title] = spreads[able[0]]
       seconds[peer.title] = spreads[peer]
     # The last work goes when the next comes, even one that nobody has.
     prepare(peer, "update-nothing", 1)
-  middle = {key: statistics.median(spread[key] for spread in ours) for key in ours[0]}
-  return {engines[0].title: middle, **seconds}, number
+  ours = beside.values()
+  middle = {key: statistics.median(spread[key] for spread in ours) for key in next(iter(ours))}
+  return {
+    "rounds": number, "seconds": {engines[0].title: middle, **seconds}, "beside": beside}
