@@ -269,7 +269,7 @@ struct CommandTests {
     #expect(try scratch.names == ["out"])
   }
 
-  @Test(arguments: [SIGINT, SIGTERM])
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func `a comparison that is broken off keeps its runs, and goes on`(number: Int32) throws {
     // Long enough to be broken off in the middle, and no longer: it is run three times.
     let plan = [
@@ -317,6 +317,53 @@ struct CommandTests {
       return try ComparisonTests.timeless(results)
     }
     #expect(texts[0] == texts[1])
+  }
+
+  @Test func `what is started with nohup outlives its terminal`() throws {
+    let arguments = [
+      "--epochs", "20", "--seeds", "2", "--search-seeds", "1", "--trials", "4", "--no-pictures",
+      "--quiet", "-o", "out",
+    ]
+    let process = try BuiltCommand.process(arguments, in: scratch.path)
+    let program = try #require(process.executableURL)
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", "trap '' HUP; exec \"$0\" \"$@\"", program.path] + arguments
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let journal = scratch.path + "/out.unfinished"
+    for _ in 0..<6_000
+    where !FileManager.default.fileExists(atPath: journal) && process.isRunning {
+      Thread.sleep(forTimeInterval: 0.005)
+    }
+    kill(process.processIdentifier, SIGHUP)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    #expect(try scratch.names == ["out"])
+  }
+
+  @Test func `a second comparison for the same folder is refused`() throws {
+    let process = try BuiltCommand.process(
+      ["--epochs", "200", "--quiet", "--no-pictures", "-o", "out"], in: scratch.path)
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    defer {
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+    let journal = scratch.path + "/out.unfinished"
+    for _ in 0..<6_000
+    where !FileManager.default.fileExists(atPath: journal) && process.isRunning {
+      Thread.sleep(forTimeInterval: 0.005)
+    }
+    // Some time after it has the file it has the lock.
+    Thread.sleep(forTimeInterval: 0.2)
+    for more in [[], ["--fresh"]] {
+      try expectFailure(
+        small + ["-o", "out"] + more,
+        saying: "error: another comparison is at work for \(scratch.path)/out; wait until it has "
+          + "ended, or choose another --output", status: 1)
+    }
   }
 
   @Test func `a baseline ends with a failure when an optimizer has become clearly worse`() throws {

@@ -39,6 +39,7 @@ extension CompareCommand {
     // Small networks gain nothing from threads within a product; runs side by side use the cores.
     Backend.threadCount = 1
     Interruption.postpone()
+    journal.watchForCrashes()
     let results = Comparison(plan: plan).run(
       journal: journal, progress: ProgressDisplay(isQuiet: quiet))
     // The table first: a report that cannot be written must not take the results with it.

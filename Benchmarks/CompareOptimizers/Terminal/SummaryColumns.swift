@@ -87,7 +87,10 @@ struct SummaryColumns: Sendable {
   /// A cell in the words that are short enough for a column.
   private static func short(_ cell: SummaryCells.Cell) -> Cell {
     func shortened(_ text: String) -> String {
-      let words = ["all diverged": "none", "not reached": "never"]
+      let words = [
+        "all diverged": "none", "all crashed": "crashed", "all diverged or crashed": "none",
+        "not reached": "never",
+      ]
       return (words[text] ?? text).replacing("edge of those tried", with: "at edge")
         .replacing(" – ", with: "–").replacing(" diverged", with: " div.")
         .replacing(" runs", with: "")

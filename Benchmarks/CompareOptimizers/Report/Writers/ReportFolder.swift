@@ -44,7 +44,14 @@ struct ReportFolder: Sendable {
   /// Where the finished runs are kept until the report is written: beside the folder.
   var journal: String {
     folder.deletingLastPathComponent()
-      .appendingPathComponent(folder.lastPathComponent + ".unfinished").path
+      .appendingPathComponent(folder.lastPathComponent + Self.journalEnding).path
+  }
+
+  private static let journalEnding = ".unfinished"
+
+  /// The folder that a journal lies beside.
+  static func path(ofJournal path: String) -> String {
+    path.hasSuffix(journalEnding) ? String(path.dropLast(journalEnding.count)) : path
   }
 
   /// The file to open.
@@ -74,6 +81,9 @@ struct ReportFolder: Sendable {
 
   /// Writes all files of the report.
   ///
+  /// When it returns, the results lie on the disk, and a power failure loses none of them; a figure it
+  /// may lose, which can be drawn from them again.
+  ///
   /// - Parameters:
   ///   - results: What to report.
   ///   - json: The bytes that the results were read from, which are kept; nil to write them anew.
@@ -97,7 +107,9 @@ struct ReportFolder: Sendable {
         ("results.csv", Data(ResultsCSV.encode(results).utf8)),
         ("results.json", try json ?? ResultsJSON.encode(results)),
       ] {
-        try content.write(to: partial.appendingPathComponent(name))
+        let place = partial.appendingPathComponent(name)
+        try content.write(to: place)
+        try Self.flush(place)
       }
       for (name, drawing) in page.figures {
         try Data(drawing.utf8).write(to: figures.appendingPathComponent(name + ".svg"))
@@ -106,10 +118,26 @@ struct ReportFolder: Sendable {
         let events = partial.appendingPathComponent(TensorBoardFolder.name)
         try TensorBoardFolder.write(results, to: events.path)
       }
+      Self.flushFolder(partial)
       try replaceFolder(with: partial)
+      Self.flushFolder(parent)
     } catch {
       throw .cannotWrite(path: path, error)
     }
+  }
+
+  /// Waits until a file lies on the disk.
+  private static func flush(_ file: URL) throws {
+    let handle = try FileHandle(forUpdating: file)
+    try handle.synchronize()
+    try handle.close()
+  }
+
+  /// Waits until the names in a folder lie on the disk, where the file system knows such a thing.
+  static func flushFolder(_ folder: URL) {
+    guard let handle = FileHandle(forReadingAtPath: folder.path) else { return }
+    try? handle.synchronize()
+    try? handle.close()
   }
 
   /// Puts a complete folder in the place of the old one, or the old one back.
