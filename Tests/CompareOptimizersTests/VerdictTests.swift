@@ -76,7 +76,7 @@ import Testing
         + "80.0%.")
     #expect(
       result.remarks.first
-        == "A was the fastest of the two to 95% accuracy: 100 steps, B took 3.0× as many.")
+        == "A was the fastest of the two to 95% validation accuracy: 100 steps, B took 3.0× as many.")
     let last = contender("C", [Double](repeating: 0.5, count: 7))
     #expect(
       try verdict(second, first, last).sentence.hasSuffix(" A is clearly ahead of C."))

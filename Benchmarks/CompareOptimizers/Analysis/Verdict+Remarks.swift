@@ -3,7 +3,7 @@ import Foundation
 extension Verdict {
   /// Who of those that are about equally good gets to the target sooner, if that is clear.
   func speedRemarks(_ equals: [ComparisonResults.Contender]) -> [String] {
-    let target = problem.target.text
+    let target = problem.targetText
     guard let ranking = Ranking(equals, by: .stepsToTarget, table: pairings),
       equals.contains(where: { steps($0).isFinite })
     else {
@@ -116,7 +116,7 @@ extension Verdict {
     for contender in [first, second] where steps(contender).isFinite {
       list.append(
         .init(
-          label: "steps to \(problem.target.text), \(contender.name)", value: steps(contender),
+          label: "steps to \(problem.targetText), \(contender.name)", value: steps(contender),
           kind: .count))
     }
     return list
@@ -127,12 +127,13 @@ extension Verdict {
   }
 }
 
-extension ComparisonResults.Problem.Target {
-  /// "95% accuracy", "a loss of 0.02".
-  var text: String {
-    switch measure {
-    case .accuracy: "\(NumberText.shortPercent(value)) accuracy"
-    case .loss: "a loss of \(NumberText.short(value))"
+extension ComparisonResults.Problem {
+  /// The target in a sentence: "95% validation accuracy", "a validation loss of 0.02".
+  var targetText: String {
+    switch target.measure {
+    case .accuracy: "\(NumberText.shortPercent(target.value)) validation accuracy"
+    case .loss where kind == .function: "a loss of \(NumberText.short(target.value))"
+    case .loss: "a validation loss of \(NumberText.short(target.value))"
     }
   }
 }

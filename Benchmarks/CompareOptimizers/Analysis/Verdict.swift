@@ -47,7 +47,7 @@ struct Verdict {
     if measure == .stepsToTarget, finite.allSatisfy({ !measure.cost(of: $0.summary).isFinite }) {
       return .init(
         sentence:
-          "No optimizer reached the target, \(problem.target.text), and kept it in most runs.")
+          "No optimizer reached the target, \(problem.targetText), and kept it in most runs.")
     }
     guard let second = ranking.others.first else { return soleSurvivor(first, lost) }
     var verdict =
