@@ -62,10 +62,11 @@ import Testing
   }
 
   /// Differences of losses may be as large as numbers are, and as small.
-  @Test(arguments: [
-    (0, 5e-324), (5e-324, 5e-324), (-1.7e308, 1.7e308), (1.7e308, 1.7e308), (-.infinity, .nan),
-    (1e-300, 1e300),
-  ])
+  @Test(
+    arguments: [
+      (0, 5e-324), (5e-324, 5e-324), (-1.7e308, 1.7e308), (1.7e308, 1.7e308), (-.infinity, .nan),
+      (1e-300, 1e300),
+    ] as [(Double, Double)])
   func `axes span all numbers there are`(lower: Double, upper: Double) {
     var scales: [any Scale] = [LinearScale(from: lower, to: upper, start: 0, end: 100)]
     if lower > 0 {

@@ -162,6 +162,9 @@ struct CommandTests {
     (["--search", "gird"], "did you mean 'grid'?"),
     (["--search", "grid", "--sweep", "rho=0.9,0.99"], "--sweep needs a random search"),
     (["--sweep", "rho=0.9", "--sweep", "rho=0.8"], "--sweep rho is given twice"),
+    (["--sweep", "rho=0.9,0.90"], "--sweep rho lists 0.9 twice"),
+    (["--pictures", "--no-pictures"], "--pictures and --no-pictures contradict each other"),
+    (["--optimizers", "adam:convention=kears"], "did you mean 'keras'?"),
     (["--reference", "adagrad"], "--reference 'adagrad' is not among --optimizers"),
     (["--optimizers", "sgd,sgd"], "--optimizers lists SGD twice"),
     (["--problem", "digits", "--data", "x"], "--data has no effect on digits: it is for mnist"),
@@ -245,6 +248,24 @@ struct CommandTests {
     try expectFailure(small + ["-o", "full"], saying: "to full: the folder holds letter.txt")
     try expectFailure(small + ["-o", "."], saying: "to .: the folder holds ")
     #expect(FileManager.default.fileExists(atPath: "\(scratch.path)/full/letter.txt"))
+    let results = SampleComparison.results(
+      of: [SampleComparison.sgd], on: [.digits], seeds: 1, epochs: 1)
+    try scratch.write(Array(ResultsJSON.encode(results)), to: "results.json")
+    for (name, target) in [("loop", "loop"), ("lost", "none")] {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(scratch.path)/\(name)", withDestinationPath: target)
+      for place in [name, name + "/new/out"] {
+        for start in [small, ["report", "results.json"]] {
+          try expectFailure(
+            start + ["-o", place],
+            saying: "to \(place): \(scratch.path)/\(name) is a link that leads nowhere", status: 1)
+        }
+      }
+    }
+    let long = String(repeating: "x", count: 300)
+    for place in [long, long + "/out", "new/" + long + "/out"] {
+      try expectFailure(small + ["-o", place], saying: "write the report to \(place): ", status: 1)
+    }
     #if os(Linux)
       // Not even root can create a folder there.
       try expectFailure(small + ["-o", "/proc/out"], saying: "write the report to /proc/out")
@@ -253,6 +274,19 @@ struct CommandTests {
     try scratch.makeFolder("locked")
     chmod("\(scratch.path)/locked", 0o500)
     try expectFailure(small + ["-o", "locked/out"], saying: "permission denied")
+  }
+
+  @Test func `results with a name that stands for two are refused`() throws {
+    var results = SampleComparison.results(
+      of: [SampleComparison.rmsprop, SampleComparison.sgd], on: [.digits], seeds: 1, epochs: 1)
+    results.problems[0].contenders[1].name = "RMSprop"
+    try scratch.write(Array(ResultsJSON.encode(results)), to: "twice.json")
+    for start in [["report"], ["--baseline"]] {
+      try expectFailure(
+        start + ["twice.json"],
+        saying: "error: twice.json: damaged results: problems.0.contenders.1.name is \"RMSprop\", as is "
+          + "one before it", status: 1)
+    }
   }
 
   // MARK: Interruptions

@@ -76,7 +76,9 @@ import Testing
     let plan = try plan()
     let jobs = Self.jobs(of: plan)
     for attempt in 0..<2 {
-      try reading(plan) { #expect($0.record(of: jobs[1]) == nil, "attempt \(attempt)") }
+      try reading(plan) { journal in
+        #expect(journal.record(of: jobs[1]) == nil, "attempt \(attempt)")
+      }
       await #expect(processExitsWith: .failure) { [path = path as String] in
         let plan = try RunJournalTests.plan()
         let jobs = RunJournalTests.jobs(of: plan)
@@ -89,7 +91,9 @@ import Testing
         fatalError("a mistake in a run")
       }
       #expect(try lines().contains { $0.hasPrefix("{\"crash\":") })
-      try reading(plan) { #expect($0.isDoubtful(jobs[1]) && !$0.isDoubtful(jobs[0])) }
+      try reading(plan) { journal in
+        #expect(journal.isDoubtful(jobs[1]) && !journal.isDoubtful(jobs[0]))
+      }
     }
     let results = ComparisonTests.run(plan, journal: try journal(plan))
     let crashed = results.problems[0].contenders.flatMap(\.trials).filter(\.hasCrashed)
@@ -148,7 +152,9 @@ import Testing
     }
     let plan = try plan()
     let job = Self.jobs(of: plan)[0]
-    try reading(plan) { #expect(!$0.isDoubtful(job) && $0.record(of: job) == nil) }
+    try reading(plan) { journal in
+      #expect(!journal.isDoubtful(job) && journal.record(of: job) == nil)
+    }
   }
 
   /// As with `kill -9`: nothing is written, and nobody knows why.
@@ -198,10 +204,10 @@ import Testing
     }
     #expect(try lines() == before)
     first.close()
-    try reading(plan) { #expect($0.finishedCount == 0) }
+    try reading(plan) { journal in #expect(journal.finishedCount == 0) }
     // What is begun when the first has ended finds nothing.
     try reading(plan) { $0.remove() }
-    try reading(plan) { #expect($0.finishedCount == 0) }
+    try reading(plan) { journal in #expect(journal.finishedCount == 0) }
     #expect(try lines().count == 2)
   }
 
@@ -235,7 +241,7 @@ import Testing
     }
     // Left behind when the power failed at the very beginning.
     try scratch.write([], to: "out.unfinished")
-    try reading(plan()) { #expect($0.finishedCount == 0) }
+    try reading(plan()) { journal in #expect(journal.finishedCount == 0) }
     try FileManager.default.removeItem(atPath: path)
     try scratch.makeFolder("out.unfinished")
     #expect(throws: JournalError.self) { try journal(plan()) }

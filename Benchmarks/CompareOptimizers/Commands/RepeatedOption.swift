@@ -26,7 +26,7 @@ enum RepeatedOption {
       }
     }
     for negated in seen.sorted() where negated.hasPrefix(negation) {
-      let option = "--" + negated.dropFirst(negation.count)
+      let option = "--\(negated.dropFirst(negation.count))"
       guard !seen.contains(option) else {
         throw ValidationError("\(option) and \(negated) contradict each other")
       }

@@ -62,17 +62,25 @@ struct ReportFolder: Sendable {
   /// - Throws: `ReportError` when the folder is not ours to replace or its place not writable.
   func check() throws(ReportError) {
     try checkContent()
+    try requireNoDeadLink(folder)
     var ancestor = folder.deletingLastPathComponent()
+    var missing: [String] = []
     while !FileManager.default.fileExists(atPath: ancestor.path), ancestor.path != "/" {
+      try requireNoDeadLink(ancestor)
+      missing.append(ancestor.lastPathComponent)
       ancestor.deleteLastPathComponent()
     }
     guard isFolder(ancestor) else {
       throw .cannotWrite(path: path, reason: "\(ancestor.path) is not a folder")
     }
     // Permission bits do not tell the whole truth (read-only mounts, root); trying does.
-    let probe = sibling("check", in: ancestor)
+    let probe = sibling("attempt", in: ancestor)
     do {
       try FileManager.default.createDirectory(at: probe, withIntermediateDirectories: false)
+      defer { try? FileManager.default.removeItem(at: probe) }
+      // A name on the way may be none that a folder can have.
+      let innermost = missing.reversed().reduce(probe) { $0.appendingPathComponent($1) }
+      try FileManager.default.createDirectory(at: innermost, withIntermediateDirectories: true)
       try FileManager.default.removeItem(at: probe)
     } catch {
       throw .cannotWrite(path: path, error)
@@ -187,6 +195,15 @@ struct ReportFolder: Sendable {
     if !names.isEmpty, !isEarlierReport {
       throw .holdsOtherFiles(path: path, name: names.sorted()[0])
     }
+  }
+
+  /// Refuses a link that leads to nothing, or round in a circle: no folder can be made there.
+  private func requireNoDeadLink(_ place: URL) throws(ReportError) {
+    guard !FileManager.default.fileExists(atPath: place.path),
+      let type = try? FileManager.default.attributesOfItem(atPath: place.path)[.type],
+      type as? FileAttributeType == .typeSymbolicLink
+    else { return }
+    throw .cannotWrite(path: path, reason: "\(place.path) is a link that leads nowhere")
   }
 
   private func isFolder(_ place: URL) -> Bool {
