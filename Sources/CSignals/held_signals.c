@@ -2,21 +2,35 @@
 
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdbool.h>
 #include <string.h>
 
-#define COUNT 2
+#include "include/last_words.h"
 
-static const int numbers[COUNT] = {SIGINT, SIGTERM};
+// Hang-up is the last one: it is held on request.
+static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+enum { COUNT = sizeof numbers / sizeof numbers[0], COUNT_BUT_HANG_UP = COUNT - 1 };
+
 static struct sigaction before[COUNT];
 static bool is_held[COUNT];
 static _Atomic int32_t received;
 
-static void note(int number) { atomic_store_explicit(&received, number, memory_order_relaxed); }
+static void note(int number) {
+  atomic_store_explicit(&received, number, memory_order_relaxed);
+  // From here on the end of the process is asked for, even if something worse brings it about.
+  descent_say_last_words();
+}
 
-void descent_hold_signals(void) {
-  atomic_store_explicit(&received, 0, memory_order_relaxed);
+static bool is_anything_held(void) {
   for (int index = 0; index < COUNT; index++) {
+    if (is_held[index]) return true;
+  }
+  return false;
+}
+
+void descent_hold_signals(bool and_hang_up) {
+  if (!is_anything_held()) atomic_store_explicit(&received, 0, memory_order_relaxed);
+  for (int index = 0; index < (and_hang_up ? COUNT : COUNT_BUT_HANG_UP); index++) {
+    if (is_held[index]) continue;
     is_held[index] = sigaction(numbers[index], NULL, &before[index]) == 0 &&
                      ((before[index].sa_flags & SA_SIGINFO) != 0 ||
                       before[index].sa_handler != SIG_IGN);

@@ -45,11 +45,10 @@ enum BuiltCommand {
   ) throws -> Outcome {
     let process = try process(arguments, in: folder)
     if let fileLimit, let program = process.executableURL {
-      // The signal that comes with the refusal would end the program; as a full disk sends none, it
-      // is ignored.
+      // The signal that comes with the refusal must not end the program.
       process.executableURL = URL(fileURLWithPath: "/bin/bash")
       process.arguments =
-        ["-c", "trap '' XFSZ; ulimit -f \(fileLimit); exec \"$0\" \"$@\"", program.path] + arguments
+        ["-c", "ulimit -f \(fileLimit); exec \"$0\" \"$@\"", program.path] + arguments
     }
     process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
     // Files rather than pipes: nothing has to read them while the program runs.

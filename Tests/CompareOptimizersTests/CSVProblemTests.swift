@@ -171,6 +171,44 @@ import Testing
     #expect(message(clouds, "9").contains(#"there is no column 9: there are "x", "y", "kind""#))
   }
 
+  /// As data frames and spreadsheets number columns that have no name.
+  @Test func `names that are numbers are asked about`() throws {
+    let rows = (0..<40).map { "\(Double($0) / 7),\(-$0),\($0 % 2)\n" }.joined()
+    func count(_ text: String, _ hasHeader: Bool? = nil, label: String? = nil) throws -> String {
+      let budget = ProblemBudget(label: label, hasHeader: hasHeader)
+      return String(try problem(text, budget).description.data.prefix { $0 != " " })
+    }
+    for label in [nil, "1", "3"] as [String?] {
+      let error = #expect(throws: ProblemError.self) { try count("0,1,2\n" + rows, label: label) }
+      #expect(
+        error?.description.hasSuffix(
+          "own.csv: the first line (0, 1, 2 …) may be the names of the columns or a row of data; say "
+            + "which with --header or --no-header") == true)
+    }
+    #expect(try count("0,1,2\n" + rows, true) == "40")
+    #expect(try count("0,1,2\n" + rows, true, label: "2") == "40")
+    #expect(try count("0,1,1\n" + rows, false) == "41")
+    #expect(try count("0,1,2\n" + rows, false, label: "1") == "41")
+    // Data that look like data.
+    #expect(try count(rows) == "40")
+    #expect(try count("5,6,1\n" + rows) == "41")
+    #expect(try count("0,1\n" + (0..<40).map { "\($0),\($0 % 2)\n" }.joined()) == "41")
+    #expect(try count((0..<40).map { "\($0),\($0 + 1),\($0 + 2)\n" }.joined()) == "40")
+  }
+
+  @Test func `a first line without numbers that may be data is asked about`() throws {
+    let rows = (0..<40).map { "\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
+    let error = #expect(throws: ProblemError.self) { try problem("NA,a\n" + rows) }
+    #expect(error?.description.contains("own.csv: the first line (\"NA\") may be") == true)
+    // With a header that has a name missing, as data frames write their index, all is well.
+    #expect(try problem(",kind\n" + rows).description.data.hasPrefix("40 rows"))
+    #expect(try problem("NA,a\n" + rows, ProblemBudget(hasHeader: true)).name == "own")
+    // A row of data without its number is told with its place.
+    #expect(throws: DataFormatError.self) {
+      try problem("NA,a\n" + rows, ProblemBudget(hasHeader: false))
+    }
+  }
+
   @Test func `a column or a file that is not there is named`() throws {
     let error = #expect(throws: DataFormatError.self) {
       try problem(clouds, ProblemBudget(label: "sort"))

@@ -61,6 +61,32 @@ import Testing
     #expect(scale.ticks.map(\.label) == ["-8·10⁻⁶", "-6·10⁻⁶", "-4·10⁻⁶", "-2·10⁻⁶", "0"])
   }
 
+  /// Differences of losses may be as large as numbers are, and as small.
+  @Test(
+    arguments: [
+      (0, 5e-324), (5e-324, 5e-324), (-1.7e308, 1.7e308), (1.7e308, 1.7e308), (-.infinity, .nan),
+      (1e-300, 1e300),
+    ] as [(Double, Double)])
+  func `axes span all numbers there are`(lower: Double, upper: Double) {
+    var scales: [any Scale] = [LinearScale(from: lower, to: upper, start: 0, end: 100)]
+    if lower > 0 {
+      scales.append(
+        LogScale(from: max(lower, 1e-307), to: max(upper, 1e-307), start: 0, end: 100))
+    }
+    if lower <= 0, upper > 0 {
+      scales.append(
+        SignedLogScale(
+          threshold: 5e-324, lower: lower, upper: upper, start: 0, end: 100, tickCount: 4))
+    }
+    for scale in scales {
+      #expect(scale.upper > scale.lower)
+      for value in [scale.lower, scale.upper] {
+        #expect((-1e-6...100.000_001).contains(scale.position(of: value)), "\(scale)")
+      }
+      #expect(scale.ticks.allSatisfy { $0.value.isFinite } && scale.ticks.count < 2_000)
+    }
+  }
+
   @Test func `a logarithmic axis that begins at zero is refused`() async {
     await #expect(processExitsWith: .failure) { _ = LogScale(from: 0, to: 1, start: 0, end: 1) }
   }

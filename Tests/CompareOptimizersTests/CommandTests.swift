@@ -162,6 +162,9 @@ struct CommandTests {
     (["--search", "gird"], "did you mean 'grid'?"),
     (["--search", "grid", "--sweep", "rho=0.9,0.99"], "--sweep needs a random search"),
     (["--sweep", "rho=0.9", "--sweep", "rho=0.8"], "--sweep rho is given twice"),
+    (["--sweep", "rho=0.9,0.90"], "--sweep rho lists 0.9 twice"),
+    (["--pictures", "--no-pictures"], "--pictures and --no-pictures contradict each other"),
+    (["--optimizers", "adam:convention=kears"], "did you mean 'keras'?"),
     (["--reference", "adagrad"], "--reference 'adagrad' is not among --optimizers"),
     (["--optimizers", "sgd,sgd"], "--optimizers lists SGD twice"),
     (["--problem", "digits", "--data", "x"], "--data has no effect on digits: it is for mnist"),
@@ -245,6 +248,24 @@ struct CommandTests {
     try expectFailure(small + ["-o", "full"], saying: "to full: the folder holds letter.txt")
     try expectFailure(small + ["-o", "."], saying: "to .: the folder holds ")
     #expect(FileManager.default.fileExists(atPath: "\(scratch.path)/full/letter.txt"))
+    let results = SampleComparison.results(
+      of: [SampleComparison.sgd], on: [.digits], seeds: 1, epochs: 1)
+    try scratch.write(Array(ResultsJSON.encode(results)), to: "results.json")
+    for (name, target) in [("loop", "loop"), ("lost", "none")] {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(scratch.path)/\(name)", withDestinationPath: target)
+      for place in [name, name + "/new/out"] {
+        for start in [small, ["report", "results.json"]] {
+          try expectFailure(
+            start + ["-o", place],
+            saying: "to \(place): \(scratch.path)/\(name) is a link that leads nowhere", status: 1)
+        }
+      }
+    }
+    let long = String(repeating: "x", count: 300)
+    for place in [long, long + "/out", "new/" + long + "/out"] {
+      try expectFailure(small + ["-o", place], saying: "write the report to \(place): ", status: 1)
+    }
     #if os(Linux)
       // Not even root can create a folder there.
       try expectFailure(small + ["-o", "/proc/out"], saying: "write the report to /proc/out")
@@ -253,6 +274,19 @@ struct CommandTests {
     try scratch.makeFolder("locked")
     chmod("\(scratch.path)/locked", 0o500)
     try expectFailure(small + ["-o", "locked/out"], saying: "permission denied")
+  }
+
+  @Test func `results with a name that stands for two are refused`() throws {
+    var results = SampleComparison.results(
+      of: [SampleComparison.rmsprop, SampleComparison.sgd], on: [.digits], seeds: 1, epochs: 1)
+    results.problems[0].contenders[1].name = "RMSprop"
+    try scratch.write(Array(ResultsJSON.encode(results)), to: "twice.json")
+    for start in [["report"], ["--baseline"]] {
+      try expectFailure(
+        start + ["twice.json"],
+        saying: "error: twice.json: damaged results: problems.0.contenders.1.name is \"RMSprop\", as is "
+          + "one before it", status: 1)
+    }
   }
 
   // MARK: Interruptions
@@ -269,7 +303,7 @@ struct CommandTests {
     #expect(try scratch.names == ["out"])
   }
 
-  @Test(arguments: [SIGINT, SIGTERM])
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func `a comparison that is broken off keeps its runs, and goes on`(number: Int32) throws {
     // Long enough to be broken off in the middle, and no longer: it is run three times.
     let plan = [
@@ -317,6 +351,53 @@ struct CommandTests {
       return try ComparisonTests.timeless(results)
     }
     #expect(texts[0] == texts[1])
+  }
+
+  @Test func `what is started with nohup outlives its terminal`() throws {
+    let arguments = [
+      "--epochs", "20", "--seeds", "2", "--search-seeds", "1", "--trials", "4", "--no-pictures",
+      "--quiet", "-o", "out",
+    ]
+    let process = try BuiltCommand.process(arguments, in: scratch.path)
+    let program = try #require(process.executableURL)
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", "trap '' HUP; exec \"$0\" \"$@\"", program.path] + arguments
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let journal = scratch.path + "/out.unfinished"
+    for _ in 0..<6_000
+    where !FileManager.default.fileExists(atPath: journal) && process.isRunning {
+      Thread.sleep(forTimeInterval: 0.005)
+    }
+    kill(process.processIdentifier, SIGHUP)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    #expect(try scratch.names == ["out"])
+  }
+
+  @Test func `a second comparison for the same folder is refused`() throws {
+    let process = try BuiltCommand.process(
+      ["--epochs", "200", "--quiet", "--no-pictures", "-o", "out"], in: scratch.path)
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    defer {
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+    let journal = scratch.path + "/out.unfinished"
+    for _ in 0..<6_000
+    where !FileManager.default.fileExists(atPath: journal) && process.isRunning {
+      Thread.sleep(forTimeInterval: 0.005)
+    }
+    // Some time after it has the file it has the lock.
+    Thread.sleep(forTimeInterval: 0.2)
+    for more in [[], ["--fresh"]] {
+      try expectFailure(
+        small + ["-o", "out"] + more,
+        saying: "error: another comparison is at work for \(scratch.path)/out; wait until it has "
+          + "ended, or choose another --output", status: 1)
+    }
   }
 
   @Test func `a baseline ends with a failure when an optimizer has become clearly worse`() throws {

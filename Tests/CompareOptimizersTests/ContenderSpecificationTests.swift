@@ -111,8 +111,13 @@ import Testing
     ),
     (
       "sgd:convention=jax",
-      "'sgd:convention=jax': there is no convention 'jax', "
-        + "only textbook, pytorch, keras, optax, mlx"
+      "'sgd:convention=jax': there is no convention 'jax'; "
+        + "there are textbook, pytorch, keras, optax, mlx"
+    ),
+    (
+      "sgd:convention=Kears",
+      "'sgd:convention=Kears': there is no convention 'Kears'; did you mean 'keras'? "
+        + "(there are textbook, pytorch, keras, optax, mlx)"
     ),
     (
       "sgd:convention=optax:decay=0.1",

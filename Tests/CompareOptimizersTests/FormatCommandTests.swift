@@ -49,8 +49,9 @@ struct FormatCommandTests {
   }
 
   #if os(Linux)
-    @Test func `a full disk behind standard output loses no report`() throws {
-      let process = try BuiltCommand.process(small + ["--format", "csv"], in: scratch.path)
+    @Test(arguments: ["csv", "json", "markdown", "table"])
+    func `a full disk behind standard output loses no report, and is told`(format: String) throws {
+      let process = try BuiltCommand.process(small + ["--format", format], in: scratch.path)
       process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
       let errors = Pipe()
       process.standardError = errors
@@ -58,8 +59,24 @@ struct FormatCommandTests {
       let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
       process.waitUntilExit()
       #expect(
-        text.hasPrefix("Not all of the results could be printed: no space is left.\nReport: "))
+        text == "Report: \(scratch.path)/out/report.html\n"
+          + "error: not everything could be printed: no space is left\n")
+      #expect(process.terminationStatus == 1 && process.terminationReason == .exit)
       #expect(try scratch.names == ["out"])
+    }
+
+    @Test(arguments: ["doctor", "translate torch.optim.Adam()"])
+    func `a full disk behind other commands is told`(command: String) throws {
+      let process = try BuiltCommand.process(
+        command.split(separator: " ").map(String.init), in: scratch.path)
+      process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+      let errors = Pipe()
+      process.standardError = errors
+      try process.run()
+      let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(text == "error: not everything could be printed: no space is left\n")
+      #expect(process.terminationStatus == 1)
     }
   #endif
 }

@@ -30,7 +30,7 @@ import Testing
     static var values: [Any] {
       [
         NSNull(), "", "Infinity", "NaN", "a\u{0}b</script>", -1, 0, 1, 7, 1e308, -1e308, 0x1p-1074,
-        Int.max, Int.min, true, [Any](), [String: Any](), [[[[[[[[1]]]]]]]],
+        Int.max, Int.min, 1 << 62, "-Infinity", true, [Any](), [String: Any](), [[[[[[[[1]]]]]]]],
       ]
     }
     static let kinds = values.count + 3
@@ -106,6 +106,111 @@ import Testing
       }
     }
     #expect(refused > 0 && reported > 0)
+  }
+
+  // MARK: Numbers at their ends
+
+  /// A sound file with one value replaced, at a path such as "problems.0.problem.epochs".
+  private static func replacing(_ path: String, with value: String) throws -> Data {
+    func replaced(_ node: Any, _ keys: ArraySlice<String>, _ value: Any) throws -> Any {
+      guard let key = keys.first else { return value }
+      if var list = node as? [Any] {
+        let index = try #require(Int(key).flatMap { list.indices.contains($0) ? $0 : nil })
+        list[index] = try replaced(list[index], keys.dropFirst(), value)
+        return list
+      }
+      var members = try #require(node as? [String: Any])
+      members[key] = try replaced(members[key] ?? NSNull(), keys.dropFirst(), value)
+      return members
+    }
+    var results = SampleComparison.results(
+      of: [SampleComparison.rmsprop, SampleComparison.sgd], on: [.rosenbrock, .digits], seeds: 2,
+      epochs: 2)
+    results.profile?.curves[0].points = [.init(factor: 1, share: 0.5)]
+    let sound = try JSONSerialization.jsonObject(with: ResultsJSON.encode(results))
+    let new = try JSONSerialization.jsonObject(
+      with: Data(value.utf8), options: .fragmentsAllowed)
+    let node = try replaced(sound, path.split(separator: ".").map(String.init)[...], new)
+    return try JSONSerialization.data(withJSONObject: node)
+  }
+
+  @Test(arguments: [
+    ("problems.1.problem.epochs", ["9223372036854775807", "4611686018427387904", "-1"]),
+    ("problems.0.problem.stepsPerEpoch", ["-9223372036854775808", "2147483649"]),
+    ("problems.0.problem.target.value", ["\"Infinity\"", "1e308"]),
+    ("problems.1.problem.target.value", ["1.5", "\"NaN\""]),
+    ("problems.0.landscapes.0.grid.columns", ["4611686018427387904"]),
+    ("problems.0.landscapes.0.stepsPerPoint", ["4611686018427387904", "-9223372036854775808"]),
+    ("problems.1.landscapes.0.horizontal.upper", ["\"Infinity\"", "1e308"]),
+    ("problems.0.landscapes.0.vertical.lower", ["\"-Infinity\"", "\"NaN\""]),
+    ("problems.0.contenders.0.candidates.0.learningRate", ["\"Infinity\"", "0", "-1", "1e308"]),
+    ("problems.0.contenders.0.chosen.learningRate", ["\"NaN\""]),
+    ("problems.0.contenders.1.trials.2.learningRate", ["1e308", "5e-324"]),
+    ("problems.1.contenders.0.summary.runsThatTouchedTarget", ["4611686018427387904"]),
+    ("problems.1.contenders.0.summary.robustness.rates.upper", ["\"Infinity\""]),
+    ("problems.1.contenders.0.trials.0.epochs.seconds.1", ["\"Infinity\"", "-0.5"]),
+    ("problems.1.contenders.0.trials.0.testAccuracy", ["1e308", "-0.1"]),
+    ("problems.0.pairings.0.wins", ["9223372036854775807"]),
+    ("profile.curves.0.points.0.share", ["1e308", "\"NaN\"", "-1"]),
+    ("profile.curves.0.points.0.factor", ["\"Infinity\""]),
+    ("updateCosts.sizes.0", ["-1"]),
+  ])
+  func `a number that no comparison gives is refused with its place`(
+    path: String, values: [String]
+  ) throws {
+    for value in values {
+      let data = try Self.replacing(path, with: value)
+      let error = #expect(throws: ResultsError.self, "\(value)") { try ResultsJSON.decode(data) }
+      guard case .outOfRange(_, path, _)? = error else {
+        Issue.record("\(path) \(value): \(String(describing: error))")
+        continue
+      }
+      #expect(error?.description.hasPrefix("damaged results: \(path) is ") == true)
+    }
+  }
+
+  /// A loss may be any number; whatever is drawn of it ends on the page.
+  @Test(arguments: [
+    ("problems.0.pairings.0.difference", ["1e308", "-1e308", "5e-324", "\"-Infinity\""]),
+    ("problems.0.pairings.0.interval.upper", ["1e308", "-1e308", "\"NaN\""]),
+    ("problems.0.pairings.0.interval.lower", ["1e308"]),
+    ("problems.1.contenders.0.trials.0.epochs.validationLoss.1", ["1e308", "5e-324", "-1"]),
+    ("problems.0.landscapes.0.levels.0", ["1e308", "-1e308", "\"NaN\"", "\"Infinity\""]),
+    ("problems.0.landscapes.0.horizontal.upper", ["1e300", "5e-324", "-1e300"]),
+    ("problems.0.landscapes.0.trajectories.0.points.1.x", ["1e308", "\"Infinity\""]),
+    ("problems.0.landscapes.0.minima.0.x", ["\"NaN\"", "1e308"]),
+    ("problems.1.effectiveSteps.0.points.1.median", ["1e308", "5e-324"]),
+    ("updateCosts.loopBytesPerNanosecond.0", ["1e308", "\"NaN\""]),
+    ("profile.curves.0.points.0.factor", ["1e300", "-1", "0"]),
+    ("problems.0.contenders.0.summary.testLoss.median", ["\"NaN\"", "1e308", "\"-Infinity\""]),
+  ])
+  func `extreme numbers are drawn`(path: String, values: [String]) throws {
+    for value in values {
+      let results = try ResultsJSON.decode(Self.replacing(path, with: value))
+      let page = HTMLReport(results)
+      #expect(page.text.hasSuffix("</html>\n"), "\(value)")
+      for format in OutputFormat.allCases {
+        _ = try format.text(of: results, for: Terminal(isInteractive: false))
+      }
+    }
+  }
+
+  @Test func `a name that stands for two is refused with its place`() throws {
+    var results = SampleComparison.results(
+      of: [SampleComparison.rmsprop, SampleComparison.sgd], on: [.rosenbrock, .digits], seeds: 2,
+      epochs: 2)
+    results.problems[1].contenders[1].name = "RMSprop"
+    let twins = try ResultsJSON.encode(results)
+    #expect(throws: ResultsError.twice("RMSprop", at: "problems.1.contenders.1.name")) {
+      try ResultsJSON.decode(twins)
+    }
+    results.problems[1].contenders[1].name = "SGD"
+    results.problems[1].problem.name = "rosenbrock"
+    let data = try ResultsJSON.encode(results)
+    let error = #expect(throws: ResultsError.self) { try ResultsJSON.decode(data) }
+    #expect(
+      error?.description
+        == "damaged results: problems.1.problem.name is \"rosenbrock\", as is one before it")
   }
 
   @Test func `bytes that are no JSON are refused`() throws {

@@ -33,6 +33,8 @@ import Testing
     ("--data x --steps 9", "--steps has no effect on mnist: "),
     ("--problem own.csv --steps 9", "--steps has no effect on own.csv: "),
     ("--label kind", "--label has no effect on digits: it is for CSV files"),
+    ("--problem digits --header", "--header has no effect on digits: it is for CSV files"),
+    ("--no-header", "--no-header has no effect on digits: it is for CSV files"),
     ("--problem sphere --task regression", "--task has no effect on sphere: it is for CSV files"),
   ])
   func `what no problem obeys`(arguments: String, message: String) {
@@ -45,7 +47,8 @@ import Testing
     "--problem digits,sphere --steps 9 --epochs 2 --model 64-10 --target 0.9",
     "--problem mnist,sphere --data x", "--data x --model 784-10 --batch-size 8",
     "--problem models --target 0.9 --model 64-10", "--problem own.csv --label kind --target 0.9",
-    "--problem sphere,own.csv --task classification --target 0.9", "--problem functions --steps 9",
+    "--problem sphere,own.csv --task classification --target 0.9", "--problem own.csv --no-header",
+    "--problem functions --steps 9",
     "--problem Rosenbrock:noise=0.1 --steps 9",
     "--optimizers sgd:rate=0.1,sgd --rates 1e-3..1 --trials 4 --widenings 1 --search-seeds 2",
     "--optimizers sgd:rate=0.1 --widenings 0", "--trials 1 --search random",
@@ -64,7 +67,7 @@ import Testing
       (.batchSize, ProblemBudget(batchSize: 7)), (.target, ProblemBudget(targetAccuracy: 0.5)),
       (.model, ProblemBudget(shape: ModelShape([64, 10]))),
       (.data, ProblemBudget(folder: "elsewhere")), (.label, ProblemBudget(label: "x")),
-      (.task, ProblemBudget(task: .regression)),
+      (.task, ProblemBudget(task: .regression)), (.header, ProblemBudget(hasHeader: true)),
     ]
     #expect(Set(changes.map(\.0)) == Set(ProblemOption.allCases))
     func description(_ word: String, _ budget: ProblemBudget) throws -> String {

@@ -16,8 +16,16 @@ import Testing
     #expect(error?.message == "\(option) is given twice")
   }
 
+  @Test(arguments: ["--pictures --no-pictures", "--no-pictures --seeds 3 --pictures"])
+  func `a switch that is turned on and off is refused`(arguments: String) {
+    let error = #expect(throws: ValidationError.self) {
+      try RepeatedOption.check(arguments.split(separator: " ").map(String.init))
+    }
+    #expect(error?.message == "--pictures and --no-pictures contradict each other")
+  }
+
   @Test(arguments: [
-    "", "--sweep rho=0.9,0.99 --sweep epsilon=1e-8..1e-2", "--seeds 3 --search-seeds 3",
+    "--no-pictures", "--no-pictures -- --pictures", "", "--sweep rho=0.9,0.99 --sweep epsilon=1e-8..1e-2", "--seeds 3 --search-seeds 3",
     "--epochs 1 -- --epochs", "--help --help", "translate x --from mlx --to optax",
   ])
   func `what may be given several times, and what only looks alike`(arguments: String) throws {

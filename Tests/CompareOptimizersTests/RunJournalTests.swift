@@ -11,17 +11,39 @@ import Testing
   init() throws { scratch = try ScratchFolder() }
 
   private func journal(_ plan: ComparisonPlan, startsAnew: Bool = false) throws -> RunJournal {
+    try Self.journal(at: path, plan, startsAnew: startsAnew)
+  }
+
+  static func journal(
+    at path: String, _ plan: ComparisonPlan, startsAnew: Bool = false
+  ) throws -> RunJournal {
     try RunJournal(path: path, fingerprint: fingerprint(of: plan), startsAnew: startsAnew)
   }
 
   /// The plan's, but for the instruction set, which tests of the loops switch meanwhile.
-  private func fingerprint(of plan: ComparisonPlan) -> String {
+  private static func fingerprint(of plan: ComparisonPlan) -> String {
     let lines = plan.fingerprint.split(separator: "\n")
     return lines.filter { !$0.hasPrefix("instructions ") }.joined(separator: "\n")
   }
 
-  private func plan(seeds: Int = 2) throws -> ComparisonPlan {
+  private func plan(seeds: Int = 2) throws -> ComparisonPlan { try Self.plan(seeds: seeds) }
+
+  static func plan(seeds: Int = 2) throws -> ComparisonPlan {
     try ComparisonTests.plan("rmsprop,sgd", problems: "digits,rosenbrock:noise=0.2", seeds: seeds)
+  }
+
+  /// Two runs of the search of that plan.
+  static func jobs(of plan: ComparisonPlan) -> [TrialJob] {
+    Array(plan.searchJobs(problem: 0, candidates: plan.search.candidates)[1...2])
+  }
+
+  /// What a journal says that is closed again at once.
+  private func reading<Answer>(
+    _ plan: ComparisonPlan, _ body: (RunJournal) throws -> Answer
+  ) throws -> Answer {
+    let journal = try journal(plan)
+    defer { journal.close() }
+    return try body(journal)
   }
 
   /// The lines of the journal.
@@ -42,27 +64,151 @@ import Testing
       try Data(text.utf8).write(to: URL(fileURLWithPath: path))
       let journal = try journal(plan)
       #expect(journal.finishedCount == all.prefix(kept).count { $0.contains("\"end\"") })
+      #expect(try lines().count == kept + 2)
       let resumed = ComparisonTests.run(plan, journal: journal)
       #expect(try ComparisonTests.timeless(resumed) == ComparisonTests.timeless(whole))
       #expect(resumed.verdict.sentence == whole.verdict.sentence)
     }
   }
 
-  @Test func `a run that took the program down twice is recorded as failed`() throws {
+  /// Of two runs under way, the one on whose thread it happened is to blame.
+  @Test func `a run in which the program crashed twice is recorded as crashed`() async throws {
     let plan = try plan()
-    let job = plan.searchJobs(problem: 0, candidates: plan.search.candidates)[1]
+    let jobs = Self.jobs(of: plan)
     for attempt in 0..<2 {
-      let journal = try journal(plan)
-      #expect(journal.record(of: job) == nil, "attempt \(attempt)")
-      journal.begin(job)
-      // Nothing closes it: so ends a program that crashes.
+      try reading(plan) { journal in
+        #expect(journal.record(of: jobs[1]) == nil, "attempt \(attempt)")
+      }
+      await #expect(processExitsWith: .failure) { [path = path as String] in
+        let plan = try RunJournalTests.plan()
+        let jobs = RunJournalTests.jobs(of: plan)
+        let journal = try RunJournalTests.journal(at: path, plan)
+        journal.watchForCrashes()
+        let other = Thread { journal.begin(jobs[0]) }
+        other.start()
+        while !other.isFinished { Thread.sleep(forTimeInterval: 0.001) }
+        journal.begin(jobs[1])
+        fatalError("a mistake in a run")
+      }
+      #expect(try lines().contains { $0.hasPrefix("{\"crash\":") })
+      try reading(plan) { journal in
+        #expect(journal.isDoubtful(jobs[1]) && !journal.isDoubtful(jobs[0]))
+      }
     }
     let results = ComparisonTests.run(plan, journal: try journal(plan))
-    let failed = results.problems[0].contenders.flatMap(\.trials).filter { $0.failure != nil }
-    #expect(failed.count == 1)
-    #expect(failed.first?.learningRate == job.candidate.learningRate)
-    #expect(failed.first?.validationLoss == .infinity)
-    #expect(results.problems[0].notes.contains { $0.contains("the program ended during this run") })
+    let crashed = results.problems[0].contenders.flatMap(\.trials).filter(\.hasCrashed)
+    #expect(crashed.count == 1)
+    #expect(crashed.first?.learningRate == jobs[1].candidate.learningRate)
+    #expect(crashed.first?.validationLoss == .infinity)
+    #expect(
+      results.problems[0].notes.contains {
+        $0.hasSuffix("crashed: a fault ended the program during this run, 2 times.")
+      }, "\(results.problems[0].notes)")
+    // What is done at last and alone stands where it belongs.
+    let whole = ComparisonTests.run(plan).problems[0].contenders.flatMap(\.trials)
+    #expect(results.problems[0].contenders.flatMap(\.trials).map(\.seed) == whole.map(\.seed))
+  }
+
+  @Test func `a crash behind a run is no fault of it`() async throws {
+    let plan = try plan()
+    let jobs = Self.jobs(of: plan)
+    for _ in 0..<3 {
+      await #expect(processExitsWith: .failure) { [path = path as String] in
+        let plan = try RunJournalTests.plan()
+        let jobs = RunJournalTests.jobs(of: plan)
+        let journal = try RunJournalTests.journal(at: path, plan)
+        journal.watchForCrashes()
+        let other = Thread { journal.begin(jobs[0]) }
+        other.start()
+        while !other.isFinished { Thread.sleep(forTimeInterval: 0.001) }
+        journal.begin(jobs[1])
+        journal.end(jobs[1], ComparisonResults.Trial(jobs[1]))
+        abort()
+      }
+    }
+    try reading(plan) { journal in
+      #expect(!journal.isDoubtful(jobs[0]) && journal.record(of: jobs[0]) == nil)
+      #expect(journal.record(of: jobs[1])?.hasCrashed == false)
+    }
+  }
+
+  /// Asked for first, and brought about by something that nothing can be written after.
+  @Test func `who is asked to end, and killed then, has not failed`() async throws {
+    for _ in 0..<4 {
+      await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+        let plan = try RunJournalTests.plan()
+        let journal = try RunJournalTests.journal(at: path, plan)
+        Interruption.postpone()
+        journal.watchForCrashes()
+        journal.begin(RunJournalTests.jobs(of: plan)[0])
+        // Some thread takes it.
+        kill(getpid(), SIGTERM)
+        while try !String(contentsOfFile: path, encoding: .utf8).contains("pause") {
+          Thread.sleep(forTimeInterval: 0.001)
+        }
+        kill(getpid(), SIGKILL)
+        while true { Thread.sleep(forTimeInterval: 1) }
+      }
+    }
+    let plan = try plan()
+    let job = Self.jobs(of: plan)[0]
+    try reading(plan) { journal in
+      #expect(!journal.isDoubtful(job) && journal.record(of: job) == nil)
+    }
+  }
+
+  /// As with `kill -9`: nothing is written, and nobody knows why.
+  @Test func `one that is killed is done alone, and given up when that is no better`() throws {
+    let plan = try plan()
+    let jobs = Self.jobs(of: plan)
+    for count in 1...5 {
+      let journal = try journal(plan)
+      journal.begin(jobs[0])
+      journal.begin(jobs[1])
+      for job in jobs {
+        #expect(journal.record(of: job) == nil)
+        #expect(journal.isDoubtful(job) == (count > 2))
+      }
+    }
+    for _ in 0..<3 {
+      let journal = try journal(plan)
+      #expect(journal.record(of: jobs[0]) == nil)
+      journal.begin(jobs[0])
+    }
+    try reading(plan) { journal in
+      #expect(
+        journal.record(of: jobs[0])?.failure
+          == "the program was killed 3 times during this run, while it did no other")
+      #expect(journal.record(of: jobs[1]) == nil)
+      journal.end(jobs[1], ComparisonResults.Trial(jobs[1]))
+    }
+    // What comes to its end after all is forgiven.
+    try reading(plan) { journal in
+      #expect(!journal.isDoubtful(jobs[1]))
+      #expect(journal.record(of: jobs[1]).map(\.hasCrashed) == false)
+    }
+  }
+
+  @Test func `one comparison at a time has the journal`() throws {
+    let plan = try plan()
+    let first = try journal(plan)
+    let before = try lines()
+    for startsAnew in [false, true] {
+      let error = #expect(throws: JournalError.self) {
+        try journal(plan, startsAnew: startsAnew)
+      }
+      #expect(error == .inUse(path: path))
+      #expect(
+        error?.description.hasPrefix("another comparison is at work for \(scratch.path)/out; ")
+          == true)
+    }
+    #expect(try lines() == before)
+    first.close()
+    try reading(plan) { journal in #expect(journal.finishedCount == 0) }
+    // What is begun when the first has ended finds nothing.
+    try reading(plan) { $0.remove() }
+    try reading(plan) { journal in #expect(journal.finishedCount == 0) }
+    #expect(try lines().count == 2)
   }
 
   @Test func `Ctrl-C is no failure of the runs under way`() throws {
@@ -88,11 +234,14 @@ import Testing
   }
 
   @Test func `another file is refused and left alone`() throws {
-    for bytes in ["dear diary\n", "", "\n\n", "{\"pause\":true}\n"] {
+    for bytes in ["dear diary\n", "\n\n", "{\"pause\":true}\n"] {
       try scratch.write(Array(bytes.utf8), to: "out.unfinished")
       #expect(throws: JournalError.notAJournal(path: path)) { try journal(plan()) }
       #expect(try String(contentsOfFile: path, encoding: .utf8) == bytes)
     }
+    // Left behind when the power failed at the very beginning.
+    try scratch.write([], to: "out.unfinished")
+    try reading(plan()) { journal in #expect(journal.finishedCount == 0) }
     try FileManager.default.removeItem(atPath: path)
     try scratch.makeFolder("out.unfinished")
     #expect(throws: JournalError.self) { try journal(plan()) }

@@ -120,6 +120,8 @@ import Testing
     ("rho=0.9,1", "rho cannot be 1"), ("momentum=1.5", "momentum cannot be 1.5"),
     ("epsilon=-1", "epsilon cannot be -1"), ("epsilon=1e-2..1e-8", "the smaller one first"),
     ("epsilon=0..1", "two ends above 0"), ("rho=nan", "rho cannot be 'nan'"),
+    ("rho=0.9,0.9", "--sweep rho lists 0.9 twice"),
+    ("epsilon=1e-8,1e-2,0.00000001", "--sweep epsilon lists 1e-8 twice"),
   ])
   func `sweeps at fault`(text: String, message: String) {
     let error = #expect(throws: ValidationError.self) { try Sweep(parsing: text) }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import CompareOptimizers
@@ -75,7 +76,7 @@ import Testing
         + "80.0%.")
     #expect(
       result.remarks.first
-        == "A was the fastest of the two to 95% accuracy: 100 steps, B took 3.0× as many.")
+        == "A was the fastest of the two to 95% validation accuracy: 100 steps, B took 3.0× as many.")
     let last = contender("C", [Double](repeating: 0.5, count: 7))
     #expect(
       try verdict(second, first, last).sentence.hasSuffix(" A is clearly ahead of C."))
@@ -101,6 +102,7 @@ import Testing
           ["A", "B", "C"][index], (0..<8).map { accuracy + Double($0 * (index + 1)) / 1e5 })
       }
       for (index, decades) in [1.0, 2, 5].enumerated() {
+        contenders[index].candidates = SearchProtocol.usualCandidates
         contenders[index].summary.robustness = .init(
           decades: decades, rates: .init(lower: 1e-5, upper: 1), isCutOff: isCutOff && index > 0)
       }
@@ -108,7 +110,7 @@ import Testing
         among: third < 0.5 ? Array(contenders.prefix(2)) : contenders)
     }
     #expect(
-      try remarks(0.9, isCutOff: false)[0].contains("C is the easiest to choose: over 5.0 decades")
+      try remarks(0.9, isCutOff: false)[0].contains("C is the easiest to choose: over about 5.0 dec")
     )
     #expect(
       try remarks(0.1, isCutOff: true)[0].contains(
@@ -119,6 +121,7 @@ import Testing
     var contenders = ["A", "B", "C", "D"].map { contender($0, [Double](repeating: 0.9, count: 8)) }
     func remarks(_ decades: [Double]) throws -> [String] {
       for (index, decades) in decades.enumerated() {
+        contenders[index].candidates = SearchProtocol.usualCandidates
         contenders[index].summary.robustness = .init(
           decades: decades, rates: .init(lower: 1e-5, upper: 1), isCutOff: false)
       }
@@ -126,14 +129,51 @@ import Testing
     }
     #expect(
       try remarks([1.2, 1.5, 1.8, 1.7]) == [
-        "The learning rates of C and D are the easiest to choose: over 1.7 to 1.8 decades the "
-          + "validation loss stays within 1.5× of its best; A has 1.2."
+        "The learning rates of C and D are the easiest to choose: over about 1.7 to 1.8 decades "
+          + "the validation loss stays within 1.5× of its best; A has about 1.2."
       ])
     #expect(
-      try remarks([1.8, 1.2, 1.8, 1])[0].contains("A and C are the easiest to choose: over 1.8 dec")
+      try remarks([1.8, 1.2, 1.8, 1])[0].contains("A and C are the easiest to choose: over about 1.8 d")
     )
     #expect(try remarks([1.2, 1.3, 1.2, 1.8])[0].contains("rate of D is the easiest"))
     #expect(try remarks([1.2, 1.5, 1.6, 1.6]) == [])
+  }
+
+  /// Between rates that were tried a range is interpolated, which is no finding.
+  @Test func `a range is told no finer than the rates that were tried`() throws {
+    func remark(
+      _ decades: [Double], trying rates: [Double],
+      _ strategy: ComparisonResults.SearchSpace.Strategy = .grid
+    ) throws -> String? {
+      let contenders = decades.enumerated().map { index, decades in
+        var contender = contender(["A", "B"][index], [Double](repeating: 0.9, count: 8))
+        contender.candidates = rates.map { .init(learningRate: $0) }
+        contender.searchSpace.strategy = strategy
+        let (best, reach) = (1e-2, pow(10, decades / 2))
+        contender.summary.robustness = .init(
+          decades: decades,
+          rates: .init(lower: best / reach, upper: best * reach),
+          isCutOff: false)
+        return contender
+      }
+      return Verdict(try Self.problem(), contenders).robustnessRemark(among: contenders).first
+    }
+    let decadic = [1e-4, 1e-3, 1e-2, 1e-1, 1]
+    // Three rates do well with A, and one with B.
+    #expect(
+      try remark([2.2, 0.4], trying: decadic)?.hasSuffix(
+        "over about 2.2 decades of it the validation loss stays within 1.5× of its best; B has less "
+          + "than the 1.0 between two rates.") == true)
+    // Less than a step apart, though more than half a decade.
+    #expect(try remark([2.2, 1.3], trying: decadic) == nil)
+    #expect(try remark([2.2, 1.1], trying: decadic) != nil)
+    // Only one rate did well.
+    #expect(try remark([1.6, 0.4], trying: decadic) == nil)
+    // At random the largest gap counts.
+    let random = [1e-4, 2e-4, 3e-4, 8e-3, 1e-2, 2e-2]
+    #expect(try remark([2.2, 0.9], trying: random, .random) == nil)
+    #expect(try remark([2.2, 0.9], trying: random, .grid) != nil)
+    #expect(try remark([2.2, 0.9], trying: []) == nil)
   }
 
   /// The large number is the one of the tables, not the difference of two medians.
@@ -334,5 +374,12 @@ import Testing
       ).result.sentence
         == "No clear difference between A and B: the target after a median of 100 steps; most runs "
         + "of B did not keep it.")
+  }
+}
+
+extension SearchProtocol {
+  /// The rates of the usual grid.
+  static var usualCandidates: [ComparisonResults.Candidate] {
+    (0..<12).map { .init(learningRate: 1e-5 * pow(3.2e5, Double($0) / 11)) }
   }
 }

@@ -3,8 +3,10 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "../../Sources/CSignals/include/held_signals.h"
+#include "../../Sources/CSignals/include/last_words.h"
 #include "../../Sources/CThreadTeam/include/thread_team.h"
 #include "circumstances.h"
 
@@ -91,11 +93,31 @@ static void share_loops(void) {
 // MARK: Signals
 
 static void hold(void) {
-  descent_hold_signals();
+  descent_hold_signals(false);
   require(descent_held_signal() == 0, "no signal yet");
   raise(SIGTERM);
   require(descent_held_signal() == SIGTERM, "a signal is noted");
   descent_release_signals();
+}
+
+static void say(void) {
+  int ends[2];
+  require(pipe(ends) == 0, "a pipe");
+  const uint8_t common[] = {'a'}, own[] = {'b', 'c'};
+  descent_begin_last_words(ends[1], common, sizeof common);
+  descent_set_last_words(own, sizeof own);
+  descent_set_last_words(own, 1);
+  descent_say_last_words();
+  descent_set_last_words(NULL, 0);
+  descent_end_last_words(ends[0]);
+  // It is noted, and told to the file.
+  hold();
+  descent_end_last_words(ends[1]);
+  descent_say_last_words();
+  close(ends[1]);
+  char told[4];
+  require(read(ends[0], told, sizeof told) == 2 && told[0] == 'a', "two words that are nobody's");
+  close(ends[0]);
 }
 
 void call_all_else(void) {
@@ -103,6 +125,7 @@ void call_all_else(void) {
   add_up();
   share_loops();
   hold();
+  say();
   const int32_t threads = descent_update_threads();
   descent_use_update_threads(threads);
   require(threads >= 1, "at least one thread");

@@ -85,12 +85,12 @@ struct BaselineChange {
 
   private func value(of contender: ComparisonResults.Contender) -> String {
     let summary = contender.summary
-    guard summary.runs > 0 else { return "diverged" }
+    guard summary.runs > 0 else { return contender.fate }
     switch measure {
     case .testAccuracy: return NumberText.percent(summary.testAccuracy?.median ?? 0)
     case .testLoss:
       let loss = summary.testLoss?.median ?? .infinity
-      return loss.isFinite ? NumberText.significant(loss) : "diverged"
+      return loss.isFinite ? NumberText.significant(loss) : contender.fate
     case .stepsToTarget:
       let steps = summary.stepsToTarget?.median ?? .infinity
       return steps.isFinite ? NumberText.grouped(steps) : "not kept"

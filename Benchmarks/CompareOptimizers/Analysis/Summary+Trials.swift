@@ -12,12 +12,14 @@ extension ComparisonResults.Summary {
     let finals = trials.filter { $0.stage == .final }
     let searches = trials.filter { $0.stage == .search }
     runs = finals.count
-    divergedRuns = finals.count { !$0.isFinite }
+    let crashes = finals.count(where: \.hasCrashed)
+    divergedRuns = finals.count { !$0.isFinite } - crashes
+    crashedRuns = crashes > 0 ? crashes : nil
     runsThatReachedTarget = finals.count { $0.stepsToTarget != nil }
     runsThatTouchedTarget = finals.count { $0.stepsToTarget != nil || $0.stepsToFirstTouch != nil }
     divergedShareOfSearch =
       searches.isEmpty
-      ? nil : Double(searches.count { !$0.isFinite }) / Double(searches.count)
+      ? nil : Double(searches.count { !$0.isFinite && !$0.hasCrashed }) / Double(searches.count)
     // Of runs that all diverged there is no accuracy; one that did among others counts as 0.
     testAccuracy =
       finals.contains { $0.testAccuracy != nil }

@@ -1,7 +1,9 @@
+import Foundation
+
 extension Verdict {
   /// Who of those that are about equally good gets to the target sooner, if that is clear.
   func speedRemarks(_ equals: [ComparisonResults.Contender]) -> [String] {
-    let target = problem.target.text
+    let target = problem.targetText
     guard let ranking = Ranking(equals, by: .stepsToTarget, table: pairings),
       equals.contains(where: { steps($0).isFinite })
     else {
@@ -28,35 +30,62 @@ extension Verdict {
   /// Whose learning rates are the easiest to choose, of those that are about equally good, if the
   /// difference is worth a word: that nothing is learnt at any rate is no merit.
   ///
-  /// The rates that were tried are too far apart to tell ranges of nearly the same length.
+  /// The rates that were tried are too far apart to tell ranges of nearly the same length, and where a
+  /// single one did well its range is a guess.
   func robustnessRemark(among equals: [ComparisonResults.Contender]) -> [String] {
     let isOfSteps = problem.measure == .stepsToTarget
     let ranges = equals.compactMap { contender in
-      contender.summary.robustness.map { (name: contender.name, rates: $0) }
+      contender.summary.robustness.map { (contender: contender, rates: $0) }
     }.sorted { $0.rates.decades > $1.rates.decades }
+    let step = ranges.map { Self.step(of: $0.contender) }.max() ?? 0
+    let tellable = max(step, Self.tellableDecades)
     guard ranges.count > 1, let widest = ranges.first, let narrowest = ranges.last,
-      !narrowest.rates.isCutOff,
-      widest.rates.decades >= narrowest.rates.decades + Self.tellableDecades
+      !narrowest.rates.isCutOff, widest.rates.decades > narrowest.rates.decades + tellable
     else { return [] }
-    let wide = ranges.filter { $0.rates.decades > widest.rates.decades - Self.tellableDecades / 2 }
-    guard wide.count <= Self.mostNames, let leastWide = wide.last else { return [] }
+    let wide = ranges.filter { $0.rates.decades > widest.rates.decades - tellable / 2 }
+    guard wide.count <= Self.mostNames, let leastWide = wide.last,
+      wide.allSatisfy({ Self.triedRates(of: $0.contender, within: $0.rates) > 1 })
+    else { return [] }
     let isOne = wide.count == 1
-    let lengths = [leastWide, widest].map { NumberText.significant($0.rates.decades, 2) }
+    let lengths = [leastWide, widest].map { NumberText.fixed($0.rates.decades, 1) }
+    let least = narrowest.rates.decades
     return [
-      "The learning \(isOne ? "rate" : "rates") of \(wide.map(\.name).inWords) "
+      "The learning \(isOne ? "rate" : "rates") of \(wide.map(\.contender.name).inWords) "
         + "\(isOne ? "is" : "are") the easiest to choose: over "
-        + (wide.contains(where: \.rates.isCutOff) ? "at least " : "")
+        + (wide.contains(where: \.rates.isCutOff) ? "at least " : "about ")
         + (lengths[0] == lengths[1] ? lengths[0] : lengths.joined(separator: " to "))
         + " decades \(isOne ? "of it " : "")"
         + (isOfSteps
           ? "the target takes at most 1.5× the fewest steps"
           : "the validation loss stays within 1.5× of its best")
-        + "; \(narrowest.name) has \(NumberText.significant(narrowest.rates.decades, 2))."
+        + "; \(narrowest.contender.name) has "
+        + (least < step
+          ? "less than the \(NumberText.fixed(step, 1)) between two rates."
+          : "about \(NumberText.fixed(least, 1)).")
     ]
   }
 
   /// The decades by which ranges of rates must differ, about a step of the usual grid.
   private static let tellableDecades = 0.5
+
+  /// The decades from one rate that was tried to the next.
+  private static func step(of contender: ComparisonResults.Contender) -> Double {
+    let places = contender.learningRates.map { log10($0) }
+    let gaps = zip(places.dropFirst(), places).map { $0 - $1 }
+    guard let largest = gaps.max() else { return .infinity }
+    // Those of a grid differ by rounding only.
+    return contender.searchSpace.strategy == .random
+      ? largest : gaps.reduce(0, +) / Double(gaps.count)
+  }
+
+  /// How many of the rates that were tried lie in a range.
+  private static func triedRates(
+    of contender: ComparisonResults.Contender, within range: ComparisonResults.RobustRates
+  ) -> Int {
+    contender.learningRates.count { rate in
+      rate >= range.rates.lower * (1 - 1e-9) && rate <= range.rates.upper * (1 + 1e-9)
+    }
+  }
 
   /// The numbers worth showing large of the best two; `isClear` says whether they are told apart.
   func highlights(
@@ -87,7 +116,7 @@ extension Verdict {
     for contender in [first, second] where steps(contender).isFinite {
       list.append(
         .init(
-          label: "steps to \(problem.target.text), \(contender.name)", value: steps(contender),
+          label: "steps to \(problem.targetText), \(contender.name)", value: steps(contender),
           kind: .count))
     }
     return list
@@ -98,12 +127,13 @@ extension Verdict {
   }
 }
 
-extension ComparisonResults.Problem.Target {
-  /// "95% accuracy", "a loss of 0.02".
-  var text: String {
-    switch measure {
-    case .accuracy: "\(NumberText.shortPercent(value)) accuracy"
-    case .loss: "a loss of \(NumberText.short(value))"
+extension ComparisonResults.Problem {
+  /// The target in a sentence: "95% validation accuracy", "a validation loss of 0.02".
+  var targetText: String {
+    switch target.measure {
+    case .accuracy: "\(NumberText.shortPercent(target.value)) validation accuracy"
+    case .loss where kind == .function: "a loss of \(NumberText.short(target.value))"
+    case .loss: "a validation loss of \(NumberText.short(target.value))"
     }
   }
 }

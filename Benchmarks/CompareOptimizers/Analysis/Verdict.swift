@@ -38,18 +38,16 @@ struct Verdict {
   /// The sentence, its numbers, and what speaks for and against it.
   var result: ComparisonResults.Verdict {
     let finite = finite
-    let lost = contenders.map(\.name).filter { name in !finite.contains { $0.name == name } }
+    let lost = LostContenders(
+      contenders.filter { contender in !finite.contains { $0.name == contender.name } })
     guard let ranking = Ranking(finite, by: measure, table: pairings) else {
-      return .init(
-        sentence: contenders.count == 1
-          ? "\(contenders[0].name) diverged at every learning rate tried."
-          : "Every optimizer diverged at every learning rate tried.")
+      return .init(sentence: lost.sentenceWithoutOthers)
     }
     let first = ranking.first
     if measure == .stepsToTarget, finite.allSatisfy({ !measure.cost(of: $0.summary).isFinite }) {
       return .init(
         sentence:
-          "No optimizer reached the target, \(problem.target.text), and kept it in most runs.")
+          "No optimizer reached the target, \(problem.targetText), and kept it in most runs.")
     }
     guard let second = ranking.others.first else { return soleSurvivor(first, lost) }
     var verdict =
@@ -57,10 +55,7 @@ struct Verdict {
     verdict.remarks += amongOthers(ranking) + lossRemarks(ranking)
     if measure != .stepsToTarget { verdict.remarks += speedRemarks([first] + ranking.equals) }
     verdict.remarks += robustnessRemark(among: [first] + ranking.equals)
-    if !lost.isEmpty {
-      verdict.remarks.append(
-        "\(lost.inWords(naming: Self.mostNames)) diverged at every rate tried.")
-    }
+    verdict.remarks += lost.remarks
     verdict.highlights = highlights(
       first, second, isClear: ranking.differences.isAhead(first.name, of: second.name))
     return verdict
@@ -111,14 +106,14 @@ struct Verdict {
 
   /// The verdict when no other is left to compare one with.
   private func soleSurvivor(
-    _ contender: ComparisonResults.Contender, _ lost: [String]
+    _ contender: ComparisonResults.Contender, _ lost: LostContenders
   ) -> ComparisonResults.Verdict {
     let achievement = "\(contender.name) reached \(measureName) of \(text(contender))"
     guard !lost.isEmpty else {
       return .init(sentence: "\(achievement); there was no other to compare it with.")
     }
     return .init(
-      sentence: "\(achievement); \(lost.inWords(naming: Self.mostNames)) diverged.",
+      sentence: "\(achievement); \(lost.clauses).",
       winner: contender.name)
   }
 

@@ -93,7 +93,7 @@ extension CompareCommand {
       let budget = ProblemBudget(
         epochs: epochs, steps: steps, batchSize: batchSize, targetAccuracy: target,
         shape: try shape, folder: data ?? (variable.isEmpty ? nil : variable), label: label,
-        task: try learningTask)
+        task: try learningTask, hasHeader: header)
       let problems = try ProblemCatalogue.list(problemNames, budget)
       // Whether a file's labels are classes, only the file tells.
       if target != nil, !problems.contains(where: \.description.hasAccuracy) {

@@ -39,10 +39,11 @@ extension CompareCommand {
     // Small networks gain nothing from threads within a product; runs side by side use the cores.
     Backend.threadCount = 1
     Interruption.postpone()
+    journal.watchForCrashes()
     let results = Comparison(plan: plan).run(
       journal: journal, progress: ProgressDisplay(isQuiet: quiet))
     // The table first: a report that cannot be written must not take the results with it.
-    try show(results, as: format)
+    StandardOutput.write(try format.text(of: results, for: Terminal(of: .standardOutput)))
     do {
       try folder.write(results, writesEvents: tensorboard)
     } catch {
@@ -76,30 +77,22 @@ extension CompareCommand {
     try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 
-  /// Writes the results to standard output.
-  private func show(_ results: ComparisonResults, as format: OutputFormat) throws {
-    let text = try format.text(of: results, for: Terminal(of: .standardOutput))
-    do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-    } catch CocoaError.fileWriteOutOfSpace {
-      tell("Not all of the results could be printed: no space is left.")
-    } catch {
-      // Who closed standard output has seen enough; the report is to be written all the same.
-    }
-  }
-
   /// Writes what is not part of the results: beside a table to standard output, beside a document,
-  /// in which it would be out of place, to standard error.
+  /// in which it would be out of place, to standard error; there also when the table found no room.
   private func say(_ text: String, beside format: OutputFormat) {
-    if format.isDocument { tell(text) } else { print(text) }
+    if format.isDocument || StandardOutput.hasFailed {
+      tell(text)
+    } else {
+      StandardOutput.writeLine(text)
+    }
   }
 
   /// Writes sentences to the same place, in lines no longer than those of the table.
   private func sayInLines(_ text: String, beside format: OutputFormat) {
-    if format.isDocument {
+    if format.isDocument || StandardOutput.hasFailed {
       tellInLines(text)
     } else {
-      print(TextColumns.paragraph(text, for: Terminal(of: .standardOutput)))
+      StandardOutput.writeLine(TextColumns.paragraph(text, for: Terminal(of: .standardOutput)))
     }
   }
 }

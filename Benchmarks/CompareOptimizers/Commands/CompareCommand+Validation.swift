@@ -53,7 +53,7 @@ extension CompareCommand {
     let isGiven: [ProblemOption: Bool] = [
       .data: data != nil, .model: model != nil, .epochs: epochs != nil, .steps: steps != nil,
       .batchSize: batchSize != nil, .target: target != nil, .label: label != nil,
-      .task: task != nil,
+      .task: task != nil, .header: header != nil,
     ]
     return ProblemOption.allCases.filter { isGiven[$0] == true }
   }
@@ -70,7 +70,7 @@ extension CompareCommand {
       }
       guard obeys else {
         throw ValidationError(
-          "--\(option.rawValue) has no effect on \(words.inWords): it is for \(option.purpose)")
+          "--\(option == .header && header == false ? "no-" : "")\(option.rawValue) has no effect on \(words.inWords): it is for \(option.purpose)")
       }
     }
   }

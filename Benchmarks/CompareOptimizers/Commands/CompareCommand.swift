@@ -151,6 +151,13 @@ struct CompareCommand: ParsableCommand {
       valueName: "task"))
   var task: String?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Whether the first line of a CSV file names its columns (default: it does where no field of it "
+        + "is a number)"))
+  var header: Bool?
+
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(

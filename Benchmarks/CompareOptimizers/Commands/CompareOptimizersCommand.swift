@@ -17,6 +17,8 @@ struct CompareOptimizersCommand: ParsableCommand {
   static func main() {
     // Who closes the pipe that we write to has seen enough; the report is to be written all the same.
     signal(SIGPIPE, SIG_IGN)
+    // A file that may not grow (`ulimit -f`) is told of like a disk that is full.
+    signal(SIGXFSZ, SIG_IGN)
     var arguments = Array(CommandLine.arguments.dropFirst())
     // The options are those of the default command, so its help is the program's.
     if [["--help"], ["-h"], ["help"]].contains(arguments) { arguments = ["compare", "--help"] }
@@ -25,6 +27,7 @@ struct CompareOptimizersCommand: ParsableCommand {
       try RepeatedOption.check(arguments)
       var command = try parseAsRoot(arguments)
       try command.run()
+      try StandardOutput.check()
     } catch {
       let code = exitCode(for: error)
       // Help was asked for, and is not an error.

@@ -24,10 +24,10 @@ struct DoctorCommand: ParsableCommand {
     ]
     let terminal = Terminal(of: .standardOutput)
     for (name, value) in rows {
-      print(terminal.shown(name.padding(toLength: 17, withPad: " ", startingAt: 0) + value))
+      StandardOutput.writeLine(terminal.shown(name.padding(toLength: 17, withPad: " ", startingAt: 0) + value))
     }
     let warnings = Doctor.warnings(threads: Backend.threadCount)
-    print(warnings.isEmpty ? "Nothing slows it down." : "")
-    for warning in warnings { print(TextColumns.paragraph("Warning: \(warning)", for: terminal)) }
+    StandardOutput.writeLine(warnings.isEmpty ? "Nothing slows it down." : "")
+    for warning in warnings { StandardOutput.writeLine(TextColumns.paragraph("Warning: \(warning)", for: terminal)) }
   }
 }

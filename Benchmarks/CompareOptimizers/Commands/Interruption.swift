@@ -1,32 +1,29 @@
+import ElementwiseKernels
 import Foundation
 import Synchronization
 
-/// Lets the user break a comparison off with Ctrl-C without leaving traces of it.
+/// Lets the user break a comparison off, with Ctrl-C, `kill` or a terminal that goes away, without
+/// leaving traces of it.
 ///
 /// The signal is noted at once and obeyed at the next training step, when the live line can be
-/// taken away and no file is half written. A second one ends the process on the spot.
+/// taken away and no file is half written. A second one ends the process on the spot. What was started
+/// with `nohup` outlives its terminal.
 enum Interruption {
-  private static let signals = [SIGINT, SIGTERM]
-  private static let received = Atomic<Int32>(0)
+  private static let isPostponed = Atomic<Bool>(false)
   private static let isEnding = Atomic<Bool>(false)
 
   /// From now on a signal to end is noted only.
   static func postpone() {
-    received.store(0, ordering: .relaxed)
-    for number in signals {
-      signal(number) { number in
-        Interruption.received.store(number, ordering: .relaxed)
-        signal(number, SIG_DFL)
-      }
-    }
+    HeldSignals.hold(andHangUp: true)
+    isPostponed.store(true, ordering: .relaxed)
   }
 
   /// Ends the process if it was told to; does nothing otherwise.
   ///
   /// - Parameter tidyUp: What to do before.
   static func obey(after tidyUp: () -> Void = {}) {
-    let number = received.load(ordering: .relaxed)
-    guard number != 0 else { return }
+    // What others noted is theirs to obey.
+    guard isPostponed.load(ordering: .relaxed), let number = HeldSignals.received else { return }
     // Of several runs that notice, one tidies up; the others wait for the end.
     guard !isEnding.exchange(true, ordering: .relaxed) else {
       while true { pause() }
@@ -39,7 +36,8 @@ enum Interruption {
 
   /// From now on signals act at once again.
   static func resume() {
-    for number in signals { signal(number, SIG_DFL) }
+    HeldSignals.release()
     obey()
+    isPostponed.store(false, ordering: .relaxed)
   }
 }

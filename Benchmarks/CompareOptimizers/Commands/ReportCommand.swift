@@ -29,6 +29,6 @@ struct ReportCommand: ParsableCommand {
     try folder.check()
     try folder.requireNoOther(than: results)
     try folder.write(results, json: data, writesEvents: folder.hasEvents)
-    print("Report: \(folder.page)")
+    StandardOutput.writeLine("Report: \(folder.page)")
   }
 }

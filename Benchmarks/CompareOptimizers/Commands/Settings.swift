@@ -81,8 +81,10 @@ struct Settings {
     guard let value = left.removeValue(forKey: "convention") else { return nil }
     try requireValue(of: "convention", as: all.first?[keyPath: name] ?? "")
     guard let convention = all.first(where: { $0[keyPath: name] == value }) else {
-      let names = all.map { $0[keyPath: name] }.joined(separator: ", ")
-      throw ValidationError("'\(text)': there is no convention '\(value)', only \(names)")
+      throw ValidationError(
+        NearestWord.suggesting(
+          value, among: all.map { $0[keyPath: name] },
+          "'\(text)': there is no convention '\(value)'", all: "there are"))
     }
     return convention
   }

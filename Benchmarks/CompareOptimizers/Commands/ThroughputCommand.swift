@@ -38,14 +38,14 @@ struct ThroughputCommand: ParsableCommand {
     let severalThreads = threads > 1 ? threads : UpdateThreads.count
     Backend.threadCount = threads
     let terminal = Terminal(of: .standardOutput)
-    func show(_ line: String) { print(terminal.shown(line)) }
+    func show(_ line: String) { StandardOutput.writeLine(terminal.shown(line)) }
     // First, so that data at fault is told of before anything is printed.
     let (digits, reading) = try loadData()
     show(
       "\(Machine.processor); \(Machine.blasLibrary), \(Backend.blasCoreName) kernels; "
         + "\(threads) thread\(threads == 1 ? "" : "s"); revision \(Machine.revision)")
     for warning in Doctor.warnings(threads: threads) {
-      print(TextColumns.paragraph("Warning: \(warning)", for: terminal))
+      StandardOutput.writeLine(TextColumns.paragraph("Warning: \(warning)", for: terminal))
     }
 
     show(

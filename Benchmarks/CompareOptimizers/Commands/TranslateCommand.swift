@@ -37,7 +37,7 @@ struct TranslateCommand: ParsableCommand {
     page.add(translation, to: targets)
     for line in page.lines {
       // A title stands at the margin.
-      print(line.hasPrefix(" ") ? line : terminal.bold(line))
+      StandardOutput.writeLine(line.hasPrefix(" ") ? line : terminal.bold(line))
     }
   }
 

@@ -8,8 +8,12 @@ enum JournalLine {
   case begin(TrialJob)
   /// A run has ended.
   case end(TrialJob, ComparisonResults.Trial)
-  /// The comparison is broken off on purpose.
+  /// The comparison is broken off on purpose, or by what is no fault of a run.
   case pause
+  /// A fault of the program ended it during a run.
+  case crash(TrialJob)
+  /// The comparison goes on: what was begun before and has not ended was broken off.
+  case resume
 
   /// Every key that a line may have.
   private struct Content: Codable {
@@ -18,6 +22,8 @@ enum JournalLine {
     var end: TrialJob?
     var trial: ComparisonResults.Trial?
     var pause: Bool?
+    var crash: TrialJob?
+    var resume: Bool?
   }
 
   /// Reads a line; nil for one that is not whole.
@@ -33,6 +39,10 @@ enum JournalLine {
       self = .end(job, trial)
     } else if content.pause == true {
       self = .pause
+    } else if let job = content.crash {
+      self = .crash(job)
+    } else if content.resume == true {
+      self = .resume
     } else {
       return nil
     }
@@ -46,6 +56,8 @@ enum JournalLine {
       case .begin(let job): Content(begin: job)
       case .end(let job, let trial): Content(end: job, trial: trial)
       case .pause: Content(pause: true)
+      case .crash(let job): Content(crash: job)
+      case .resume: Content(resume: true)
       }
     let encoder = ResultsJSON.encoder
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -111,9 +111,9 @@ struct ResultsAssembly {
       }
     }
     notes += failures.prefix(3).map { name, seed, failure in
-      "A run of \(name) with seed \(seed) failed: \(failure)."
+      "A run of \(name) with seed \(seed) crashed: \(failure)."
     }
-    if failures.count > 3 { notes.append("\(failures.count - 3) more runs failed.") }
+    if failures.count > 3 { notes.append("\(failures.count - 3) more runs crashed.") }
     return notes
   }
 }

@@ -19,20 +19,25 @@ struct TrialPool {
     var records = jobs.map { journal?.record(of: $0) }
     let left = records.indices.filter { records[$0] == nil }
     board.expect(zip(jobs, records).map { ($0, record: $1) })
-    let outcomes = Mutex([ComparisonResults.Trial?](repeating: nil, count: left.count))
+    // What the program did not survive before comes last and alone: nothing else is lost with it, and
+    // it is sure which run it was.
+    let sound = left.filter { journal?.isDoubtful(jobs[$0]) != true }
+    let outcomes = Mutex([ComparisonResults.Trial?](repeating: nil, count: sound.count))
     let next = Mutex(0)
-    DispatchQueue.concurrentPerform(iterations: min(plan.workers, left.count)) { _ in
+    DispatchQueue.concurrentPerform(iterations: min(plan.workers, sound.count)) { _ in
       while true {
         let index = next.withLock { next in
           defer { next += 1 }
           return next
         }
-        guard index < left.count else { return }
-        let trial = run(jobs[left[index]])
+        guard index < sound.count else { return }
+        let trial = run(jobs[sound[index]])
         outcomes.withLock { $0[index] = trial }
       }
     }
-    for (index, outcome) in zip(left, outcomes.withLock { $0 }) { records[index] = outcome }
+    for (index, outcome) in zip(sound, outcomes.withLock { $0 }) { records[index] = outcome }
+    for index in left where records[index] == nil { records[index] = run(jobs[index]) }
+    journal?.flush()
     return records.compactMap { $0 }
   }
 

@@ -25,31 +25,47 @@ enum CSVFile {
   ///   - path: The file.
   ///   - label: The name or number of the column to be learned; nil for the last.
   ///   - asked: What is to be learned; nil where nobody said.
+  ///   - hasHeader: Whether the first line names the columns; nil where nobody said.
   /// - Returns: The samples.
-  /// - Throws: `DataFormatError`, or `ProblemError` where another column may be meant.
+  /// - Throws: `DataFormatError`, or `ProblemError` where another column may be meant, or the first line
+  ///   may be names or data.
   static func content(
-    of path: String, label: String?, asked: LearningTask?
+    of path: String, label: String?, asked: LearningTask?, hasHeader: Bool? = nil
   ) throws -> Content {
     try reading(label) { column in
-      func numbers() throws -> Content {
-        .regression(try CSVDataset(contentsOf: path, values: [column]))
+      let content = try content(
+        of: path, learning: column, asked: asked, options(hasHeader: hasHeader))
+      if hasHeader == nil {
+        switch content {
+        case .classification(let file), .regression(let file):
+          try checkHeader(of: file, name: path, label: column)
+        }
       }
-      if asked == .regression { return try numbers() }
-      let file: CSVDataset<Float>
-      do throws(DataFormatError) {
-        file = try CSVDataset(contentsOf: path, labels: column)
-      } catch {
-        // More different ones than labels may be: numbers, if they are any.
-        guard asked == nil, case .csv(.tooManyClasses) = error.problem, let content = try? numbers()
-        else { throw error }
-        return content
-      }
-      let values = file.classNames.compactMap(Double.init)
-      let isMeasured =
-        values.count == file.classNames.count
-        && (values.count > mostNumberedClasses || values.contains { $0 != $0.rounded() })
-      return asked == nil && isMeasured ? try numbers() : .classification(file)
+      return content
     }
+  }
+
+  private static func content(
+    of path: String, learning column: CSVColumn, asked: LearningTask?, _ options: CSVOptions
+  ) throws -> Content {
+    func numbers() throws -> Content {
+      .regression(try CSVDataset(contentsOf: path, values: [column], options: options))
+    }
+    if asked == .regression { return try numbers() }
+    let file: CSVDataset<Float>
+    do throws(DataFormatError) {
+      file = try CSVDataset(contentsOf: path, labels: column, options: options)
+    } catch {
+      // More different ones than labels may be: numbers, if they are any.
+      guard asked == nil, case .csv(.tooManyClasses) = error.problem, let content = try? numbers()
+      else { throw error }
+      return content
+    }
+    let values = file.classNames.compactMap(Double.init)
+    let isMeasured =
+      values.count == file.classNames.count
+      && (values.count > mostNumberedClasses || values.contains { $0 != $0.rounded() })
+    return asked == nil && isMeasured ? try numbers() : .classification(file)
   }
 
   /// Finds the column that a text means, and says which is like it where there is none.

@@ -14,7 +14,9 @@ extension NetworkProblem<Float> {
   /// - Throws: `DataFormatError` that names line and column, or `ProblemError`.
   static func csv(_ path: String, _ budget: ProblemBudget) throws -> NetworkProblem {
     let name = CSVFile.name(of: path)
-    switch try CSVFile.content(of: path, label: budget.label, asked: budget.task) {
+    switch try CSVFile.content(
+      of: path, label: budget.label, asked: budget.task, hasHeader: budget.hasHeader)
+    {
     case .classification(let file):
       let data = try CSVFile.split(file.data, name: path)
       let note = try CSVFile.checkClasses(of: file, name: path)

@@ -23,4 +23,7 @@ struct ProblemBudget: Equatable, Sendable {
 
   /// What is to be learned from a CSV file; nil for what its labels look like.
   var task: LearningTask?
+
+  /// Whether the first line of a CSV file names its columns; nil for what it looks like.
+  var hasHeader: Bool?
 }

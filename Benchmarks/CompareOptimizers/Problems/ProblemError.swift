@@ -21,6 +21,9 @@ enum ProblemError: Error, Equatable, CustomStringConvertible {
   /// A file has no column of that name, and one that is like it.
   case noSuchColumn(name: String, column: String, nearest: String, names: [String])
 
+  /// The first line may be names of columns or data; what it begins with.
+  case doubtfulHeader(name: String, field: String)
+
   /// The files of a problem are in a folder that was not given.
   case needsFolder(problem: String)
 
@@ -48,6 +51,9 @@ enum ProblemError: Error, Equatable, CustomStringConvertible {
       "\(name): there is no column \"\(column)\"; did you mean \"\(nearest)\"? (there are "
         + names.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")
         + (names.count > 12 ? " and \(names.count - 12) more)" : ")")
+    case .doubtfulHeader(let name, let field):
+      "\(name): the first line (\(field)) may be the names of the columns or a row of data; say which "
+        + "with --header or --no-header"
     case .needsFolder(let problem):
       "the problem '\(problem)' needs the four MNIST files: name their folder with --data, or in "
         + "the variable MNIST_DIR"

@@ -2,7 +2,7 @@
 enum ProblemOption: String, CaseIterable, Sendable {
   case data, model, epochs, steps
   case batchSize = "batch-size"
-  case target, label, task
+  case target, label, task, header
 
   /// What obeys it, in words that end a sentence.
   var purpose: String {
@@ -12,7 +12,7 @@ enum ProblemOption: String, CaseIterable, Sendable {
     case .epochs, .batchSize: "networks, convex models and CSV files"
     case .steps: "test functions"
     case .target: "digits, logistic, mnist, mnist-deep and CSV files with classes"
-    case .label, .task: "CSV files"
+    case .label, .task, .header: "CSV files"
     }
   }
 }
@@ -23,7 +23,7 @@ extension ProblemCatalogue {
   /// - Parameter text: A word of the catalogue with its settings, or the name of a file.
   /// - Returns: The options; none for a word that the catalogue does not know.
   static func options(of text: String) -> Set<ProblemOption> {
-    if isFile(text) { return [.model, .epochs, .batchSize, .target, .label, .task] }
+    if isFile(text) { return [.model, .epochs, .batchSize, .target, .label, .task, .header] }
     let word = text.split(separator: ":").first.map { $0.lowercased() } ?? ""
     switch word {
     case "digits": return [.model, .epochs, .batchSize, .target]

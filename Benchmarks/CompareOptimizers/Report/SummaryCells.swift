@@ -25,7 +25,7 @@ struct SummaryCells: Sendable {
   /// The loss on the test split.
   let testLoss: Cell
 
-  /// The share of the final runs that diverged.
+  /// The share of the final runs that diverged, and how many crashed.
   let diverged: Cell
 
   /// The updates until the target.
@@ -59,10 +59,9 @@ struct SummaryCells: Sendable {
     learningRate = Self.rate(of: contender)
 
     testAccuracy = column.cell(\.testAccuracy, isHigherBetter: true) { NumberText.percent($0) }
-    var loss = column.cell(\.testLoss, missing: "diverged") { NumberText.significant($0) }
-    if summary.runs > 1, summary.divergedRuns > 0 {
-      loss.spread = "\(summary.divergedRuns) of \(summary.runs) diverged"
-    }
+    let lost = summary.crashedCount > summary.divergedRuns ? "crashed" : "diverged"
+    var loss = column.cell(\.testLoss, missing: lost) { NumberText.significant($0) }
+    if summary.runs > 1, let losses = summary.losses { loss.spread = losses }
     testLoss = loss
     diverged = column.diverged
 
@@ -75,7 +74,7 @@ struct SummaryCells: Sendable {
     }
     stepsToTarget = steps
     secondsToTarget = seconds
-    areaUnderCurve = column.cell(\.areaUnderCurve, missing: "diverged") {
+    areaUnderCurve = column.cell(\.areaUnderCurve, missing: lost) {
       NumberText.significant($0)
     }
     nanosecondsPerParameter = column.cell(\.nanosecondsPerParameter) {
@@ -87,7 +86,7 @@ struct SummaryCells: Sendable {
   private static func rate(of contender: ComparisonResults.Contender) -> Cell {
     // By a copy: Swift 6.3.1 crashes over the optional of a borrowed contender when it optimizes.
     let chosen = [contender.chosen].compactMap { $0 }
-    guard let candidate = chosen.first else { return Cell(value: "all diverged") }
+    guard let candidate = chosen.first else { return Cell(value: "all \(contender.fate)") }
     let edge = contender.chosenRateIsAtEdge ? ["edge of those tried"] : []
     return Cell(
       value: NumberText.typed(candidate.learningRate),
@@ -128,10 +127,25 @@ struct SummaryCells: Sendable {
       let share = Double(summary.divergedRuns) / Double(summary.runs)
       var cell = Cell(value: NumberText.percent(share, decimals: 0))
       if summary.divergedRuns > 0 { cell.spread = "\(summary.divergedRuns) of \(summary.runs)" }
+      if summary.crashedCount > 0, let losses = summary.losses { cell.spread = losses }
       if let search = summary.divergedShareOfSearch, search > 0 {
         cell.interval = "search: " + NumberText.percent(search, decimals: 0)
       }
       return cell
     }
+  }
+}
+
+extension ComparisonResults.Summary {
+  /// How many of the final runs crashed.
+  var crashedCount: Int { crashedRuns ?? 0 }
+
+  /// "2 of 10 diverged", "1 of 10 crashed" or "2 of 10 diverged, 1 crashed"; nil where all came to
+  /// their end.
+  fileprivate var losses: String? {
+    guard divergedRuns > 0 || crashedCount > 0 else { return nil }
+    if crashedCount == 0 { return "\(divergedRuns) of \(runs) diverged" }
+    if divergedRuns == 0 { return "\(crashedCount) of \(runs) crashed" }
+    return "\(divergedRuns) of \(runs) diverged, \(crashedCount) crashed"
   }
 }

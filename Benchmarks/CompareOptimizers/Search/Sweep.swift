@@ -45,6 +45,11 @@ struct Sweep: Equatable, Sendable {
     for value in ends where !isValid(value) {
       throw ValidationError("--sweep \(parts[0]) cannot be \(NumberText.short(value))")
     }
+    if case .list(let list) = values {
+      for (index, value) in list.enumerated() where list[..<index].contains(value) {
+        throw ValidationError("--sweep \(parts[0]) lists \(NumberText.typed(value)) twice")
+      }
+    }
   }
 
   /// The least and the largest value.

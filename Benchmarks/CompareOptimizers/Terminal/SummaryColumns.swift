@@ -87,7 +87,10 @@ struct SummaryColumns: Sendable {
   /// A cell in the words that are short enough for a column.
   private static func short(_ cell: SummaryCells.Cell) -> Cell {
     func shortened(_ text: String) -> String {
-      let words = ["all diverged": "none", "not reached": "never"]
+      let words = [
+        "all diverged": "none", "all crashed": "crashed", "all diverged or crashed": "none",
+        "not reached": "never",
+      ]
       return (words[text] ?? text).replacing("edge of those tried", with: "at edge")
         .replacing(" – ", with: "–").replacing(" diverged", with: " div.")
         .replacing(" runs", with: "")
@@ -118,18 +121,21 @@ struct SummaryColumns: Sendable {
   ) -> String {
     let summaries = results.contenders.map(\.summary)
     let runs = summaries.map(\.runs).max() ?? 0
-    guard runs > 1 else { return "one run each" }
+    // Of which accuracy: the other columns are of the test split.
+    let target =
+      results.problem.target.measure == .accuracy ? "; target: \(results.problem.targetText)" : ""
+    guard runs > 1 else { return "one run each" + target }
     let hasInterval = summaries.contains { $0.testLoss?.interval != nil }
     var text =
       "median of \(runs) runs each, with "
       + (hasInterval
         ? "its 95% interval"
-        : runs >= 4 ? "the range of their middle half" : "the range of all")
+        : runs >= 4 ? "the range of their middle half" : "the range of all") + target
     if let pairing {
       let measure =
         switch pairing.measure {
-        case .testAccuracy: "accuracy"
-        case .testLoss: "loss"
+        case .testAccuracy: "test accuracy"
+        case .testLoss: "test loss"
         case .stepsToTarget: "steps"
         }
       text += "; p: \(pairing.test) on the \(measure), with the seeds that were better"

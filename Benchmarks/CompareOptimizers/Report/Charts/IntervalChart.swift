@@ -45,7 +45,7 @@ struct IntervalChart: Chart {
   func plot(size: ChartSize, top: Double) -> Plot {
     let layout = RowLayout(rows: rows.count, size: size, top: top, header: size.fontSize + 12)
     let values = rows.flatMap { [$0.difference, $0.interval?.lower, $0.interval?.upper] }
-      .compactMap { $0 }.filter(\.isFinite).map { $0 * unit }
+      .compactMap { $0.map { $0 * unit } }.filter(\.isFinite)
     // Numbers have a column of their own: the line at zero would run through them.
     let column = rows.map { size.textWidth($0.valueText) }.max() ?? 0
     let end = layout.frame.right - min(column + 16, layout.frame.width / 2)

@@ -16,8 +16,9 @@ struct LineChart: Chart {
     var isChosen = false
     var isAtEdge = false
 
-    /// How many runs diverged here, out of how many.
+    /// How many runs diverged here, and how many crashed, out of how many.
     var diverged = 0
+    var crashed = 0
     var runs = 0
   }
 

@@ -62,10 +62,11 @@ struct LinearScale: Scale {
     isExact: Bool = false, wholeNumbers: Bool = false,
     label: (Double, Int) -> String = LinearScale.label
   ) {
-    var (lower, upper) = (min(lower, upper), max(lower, upper))
-    if !(upper - lower > abs(upper) * 1e-12) {
+    let ends = [lower, upper].map(Self.bounded)
+    var (lower, upper) = (min(ends[0], ends[1]), max(ends[0], ends[1]))
+    if !(upper - lower > max(abs(upper) * 1e-12, Self.leastLength)) {
       // A flat line still needs an axis: one that has it in the middle.
-      let margin = upper == 0 ? 1 : abs(upper) * 0.1
+      let margin = abs(upper) <= Self.leastLength ? 1 : abs(upper) * 0.1
       (lower, upper) = (lower - margin, upper + margin)
     }
     var step = Self.niceStep((upper - lower) / Double(max(1, tickCount)))
@@ -85,6 +86,14 @@ struct LinearScale: Scale {
     self.upper = upper
     self.start = start
     self.end = end
+  }
+
+  /// Lengths near the least number there is have no tenths.
+  private static let leastLength = 1e-290
+
+  /// An end of which the distance to another is still a number.
+  private static func bounded(_ end: Double) -> Double {
+    end.isNaN ? 0 : min(max(end, -1e300), 1e300)
   }
 
   /// Equal distances are equal differences.

@@ -33,7 +33,7 @@ struct LogScale: Scale {
     // A single value still needs an axis: one that has it in the middle.
     let widened = upper / lower < 1.01
     self.lower = widened ? lower / 2 : lower
-    self.upper = widened ? upper * 2 : upper
+    self.upper = widened ? min(upper * 2, .greatestFiniteMagnitude) : upper
     self.start = start
     self.end = end
     ticks = Self.ticks(from: self.lower, to: self.upper, tickCount: tickCount)
@@ -45,21 +45,23 @@ struct LogScale: Scale {
   /// Where a value lies along the axis; a value of 0 or less lies at its start.
   func position(of value: Double) -> Double {
     guard value > 0 else { return start }
-    return start + log(value / lower) / log(upper / lower) * (end - start)
+    // Not the logarithms of ratios, which are no number where the axis spans all that there are.
+    let part = (log(value) - log(lower)) / (log(upper) - log(lower))
+    return start + part * (end - start)
   }
 
   private static func ticks(from lower: Double, to upper: Double, tickCount: Int) -> [Tick] {
     let (low, high) = (lower * (1 - 1e-9), upper * (1 + 1e-9))
     let first = Int(log10(lower).rounded(.down))
     let last = Int(log10(upper).rounded(.up))
-    let decades = log10(upper / lower)
+    let decades = log10(upper) - log10(lower)
     // Few decades leave room for labels between them; many leave room for some of them only.
     let leads: Set<Int> = decades < 1.2 ? [1, 2, 3, 5, 7] : decades < 2.5 ? [1, 2, 5] : [1]
     let stride = max(1, Int((decades / Double(max(1, tickCount) + 1)).rounded(.up)))
     let marks = (first...last).flatMap { exponent in
       (1...9).compactMap { lead -> (value: Double, exponent: Int, isLabelled: Bool)? in
         let value = Double(lead) * pow(10, Double(exponent))
-        guard value >= low, value <= high else { return nil }
+        guard value >= low, value <= high, value.isFinite else { return nil }
         let isLabelled = leads.contains(lead) && exponent % stride == 0
         // Minor marks of a long axis would only be a smear.
         guard isLabelled || lead == 1 || decades < 3.5 else { return nil }

@@ -34,7 +34,8 @@ extension ProblemCharts {
     var sample = LineChart.Sample(x: rate, best)
     sample.isChosen = rate == contender.chosenLearningRate
     sample.isAtEdge = sample.isChosen && contender.chosenRateIsAtEdge
-    sample.diverged = trials.count { !$0.isFinite }
+    sample.crashed = trials.count(where: \.hasCrashed)
+    sample.diverged = trials.count { !$0.isFinite } - sample.crashed
     sample.runs = trials.count
     return sample
   }

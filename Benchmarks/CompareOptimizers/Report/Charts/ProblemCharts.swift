@@ -28,14 +28,15 @@ struct ProblemCharts: Sendable {
     problem.target.measure == .loss ? problem.target.value : nil
   }
 
-  /// The target in words, such as "95% accuracy" or "a loss of 0.1".
+  /// The target in words, such as "95% validation accuracy" or "a validation loss of 0.1".
   var targetText: String {
     let value = NumberText.inPowers(NumberText.short(problem.target.value))
     switch problem.target.measure {
-    case .accuracy: return "\(NumberText.shortPercent(problem.target.value)) accuracy"
-    case .loss where problem.lowestLoss == nil: return "a loss of \(value)"
-    case .loss where problem.kind == .function: return "\(value) above the minimum"
-    case .loss: return "\(value) above the lowest loss"
+    case .accuracy: return problem.targetText
+    case .loss where problem.kind == .function:
+      return problem.lowestLoss == nil ? "a loss of \(value)" : "\(value) above the minimum"
+    case .loss where problem.lowestLoss == nil: return "a validation loss of \(value)"
+    case .loss: return "a validation loss \(value) above the lowest"
     }
   }
 

@@ -75,9 +75,9 @@ struct SVGPath: Sendable {
     data += Self.text(y)
   }
 
-  /// A coordinate in tenths; what lies far off any page is held there.
+  /// A coordinate in tenths; what lies far off any page is held there, and what is no number at 0.
   private static func tenths(_ value: Double) -> Int {
-    Int((min(max(value, -1e6), 1e6) * 10).rounded())
+    value.isNaN ? 0 : Int((min(max(value, -1e6), 1e6) * 10).rounded())
   }
 
   /// Tenths as a decimal number.

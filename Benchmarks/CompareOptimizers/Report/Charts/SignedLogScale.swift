@@ -27,7 +27,7 @@ struct SignedLogScale: Scale {
     (self.lower, self.upper) = lower < upper ? (lower, upper) : (-threshold, threshold)
     self.start = start
     self.end = end
-    let decades = [-lower, upper].map { max(0, log10($0 / threshold)) }.reduce(0, +)
+    let decades = [-lower, upper].map { max(0, log10($0) - log10(threshold)) }.reduce(0, +)
     let stride = max(1, Int((decades / Double(tickCount)).rounded(.up)))
     let first = Int(log10(threshold).rounded(.up))
     let last = Int(log10(max(-lower, upper, threshold)).rounded(.down))
@@ -44,18 +44,22 @@ struct SignedLogScale: Scale {
       }
     }
     // The innermost ticks would run into the one at zero.
-    let unit = Self.bend(upper / threshold) - Self.bend(lower / threshold)
+    let bend = { Self.bend($0, threshold) }
+    let unit = bend(upper) - bend(lower)
     let room = 34 / max(1, abs(end - start)) * max(unit, 1e-9)
-    self.ticks = ticks.filter { $0.value == 0 || abs(Self.bend($0.value / threshold)) > room }
+    self.ticks = ticks.filter { $0.value == 0 || abs(bend($0.value)) > room }
       .sorted { $0.value < $1.value }
   }
 
   func position(of value: Double) -> Double {
-    let (low, high) = (Self.bend(lower / threshold), Self.bend(upper / threshold))
-    return start + (Self.bend(value / threshold) - low) / (high - low) * (end - start)
+    let (low, high) = (Self.bend(lower, threshold), Self.bend(upper, threshold))
+    return start + (Self.bend(value, threshold) - low) / (high - low) * (end - start)
   }
 
-  private static func bend(_ value: Double) -> Double {
-    (value < 0 ? -1 : 1) * log10(1 + abs(value))
+  private static func bend(_ value: Double, _ threshold: Double) -> Double {
+    let ratio = abs(value) / threshold
+    // Where the ratio is beyond all numbers, its logarithm is not.
+    let size = ratio.isFinite ? log10(1 + ratio) : log10(abs(value)) - log10(threshold)
+    return value < 0 ? -size : size
   }
 }

@@ -30,7 +30,7 @@ struct FigureCaptions: Sendable {
             + "difference, the bar its 95% interval, which takes this pair for the only one. A "
             + "full dot is clear when the number of pairs is considered; a hollow one may be chance."
             + (hasNone
-              ? " None: runs that diverged or never arrived leave no difference to give." : "")
+              ? " None: runs that diverged, crashed or never arrived leave no difference to give." : "")
             + (measure == .stepsToTarget ? " \(arrivals)" : ""),
           chart: charts.intervals(of: measure))
       })
@@ -83,7 +83,7 @@ struct FigureCaptions: Sendable {
     let sensitivity = charts.sensitivity
     let isOfSteps = problem.measure == .stepsToTarget
     let edge = entry.contenders.filter(\.chosenRateIsAtEdge).map(\.name)
-    let lost = entry.contenders.filter { $0.chosen == nil && !$0.trials.isEmpty }.map(\.name)
+    let lost = LostContenders(entry.contenders.filter { $0.chosen == nil && !$0.trials.isEmpty })
     var remark =
       isOfSteps
       ? " Chosen is not the lowest but the rate that kept the target after the fewest steps, if one "
@@ -93,14 +93,14 @@ struct FigureCaptions: Sendable {
         " A dashed ring lies at the edge of the rates tried (\(edge.inWords)): a better one "
         + "may lie beyond."
     }
-    if !lost.isEmpty { remark += " At every rate diverged: \(lost.inWords)." }
+    remark += lost.remarks.map { " " + $0 }.joined()
     return FigureGroup(
       anchor: "tuning", title: "How much tuning matters",
       figures: [
         Figure(
           heading: "Sensitivity to the learning rate",
           caption: "The outcome of every rate tried. A wide, flat valley is easy to tune; a narrow "
-            + "one must be hit. Ring: the rate chosen; cross: runs that diverged."
+            + "one must be hit. Ring: the rate chosen; cross: runs that diverged or crashed."
             + [remark, " " + sensitivity.cutRemark].joined(),
           chart: sensitivity),
         Figure(

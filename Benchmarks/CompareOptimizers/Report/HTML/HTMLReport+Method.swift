@@ -41,8 +41,9 @@ extension HTMLReport {
         + "the one after are on the right side; the last one is not.",
       "A run whose loss becomes NaN or infinite, or that goes below the known minimum of a function "
         + "outside of its domain, counts as diverged, with infinite loss; one that "
-        + "is not at the target at its end counts with infinitely many steps. Neither is left out "
-        + "of any median: that would flatter.",
+        + "is not at the target at its end counts with infinitely many steps. One that crashed, so that "
+        + "it has no end, counts with both and is called crashed. None is left out of any median: that "
+        + "would flatter.",
       settings.clock,
     ]
     return sentences.filter { !$0.isEmpty }

@@ -95,7 +95,7 @@ extension HTMLReport {
         ? "" : ": \(NumberText.grouped(problem.epochs)) epochs of batches of \(problem.batchSize)")
     let target =
       problem.target.measure == .accuracy
-      ? "\(NumberText.shortPercent(problem.target.value)) of the validation split"
+      ? problem.targetText
       : "a loss of \(NumberText.short(problem.target.value))"
         + (problem.lowestLoss == nil ? "" : " above the lowest")
         + (isFunction ? "" : " on the validation split")

@@ -67,6 +67,13 @@ extension ComparisonResults {
     /// The runs that the learning rate was chosen on.
     var searchTrials: [Trial] { trials.filter { $0.stage == .search } }
 
+    /// What became of one of whose runs none came to its end: "diverged", "crashed", or both.
+    var fate: String {
+      let runs = finalTrials.isEmpty ? searchTrials : finalTrials
+      let crashes = runs.count(where: \.hasCrashed)
+      return crashes == 0 ? "diverged" : crashes == runs.count ? "crashed" : "diverged or crashed"
+    }
+
     /// Whether the best learning rate is the lowest or highest tried, so a better one may lie
     /// beyond.
     var chosenRateIsAtEdge: Bool {

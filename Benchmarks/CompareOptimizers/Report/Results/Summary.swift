@@ -1,14 +1,17 @@
 extension ComparisonResults {
   /// The runs of one contender in numbers.
   ///
-  /// A run that diverged counts, with infinite loss; a run that is not at the target when it ends
+  /// A run that diverged or crashed counts, with infinite loss; a run that is not at the target when it ends
   /// counts, with infinitely many steps. Leaving them out would flatter.
   struct Summary: Codable, Sendable {
     /// The number of final runs.
     var runs: Int
 
-    /// How many of them diverged, those that failed included.
+    /// How many of them diverged.
     var divergedRuns: Int
+
+    /// How many of them crashed; nil when none did.
+    var crashedRuns: Int?
 
     /// How many of them reached the target and kept it.
     var runsThatReachedTarget: Int

@@ -46,7 +46,7 @@ extension ComparisonResults {
 
     /// Why the run ended without a result; nil when it did not end so.
     ///
-    /// It counts as diverged.
+    /// Such a run is called crashed, and counts as one that diverged does.
     var failure: String?
 
     /// What the run was made with.
@@ -57,8 +57,11 @@ extension ComparisonResults {
     /// Whether the run came to its end with finite numbers.
     var isFinite: Bool { divergedAtStep == nil && failure == nil }
 
+    /// Whether something else than its numbers kept the run from coming to its end.
+    var hasCrashed: Bool { failure != nil }
+
     /// What hyper-parameters are chosen by: the loss on the validation split after the last epoch,
-    /// infinite for a run that diverged.
+    /// infinite for a run that diverged or crashed.
     var validationLoss: Double {
       let loss = isFinite ? epochs.last?.validationLoss ?? .infinity : .infinity
       return loss.isNaN ? .infinity : loss

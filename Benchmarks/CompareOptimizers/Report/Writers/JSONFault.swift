@@ -36,6 +36,17 @@ struct JSONFault: Equatable {
   }
 }
 
+extension JSONFault {
+  /// Text from a file in one line, and not too long.
+  static func visible(_ text: String) -> String {
+    let shown = text.unicodeScalars.prefix(40).map { scalar in
+      scalar.properties.generalCategory == .control || scalar.properties.isWhitespace
+        ? " " : String(scalar)
+    }
+    return shown.joined() + (text.unicodeScalars.count > 40 ? "…" : "")
+  }
+}
+
 extension JSONFault: CustomStringConvertible {
   /// "line 2, column 17, in problems.0.contenders: '}' instead of a value".
   var description: String {

@@ -54,12 +54,17 @@ enum ReportError: Error, Equatable, CustomStringConvertible {
     }
   }
 
-  /// What Foundation has no words for.
-  private static func systemReason(_ error: any Error) -> String {
+  /// The system's own number of an error.
+  static func systemCode(of error: any Error) -> POSIXErrorCode? {
     let cause = (error as? CocoaError)?.underlying
     // A `POSIXError` from `Data`, an `NSError` from `FileHandle`.
     let code = (cause as? POSIXError)?.code.rawValue ?? (cause as? NSError).map { Int32($0.code) }
-    switch code.flatMap(POSIXErrorCode.init(rawValue:)) {
+    return code.flatMap(POSIXErrorCode.init(rawValue:))
+  }
+
+  /// What Foundation has no words for.
+  private static func systemReason(_ error: any Error) -> String {
+    switch systemCode(of: error) {
     case .EFBIG: return "the file would be larger than is allowed"
     case .EDQUOT: return "the quota is used up"
     case .EIO: return "the disk reports an error"

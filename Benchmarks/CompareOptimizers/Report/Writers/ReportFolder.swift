@@ -44,7 +44,14 @@ struct ReportFolder: Sendable {
   /// Where the finished runs are kept until the report is written: beside the folder.
   var journal: String {
     folder.deletingLastPathComponent()
-      .appendingPathComponent(folder.lastPathComponent + ".unfinished").path
+      .appendingPathComponent(folder.lastPathComponent + Self.journalEnding).path
+  }
+
+  private static let journalEnding = ".unfinished"
+
+  /// The folder that a journal lies beside.
+  static func path(ofJournal path: String) -> String {
+    path.hasSuffix(journalEnding) ? String(path.dropLast(journalEnding.count)) : path
   }
 
   /// The file to open.
@@ -55,17 +62,25 @@ struct ReportFolder: Sendable {
   /// - Throws: `ReportError` when the folder is not ours to replace or its place not writable.
   func check() throws(ReportError) {
     try checkContent()
+    try requireNoDeadLink(folder)
     var ancestor = folder.deletingLastPathComponent()
+    var missing: [String] = []
     while !FileManager.default.fileExists(atPath: ancestor.path), ancestor.path != "/" {
+      try requireNoDeadLink(ancestor)
+      missing.append(ancestor.lastPathComponent)
       ancestor.deleteLastPathComponent()
     }
     guard isFolder(ancestor) else {
       throw .cannotWrite(path: path, reason: "\(ancestor.path) is not a folder")
     }
     // Permission bits do not tell the whole truth (read-only mounts, root); trying does.
-    let probe = sibling("check", in: ancestor)
+    let probe = sibling("attempt", in: ancestor)
     do {
       try FileManager.default.createDirectory(at: probe, withIntermediateDirectories: false)
+      defer { try? FileManager.default.removeItem(at: probe) }
+      // A name on the way may be none that a folder can have.
+      let innermost = missing.reversed().reduce(probe) { $0.appendingPathComponent($1) }
+      try FileManager.default.createDirectory(at: innermost, withIntermediateDirectories: true)
       try FileManager.default.removeItem(at: probe)
     } catch {
       throw .cannotWrite(path: path, error)
@@ -73,6 +88,9 @@ struct ReportFolder: Sendable {
   }
 
   /// Writes all files of the report.
+  ///
+  /// When it returns, the results lie on the disk, and a power failure loses none of them; a figure it
+  /// may lose, which can be drawn from them again.
   ///
   /// - Parameters:
   ///   - results: What to report.
@@ -97,7 +115,9 @@ struct ReportFolder: Sendable {
         ("results.csv", Data(ResultsCSV.encode(results).utf8)),
         ("results.json", try json ?? ResultsJSON.encode(results)),
       ] {
-        try content.write(to: partial.appendingPathComponent(name))
+        let place = partial.appendingPathComponent(name)
+        try content.write(to: place)
+        try Self.flush(place)
       }
       for (name, drawing) in page.figures {
         try Data(drawing.utf8).write(to: figures.appendingPathComponent(name + ".svg"))
@@ -106,10 +126,26 @@ struct ReportFolder: Sendable {
         let events = partial.appendingPathComponent(TensorBoardFolder.name)
         try TensorBoardFolder.write(results, to: events.path)
       }
+      Self.flushFolder(partial)
       try replaceFolder(with: partial)
+      Self.flushFolder(parent)
     } catch {
       throw .cannotWrite(path: path, error)
     }
+  }
+
+  /// Waits until a file lies on the disk.
+  private static func flush(_ file: URL) throws {
+    let handle = try FileHandle(forUpdating: file)
+    try handle.synchronize()
+    try handle.close()
+  }
+
+  /// Waits until the names in a folder lie on the disk, where the file system knows such a thing.
+  static func flushFolder(_ folder: URL) {
+    guard let handle = FileHandle(forReadingAtPath: folder.path) else { return }
+    try? handle.synchronize()
+    try? handle.close()
   }
 
   /// Puts a complete folder in the place of the old one, or the old one back.
@@ -159,6 +195,15 @@ struct ReportFolder: Sendable {
     if !names.isEmpty, !isEarlierReport {
       throw .holdsOtherFiles(path: path, name: names.sorted()[0])
     }
+  }
+
+  /// Refuses a link that leads to nothing, or round in a circle: no folder can be made there.
+  private func requireNoDeadLink(_ place: URL) throws(ReportError) {
+    guard !FileManager.default.fileExists(atPath: place.path),
+      let type = try? FileManager.default.attributesOfItem(atPath: place.path)[.type],
+      type as? FileAttributeType == .typeSymbolicLink
+    else { return }
+    throw .cannotWrite(path: path, reason: "\(place.path) is a link that leads nowhere")
   }
 
   private func isFolder(_ place: URL) -> Bool {

@@ -14,7 +14,8 @@ enum ResultsJSON {
 
   /// The results in the bytes of such a file.
   ///
-  /// - Throws: `ResultsError` for a file of another kind or version, or one that is damaged.
+  /// - Throws: `ResultsError` for a file of another kind or version, one that is damaged, or one with
+  ///   numbers that no comparison gives.
   static func decode(_ data: Data) throws(ResultsError) -> ComparisonResults {
     do {
       return try decoder.decode(File.self, from: data).results
@@ -44,6 +45,7 @@ enum ResultsJSON {
       } catch {
         throw ResultsError.damaged(at: ResultsError.place(of: error))
       }
+      try results.check()
       if header.formatVersion < ComparisonResults.formatVersion,
         !results.notes.contains(olderTargets)
       {
@@ -107,6 +109,10 @@ enum ResultsError: Error, Equatable, CustomStringConvertible {
   case otherVersion(Int)
   /// Results with something missing or wrong.
   case damaged(at: String)
+  /// A number that no comparison gives.
+  case outOfRange(String, at: String, range: String)
+  /// A name that stands for two optimizers, or two problems.
+  case twice(String, at: String)
   /// The beginning of a file: so many bytes, the last of them in a place that may have no name.
   case endsEarly(after: Int, in: String)
 
@@ -118,6 +124,10 @@ enum ResultsError: Error, Equatable, CustomStringConvertible {
         + "\(ComparisonResults.readableVersions.lowerBound) to "
         + "\(ComparisonResults.readableVersions.upperBound)"
     case .damaged(let place): "damaged results: \(place)"
+    case .outOfRange(let value, let place, let range):
+      "damaged results: \(place) is \(value), which is not in \(range)"
+    case .twice(let name, let place):
+      "damaged results: \(place) is \"\(JSONFault.visible(name))\", as is one before it"
     case .endsEarly(let count, let place):
       "damaged results: the file ends too early, after \(NumberText.grouped(count)) "
         + (count == 1 ? "byte" : "bytes") + (place.isEmpty ? "" : ", in \(place)")
