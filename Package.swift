@@ -116,6 +116,7 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict),
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+    .target(name: "CSystemCallRecorder", path: "Tests/CSystemCallRecorder"),
     .testTarget(
       name: "ElementwiseKernelsTests",
       dependencies: [
@@ -168,7 +169,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "DataFormatsTests",
-      dependencies: ["DataFormats", "TestSupport"],
+      dependencies: ["CSystemCallRecorder", "DataFormats", "TestSupport"],
       exclude: [
         "Fixtures/Arrays/README.md", "Fixtures/Arrays/check_written.py",
         "Fixtures/Arrays/common.py", "Fixtures/Arrays/generate_numpy.py",
@@ -182,7 +183,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "NeuralNetworksTests",
-      dependencies: ["BLASKernels", "Descent", "TestSupport"],
+      dependencies: ["BLASKernels", "Descent", "ElementwiseKernels", "TestSupport"],
       exclude: [
         "Fixtures/README.md", "Fixtures/generate.py", "Fixtures/requirements.txt",
         "Fixtures/Interchange/exchange.py", "Fixtures/Interchange/requirements.txt",

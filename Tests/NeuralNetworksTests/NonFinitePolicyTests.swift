@@ -7,7 +7,7 @@ import Testing
   private static let spoiltRow = 13
 
   /// A regression whose loss is finite in every row, while the gradient of one row overflows.
-  private static func data(rows: Int = 20, without: Bool = false) -> Dataset<Float> {
+  static func data(rows: Int = 20, without: Bool = false) -> Dataset<Float> {
     var generator = SeededGenerator(seed: 5)
     var features = Matrix<Float>.normal(rows: rows, columns: 3, using: &generator)
     let targets = Matrix<Float>.normal(rows: rows, columns: 2, using: &generator)
@@ -26,7 +26,7 @@ import Testing
     return model
   }
 
-  private static func makeLinearModel() -> Sequential<Float> {
+  static func makeLinearModel() -> Sequential<Float> {
     var model = Sequential(inputSize: 3, seed: 2) { Dense(2) }
     model.compile(optimizer: Adam(learningRate: 1e-11), loss: .meanSquaredError)
     // Predictions of about 1e17 have squares that a Float holds, and times 1e27 none does.

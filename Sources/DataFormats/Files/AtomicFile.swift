@@ -62,8 +62,12 @@ package final class AtomicFile {
 
   /// Puts the new file in the place of the old one.
   ///
+  /// The folder stays as the system brings it to the disk by itself where this process may write in it
+  /// and not read it, and on file systems that flush no folders.
+  ///
   /// - Throws: ``DataFormatError/Problem/unwritable(reason:)``. The old file is as it was then, unless
-  ///   it was the folder that the disk would not take.
+  ///   it was the folder that the disk would not take: then the new file is there, and may be gone
+  ///   after a power failure.
   package func commit() throws(DataFormatError) {
     do throws(SystemFault) {
       try file.synchronize()
@@ -151,8 +155,15 @@ private struct Place {
   }
 
   func synchronizeFolder() throws(SystemFault) {
-    // A folder may be open to those who write in it and closed to those who read it.
-    guard let opened = try? SystemFile(folder.isEmpty ? "." : folder, for: .folder) else { return }
+    let opened: SystemFile
+    do throws(SystemFault) {
+      opened = try SystemFile(folder.isEmpty ? "." : folder, for: .folder)
+    } catch {
+      // A folder may be open to those who write in it and closed to those who read it: they have no
+      // way to flush it. Whatever else is in the way is a fault.
+      guard error.isDenial else { throw error }
+      return
+    }
     try opened.synchronize()
   }
 }

@@ -35,6 +35,9 @@ struct SystemFault: Error {
 
   /// Whether there is no such file or folder.
   var isMissing: Bool { code == ENOENT }
+
+  /// Whether this process lacks the permission.
+  var isDenial: Bool { code == EACCES }
 }
 
 /// What lies at a path.

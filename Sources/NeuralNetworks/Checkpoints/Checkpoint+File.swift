@@ -36,8 +36,14 @@ private let checkpointVersion = "1"
 extension Checkpoint {
   /// Writes the file, whole or not at all.
   ///
-  /// - Throws: ``CheckpointError/unwritable(file:reason:)``.
+  /// - Throws: ``CheckpointError/unwritable(file:reason:)``, or
+  ///   ``CheckpointError/notFinite(file:block:)``: nobody would go on from there, and in the end it
+  ///   would push out those from which one can.
   func write(to file: String) throws(CheckpointError) {
+    for block in blocks {
+      let found = nonFiniteElements(of: values.span.extracting(block.range))
+      if found.count > 0 { throw .notFinite(file: file, block: block.name) }
+    }
     do {
       let bytes = try encoded()
       try AtomicFile.write(bytes, to: file)
@@ -229,7 +235,7 @@ extension Checkpoint {
   }
 
   private static func damaged(_ file: String, _ reason: String) -> CheckpointError {
-    .damaged(file: file, reason: reason, intact: nil)
+    .damaged(file: file, reason: reason)
   }
 }
 

@@ -6,28 +6,29 @@ extension Checkpoint {
   ///
   /// - Parameters:
   ///   - folder: The folder.
-  ///   - skipsDamaged: Whether to take the newest sound one where newer ones are damaged, instead of
-  ///     an error that names both.
+  ///   - skipsDamaged: Whether to take the newest sound one where newer ones are damaged, cannot be
+  ///     read or are of a later version, instead of an error that names both.
   /// - Returns: Nil when the folder is missing or has no checkpoint.
-  /// - Throws: ``CheckpointError/damaged(file:reason:intact:)``, with the newest older checkpoint that
-  ///   is sound, or another ``CheckpointError`` when it cannot be read.
+  /// - Throws: ``CheckpointError/newestUnusable(fault:intact:)``, with the newest older checkpoint
+  ///   that is sound, or the fault of the newest where none is; ``CheckpointError/unreadable(file:reason:)``
+  ///   when the folder cannot be searched.
   public static func latest(
     in folder: String, skipsDamaged: Bool = false
   ) throws(CheckpointError) -> Checkpoint? {
     let folder = CheckpointFolder(path: folder)
-    var damage: (file: String, reason: String)?
+    var fault: CheckpointError?
     for number in try folder.numbers() {
-      let file = folder.checkpoint(number)
+      let checkpoint: Checkpoint
       do throws(CheckpointError) {
-        let checkpoint = try Checkpoint(contentsOf: file)
-        guard let damage, !skipsDamaged else { return checkpoint }
-        throw .damaged(file: damage.file, reason: damage.reason, intact: file)
+        checkpoint = try Checkpoint(contentsOf: folder.checkpoint(number))
       } catch {
-        guard case .damaged(file, let reason, nil) = error else { throw error }
-        damage = damage ?? (file, reason)
+        fault = fault ?? error
+        continue
       }
+      guard let fault, !skipsDamaged else { return checkpoint }
+      throw .newestUnusable(fault: fault, intact: checkpoint.file)
     }
-    if let damage { throw .damaged(file: damage.file, reason: damage.reason, intact: nil) }
+    if let fault { throw fault }
     return nil
   }
 
@@ -43,7 +44,7 @@ extension Checkpoint {
   /// Makes sure that a training can go on from here.
   ///
   /// - Throws: ``CheckpointError/differs(file:differences:)`` with all that is another, or
-  ///   ``CheckpointError/damaged(file:reason:intact:)`` when numbers contradict each other.
+  ///   ``CheckpointError/damaged(file:reason:)`` when numbers contradict each other.
   func check(
     _ terms: TrainingTerms, setup: TrainingSetup<Scalar>, count: Int, samples: Int
   ) throws(CheckpointError) {
@@ -55,7 +56,7 @@ extension Checkpoint {
       throw .differs(file: file, differences: [error.description])
     }
     if let fault = run.fault(samples: samples, metrics: setup.metrics.count) {
-      throw .damaged(file: file, reason: fault, intact: nil)
+      throw .damaged(file: file, reason: fault)
     }
   }
 }

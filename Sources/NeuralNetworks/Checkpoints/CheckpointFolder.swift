@@ -38,10 +38,12 @@ struct CheckpointFolder: Sendable {
   func hasBest() throws(CheckpointError) -> Bool { try names().contains("best" + Self.suffix) }
 
   private func names() throws(CheckpointError) -> [String] {
-    guard FileManager.default.fileExists(atPath: path) else { return [] }
     do {
       return try FileManager.default.contentsOfDirectory(atPath: path)
     } catch {
+      // Only what is missing for certain: behind a door that is closed there may be checkpoints.
+      let code = (error as? CocoaError)?.code
+      if code == .fileReadNoSuchFile || code == .fileNoSuchFile { return [] }
       throw .unreadable(file: path, reason: reason(of: error))
     }
   }
@@ -65,8 +67,22 @@ struct CheckpointFolder: Sendable {
       == URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath().path
   }
 
+  /// Makes the folder ready for a run: one that begins, or that goes on from a file.
+  ///
+  /// - Returns: The number of the newest checkpoint, or 0.
+  /// - Throws: ``CheckpointError/occupied(folder:file:)`` when there are checkpoints and the file is
+  ///   not among them, or another ``CheckpointError`` when the folder cannot be made or read.
+  func open(goingOnFrom file: String?) throws(CheckpointError) -> Int {
+    try make()
+    guard let newest = try numbers().first else { return 0 }
+    guard let file, contains(file) else {
+      throw .occupied(folder: path, file: checkpoint(newest))
+    }
+    return newest
+  }
+
   /// Makes the folder if it is missing.
-  func make() throws(CheckpointError) {
+  private func make() throws(CheckpointError) {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {

@@ -29,7 +29,7 @@ public struct Checkpointing {
     /// `fit` throws the error at the next step; the model keeps the weights it has by then.
     case stop
     /// Training goes on and tries again when the next checkpoint is due; the closure, called between
-    /// two steps, gets the error.
+    /// two steps, gets the error. A folder that cannot be made is told once for as long as it lasts.
     case goOn(report: (CheckpointError) -> Void)
   }
 
@@ -37,7 +37,8 @@ public struct Checkpointing {
   public var folder: String
   /// How much training lies between two checkpoints.
   public var interval: Interval
-  /// How many are kept; older ones are deleted once a newer one is safe on the disk.
+  /// How many are kept; older ones are deleted once a newer one, with finite weights, is safe on the
+  /// disk.
   public var keepLast: Int
   /// The key of the quantity by which the best epoch is kept too, such as "val_loss", or nil.
   public var bestMonitor: String?

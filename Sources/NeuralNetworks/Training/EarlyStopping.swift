@@ -28,14 +28,17 @@ public struct EarlyStopping: Sendable {
     self.restoresBestWeights = restoresBestWeights
   }
 
-  /// Takes in an epoch that a run has finished.
+  /// Takes in an epoch that a run has finished; one that ended with weights that are not finite is
+  /// not the best, whatever its value.
   ///
   /// - Returns: Whether training has gone on long enough without improvement.
   func isOver<Scalar: RealScalar>(
     after record: EpochRecord, weights: AlignedBuffer<Scalar>, in run: inout TrainingRun<Scalar>
   ) -> Bool {
     let value = record[monitor] ?? .nan
-    if isImprovement(value, over: run.best?.value, of: monitor, by: minimumDelta) {
+    if isImprovement(value, over: run.best?.value, of: monitor, by: minimumDelta),
+      nonFiniteElements(of: weights.span).count == 0
+    {
       run.best = BestEpoch(value: value, epoch: record.epoch)
       run.bestWeights = restoresBestWeights ? weights : nil
       return false

@@ -62,7 +62,9 @@ struct TrainingSession<Scalar: RealScalar> {
     display = TrainingProgress(
       request.progress, epochs: request.epochs, samples: source.count, from: run)
     if let checkpoints = request.checkpoints {
-      keeper = try CheckpointKeeper(checkpoints, at: run, resuming: checkpoint)
+      let keeper = try CheckpointKeeper(checkpoints, at: run, resuming: checkpoint)
+      run.kept = keeper.confirmed(run.kept)
+      self.keeper = keeper
     } else {
       keeper = nil
     }
@@ -142,7 +144,8 @@ struct TrainingSession<Scalar: RealScalar> {
   ) throws {
     guard let keeper else { return }
     if let monitor = request.checkpoints?.bestMonitor, let value = record[monitor],
-      isImprovement(value, over: run.kept?.value, of: monitor)
+      isImprovement(value, over: run.kept?.value, of: monitor),
+      nonFiniteElements(of: model.parameters.values.span).count == 0
     {
       run.kept = BestEpoch(value: value, epoch: record.epoch)
       keeper.keepBest(snapshot(model))

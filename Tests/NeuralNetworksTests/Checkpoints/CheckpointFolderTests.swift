@@ -117,16 +117,11 @@ import Testing
     }
   }
 
-  @Test func aFolderThatCannotBeMadeStopsTrainingOrIsBorne() throws {
+  @Test func aFolderThatCannotBeMadeStopsTraining() throws {
     try Data().write(to: URL(fileURLWithPath: folder.path))
     let place = folder.path + "/x"
     #expect(throws: CheckpointError.self) {
       try training.run(checkpoints: Checkpointing(in: place))
     }
-    var errors: [CheckpointError] = []
-    let outcome = try training.run(
-      checkpoints: Checkpointing(in: place, onFailure: .goOn { errors.append($0) }))
-    #expect(try outcome == training.run())
-    #expect(errors.count >= 1)
   }
 }

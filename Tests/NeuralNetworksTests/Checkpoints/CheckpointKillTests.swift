@@ -4,7 +4,8 @@ import Testing
 
 /// Processes that are killed while they write checkpoints.
 ///
-/// `DESCENT_KILLS` says how many are; 20 unless given.
+/// `DESCENT_KILLS` says how many are; 20 unless given, and 200 in continuous integration. Their number
+/// grows up to twofold until a tenth of them has met a checkpoint that was being written.
 @Suite struct CheckpointKillTests {
   static let kills = ProcessInfo.processInfo.environment["DESCENT_KILLS"].flatMap(Int.init) ?? 20
 
@@ -41,6 +42,30 @@ import Testing
     while true { pause() }
   }
 
+  /// What became of the kills so far.
+  private struct Tally: CustomStringConvertible {
+    /// How many processes were killed.
+    var kills = 0
+    /// How many of them while a checkpoint was being written, which they left half done.
+    var halfWritten = 0
+    /// How many of them had come further than all before.
+    var advances = 0
+
+    var description: String {
+      "\(kills) kills, \(halfWritten) of them while a checkpoint was being written; \(advances) runs "
+        + "had come further than those before"
+    }
+
+    /// Whether there were enough kills, and enough of them where they hurt.
+    func isEnough(for kills: Int) -> Bool {
+      self.kills >= kills && halfWritten >= kills / 10 && advances >= kills / 10
+    }
+  }
+
+  private static func halfWritten(in folder: RunFolder) -> Set<String> {
+    Set(folder.names.filter { $0.hasSuffix(".partial") })
+  }
+
   @Test func killsLeaveValidCheckpointsAndNoTrace() async throws {
     let folder = RunFolder()
     let path = folder.path
@@ -48,12 +73,17 @@ import Testing
     var (epoch, samples) = (0, 0)
     // Where nothing is written in that time, as under a sanitizer, the process gets more.
     var patience: UInt32 = 1
-    for _ in 0..<Self.kills {
+    var tally = Tally()
+    while !tally.isEnough(for: Self.kills) {
+      try #require(tally.kills < 2 * Self.kills, "\(tally)")
+      let before = Self.halfWritten(in: folder)
       let delay = patience * UInt32.random(in: 500...60_000, using: &generator)
       await #expect(processExitsWith: .signal(SIGKILL)) {
         [path = path as String, delay = delay as UInt32] in
         try CheckpointKillTests.trainUntilKilled(in: path, after: delay)
       }
+      tally.kills += 1
+      if !Self.halfWritten(in: folder).isSubset(of: before) { tally.halfWritten += 1 }
       // Whatever is there under its name is sound, and nothing that was safe is lost.
       for file in folder.checkpoints { _ = try Checkpoint<Float>(contentsOf: file) }
       _ = try Checkpoint<Float>.best(in: path)
@@ -62,8 +92,10 @@ import Testing
         continue
       }
       #expect((latest.epoch, latest.samples) >= (epoch, samples))
+      if (latest.epoch, latest.samples) > (epoch, samples) { tally.advances += 1 }
       (epoch, samples) = (latest.epoch, latest.samples)
     }
+    if ProcessInfo.processInfo.environment["DESCENT_KILLS"] != nil { print(tally) }
     let latest = try #require(try Checkpoint<Float>.latest(in: path))
     #expect(latest.epoch < Self.training.epochs, "there is something left to train")
     let checkpointing = Checkpointing(in: path, keepsBestBy: "val_loss")

@@ -199,6 +199,27 @@ import Testing
     if getuid() == 0 { expect(seteuid(0) == 0 && setegid(0) == 0, "cannot be oneself") }
   }
 
+  /// Behind a door that is closed there may be checkpoints: to begin anew would be to lose them.
+  @Test func aFolderThatCannotBeSearchedIsNotTakenForMissing() async throws {
+    let inner = folder.path("run")
+    try FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: true)
+    #expect(chmod(folder.path, 0) == 0)
+    await #expect(processExitsWith: .success) { [inner = inner as String] in
+      CheckpointProcessTests.becomeNobody()
+      var found: CheckpointError?
+      do throws(CheckpointError) {
+        _ = try Checkpoint<Float>.latest(in: inner)
+      } catch {
+        found = error
+      }
+      CheckpointProcessTests.becomeOneself()
+      CheckpointProcessTests.expect(
+        found == .unreadable(file: inner, reason: "Permission denied"),
+        "\(String(describing: found))")
+    }
+    #expect(chmod(folder.path, 0o755) == 0)
+  }
+
   @Test func aReadOnlyFolderStopsTrainingOrIsBorne() async throws {
     try FileManager.default.createDirectory(
       atPath: folder.path, withIntermediateDirectories: true)

@@ -1,0 +1,39 @@
+// Records in which order the calling thread flushes and renames files, and lets such a call fail, for tests
+// on Linux only.
+//
+// The program's own `fsync` and `rename` come before those of the C library, so that nothing that is
+// tested knows of it.
+#ifndef DESCENT_SYSTEM_CALL_RECORDER_H
+#define DESCENT_SYSTEM_CALL_RECORDER_H
+
+typedef enum {
+  recorded_call_none,
+  recorded_call_flush_file,
+  recorded_call_flush_folder,
+  recorded_call_rename,
+} recorded_call_kind;
+
+typedef struct {
+  recorded_call_kind kind;
+  /// What was flushed or renamed, as the system numbers it.
+  unsigned long inode;
+  /// How many bytes it had then.
+  long size;
+} recorded_call;
+
+/// Forgets what this thread has called, and records what it calls from now on.
+void start_recording_calls(void);
+
+/// Ends the recording of this thread; what was recorded stays until the next one.
+void stop_recording_calls(void);
+
+/// Lets the next calls of a kind fail on this thread, as often as said, with an error of the system.
+void let_recorded_calls_fail(recorded_call_kind kind, int error, int times);
+
+/// How many calls were recorded on this thread.
+int recorded_call_count(void);
+
+/// One of them, in their order.
+recorded_call recorded_call_at(int index);
+
+#endif
