@@ -41,6 +41,8 @@ public struct DataFormatError: Error, Equatable, Sendable {
     case surplus(expected: Int)
     /// The header promises more bytes than the packed file could unpack to.
     case unbacked(expected: Int, atMost: Int)
+    /// The header of a packed file promises more bytes than the caller lets it unpack to.
+    case tooLong(expected: Int, limit: Int)
     /// The dimensions in the header multiply to more bytes than an address can count.
     case tooLarge(shape: [Int])
 
@@ -136,6 +138,8 @@ extension DataFormatError.Problem: CustomStringConvertible {
     case .surplus(let expected): "too long: more bytes follow the \(expected) expected"
     case .unbacked(let expected, let limit):
       "truncated: \(expected) bytes expected, and the file can unpack to at most \(limit)"
+    case .tooLong(let expected, let limit):
+      "unpacks to \(expected) bytes, and at most \(limit) are allowed"
     case .tooLarge(let shape):
       "the dimensions \(shape.map(String.init).joined(separator: "×")) are too large"
     case .notGzip(let found): "not gzip: it starts with \(Self.hexadecimal(found)), not 1f 8b"

@@ -20,16 +20,23 @@ public enum MNIST {
   /// train.count           // 60000
   /// train.featureCount    // 784, each pixel divided by 255
   /// ```
+  /// - Parameters:
+  ///   - folder: The folder.
+  ///   - unpackedSizeLimit: The most bytes that each packed file may unpack to, 4 GiB unless told
+  ///     otherwise; a small file can unpack to a thousand times its size. MNIST's largest has 47 MB.
+  /// - Returns: The training and the test data.
   /// - Throws: ``DataFormatError`` that names the file or folder, when one is missing or cannot be
-  ///   read, is not sound, is empty, holds other numbers of images and labels, images of another
-  ///   size than the training images, or a label that is not 0…9.
+  ///   read, is not sound, is empty, unpacks to more than is allowed, holds other numbers of images
+  ///   and labels, images of another size than the training images, or a label that is not 0…9.
   /// - Complexity: O(n). At its height it holds one file's pixels as bytes beside the results.
   public static func load(
-    from folder: String
+    from folder: String, unpackedSizeLimit: Int = 4 << 30
   ) throws(DataFormatError) -> (train: Dataset<Float>, test: Dataset<Float>) {
     let names = try fileNames(in: folder)
-    let (train, imageShape) = try part("train", of: names, in: folder, imageShape: nil)
-    let (test, _) = try part("t10k", of: names, in: folder, imageShape: imageShape)
+    let (train, imageShape) = try part(
+      "train", of: names, in: folder, imageShape: nil, unpackedSizeLimit)
+    let (test, _) = try part(
+      "t10k", of: names, in: folder, imageShape: imageShape, unpackedSizeLimit)
     return (train: train, test: test)
   }
 
@@ -47,16 +54,19 @@ public enum MNIST {
 
   /// Reads one of the two parts; its images must have the rows and columns given, if any are.
   private static func part(
-    _ part: String, of names: Set<String>, in folder: String, imageShape: [Int]?
+    _ part: String, of names: Set<String>, in folder: String, imageShape: [Int]?,
+    _ unpackedSizeLimit: Int
   ) throws(DataFormatError) -> (data: Dataset<Float>, imageShape: [Int]) {
     // Labels first: they are small, and what is wrong with them is soon said.
-    let (labels, labelPath) = try read("\(part)-labels-idx1-ubyte", of: names, in: folder)
+    let (labels, labelPath) = try read(
+      "\(part)-labels-idx1-ubyte", of: names, in: folder, unpackedSizeLimit)
     guard labels.elementType == .uint8, labels.shape.count == 1, let classes = labels.integers()
     else {
       throw DataFormatError(
         labelPath, .unexpectedContent(expected: "uint8 of [n]", found: labels.summary))
     }
-    let (images, imagePath) = try read("\(part)-images-idx3-ubyte", of: names, in: folder)
+    let (images, imagePath) = try read(
+      "\(part)-images-idx3-ubyte", of: names, in: folder, unpackedSizeLimit)
     guard images.elementType == .uint8, images.shape.count == 3,
       imageShape == nil || Array(images.shape.dropFirst()) == imageShape
     else {
@@ -82,14 +92,15 @@ public enum MNIST {
 
   /// Reads one file, plain or packed.
   private static func read(
-    _ name: String, of names: Set<String>, in folder: String
+    _ name: String, of names: Set<String>, in folder: String, _ unpackedSizeLimit: Int
   ) throws(DataFormatError) -> (array: IDXArray, path: String) {
     let candidates = [name, name + ".gz"]
     guard let found = candidates.first(where: names.contains) else {
       throw DataFormatError(folder, .missing(anyOf: candidates))
     }
     let path = folder.hasSuffix("/") ? folder + found : "\(folder)/\(found)"
-    return (array: try IDXArray(contentsOf: path), path: path)
+    let array = try IDXArray(contentsOf: path, unpackedSizeLimit: unpackedSizeLimit)
+    return (array: array, path: path)
   }
 }
 

@@ -9,9 +9,11 @@ struct IDXFaultTests {
   private static let plain = array.fileBytes
   private static let packed = Gzip.deflate(plain)
 
-  private func problem(_ bytes: [UInt8]) -> DataFormatError.Problem? {
+  private func problem(
+    _ bytes: [UInt8], limit: Int = 4 << 30
+  ) -> DataFormatError.Problem? {
     do throws(DataFormatError) {
-      _ = try IDXArray(contentsOf: bytes, name: "x")
+      _ = try IDXArray(contentsOf: bytes, name: "x", unpackedSizeLimit: limit)
       return nil
     } catch {
       #expect(error.file == "x")
@@ -144,6 +146,37 @@ struct IDXFaultTests {
     #expect(problem(bomb) == .truncated(expected: 1 << 20 + 8, found: 1 << 20 + 7))
   }
 
+  @Test("A packed file that unpacks to more than is allowed is refused before it is unpacked")
+  func bomb() throws {
+    let size = 5_000_000
+    let start = header(8, [UInt32(size)])
+    var packed = Gzip.deflate(start + [UInt8](repeating: 0, count: size))
+    #expect(packed.count < 10_000)
+    let unpackedSize = start.count + size
+    #expect(problem(packed, limit: unpackedSize) == nil)
+    // That the end is damaged would be seen first by whoever had unpacked it.
+    packed[packed.count - 5] ^= 1
+    #expect(
+      problem(packed, limit: unpackedSize - 1)
+        == .tooLong(expected: unpackedSize, limit: unpackedSize - 1))
+    #expect(problem(packed) == .gzipCorrupt(detail: "incorrect data check"))
+    // What is not packed cannot be more than the file.
+    #expect(problem(Self.plain, limit: 0) == nil)
+
+    let folder = try TemporaryFolder()
+    let path = try folder.write(packed, to: "zeros.gz")
+    #expect(
+      throws: DataFormatError(path, .tooLong(expected: unpackedSize, limit: 1000))
+    ) {
+      try IDXArray(contentsOf: path, unpackedSizeLimit: 1000)
+    }
+    // 4 GiB are allowed where nobody says otherwise; a file that is large enough might hold more.
+    let most = Gzip.deflate(header(8, [1 << 31, 2])) + [UInt8](repeating: 0, count: 4_200_000)
+    #expect(throws: DataFormatError("x", .tooLong(expected: 1 << 32 + 12, limit: 1 << 32))) {
+      try IDXArray(contentsOf: most, name: "x")
+    }
+  }
+
   @Test("Each message is one clear line")
   func messages() {
     func message(_ problem: DataFormatError.Problem) -> String {
@@ -159,6 +192,9 @@ struct IDXFaultTests {
       message(.notIDX(found: [0x89, 0x05])) == "a/b.gz: not IDX: it starts with 89 05, not 00 00")
     #expect(message(.notGzip(found: [])) == "a/b.gz: not gzip: it starts with nothing, not 1f 8b")
     #expect(message(.unknownElementType(0x0A)) == "a/b.gz: unknown IDX element type 0x0a")
+    #expect(
+      message(.tooLong(expected: 5000, limit: 4000))
+        == "a/b.gz: unpacks to 5000 bytes, and at most 4000 are allowed")
     #expect(message(.tooLarge(shape: [4, 5])) == "a/b.gz: the dimensions 4×5 are too large")
     #expect(
       message(.labelOutsideClasses(row: 3, label: 10, classCount: 10))

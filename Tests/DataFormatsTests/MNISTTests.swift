@@ -135,6 +135,17 @@ struct MNISTTests {
     expect(.notIDX(found: Array("<htm".utf8)), for: name)
   }
 
+  @Test("A packed file that unpacks to more than is allowed is named")
+  func bomb() throws {
+    try writeSmallSet(packed: true)
+    // The largest file has 16 bytes of header and 12 pixels.
+    #expect(try MNIST.load(from: folder.path, unpackedSizeLimit: 28).train.count == 3)
+    let name = "train-images-idx3-ubyte.gz"
+    #expect(throws: DataFormatError(folder.path(name), .tooLong(expected: 28, limit: 27))) {
+      try MNIST.load(from: folder.path, unpackedSizeLimit: 27)
+    }
+  }
+
   @Test("The real files", .enabled(if: realFolder != nil, "set MNIST_DIR to the folder of MNIST"))
   func realFiles() throws {
     let (train, test) = try MNIST.load(from: try #require(realFolder))

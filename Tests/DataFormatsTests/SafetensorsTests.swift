@@ -104,6 +104,28 @@ struct SafetensorsTests {
     #expect(named.description == "m: tensor \"a\\nb\": \"shape\" is missing")
   }
 
+  @Test("Names and metadata are compared by their bytes, as in Python")
+  func spellings() throws {
+    func tensor(_ end: Int) -> String {
+      "{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[\(end - 1),\(end)]}"
+    }
+    let header =
+      "{\"é\":\(tensor(2)),\"__metadata__\":{\"b\\n\":\"1\",\"a\":\"\"},\"e\u{301}\":\(tensor(1))}"
+    #expect(fault(header) == nil)
+    let size = header.utf8.count
+    let read = try Safetensors(
+      contentsOf: [UInt8(size), 0, 0, 0, 0, 0, 0, 0] + Array(header.utf8) + [7, 8])
+    #expect(read.names.map { Array($0.utf8) } == ["e\u{301}", "é"].map { Array($0.utf8) })
+    #expect(try read.array("e\u{301}").values(as: UInt8.self) == [7])
+    #expect(try read.array("é").values(as: UInt8.self) == [8])
+    #expect(read.metadata == ["b\n": "1", "a": ""])
+    #expect(read.header.tensors.map(\.byteRange.lowerBound) == [8 + size, 9 + size])
+    let twice = "{\"__metadata__\":{\"a\":\"1\",\"b\":\"\",\"\\u0061\":\"2\"}}"
+    #expect(fault(twice, data: 0) == .duplicateName("a"))
+    let metadataTwice = "{\"__metadata__\":{},\"__metadata__\":{}}"
+    #expect(fault(metadataTwice, data: 0) == .duplicateName("__metadata__"))
+  }
+
   @Test("A sound file with any byte changed is refused or read, and never stops the program")
   func changedBytes() throws {
     let file = try #require(fixture.files.first { $0.name == "torch state_dict" }).bytes

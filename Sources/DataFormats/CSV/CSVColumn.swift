@@ -31,33 +31,37 @@ extension CSVColumn: CustomStringConvertible {
   }
 
   /// The position of the column, from zero.
-  func position(among names: [String], count: Int) throws(CSVFault) -> Int {
+  func position(among names: TextList, count: Int) throws(CSVFault) -> Int {
     switch self {
     case .last: return count - 1
     case .number(let number):
       guard number >= 1, number <= count else {
-        throw .noSuchColumn(self, names: names, count: count)
+        throw .noSuchColumn(self, names: names.strings, count: count)
       }
       return number - 1
     case .named(let name):
-      guard let position = names.firstIndex(of: name) else {
-        throw .noSuchColumn(self, names: names, count: count)
+      let positions = names.indices.filter { names[$0] == name }
+      guard let position = positions.first else {
+        throw .noSuchColumn(self, names: names.strings, count: count)
       }
-      let numbers = names.indices.filter { names[$0] == name }.map { $0 + 1 }
-      guard numbers.count == 1 else { throw .ambiguousColumn(name: name, numbers: numbers) }
+      guard positions.count == 1 else {
+        throw .ambiguousColumn(name: name, numbers: positions.map { $0 + 1 })
+      }
       return position
     }
   }
 
   /// The positions of columns, from zero: those named, or all but some.
   static func positions(
-    of columns: [CSVColumn]?, among names: [String], count: Int, without others: [Int] = []
+    of columns: [CSVColumn]?, among names: TextList, count: Int, without others: [Int] = []
   ) throws(CSVFault) -> [Int] {
+    var positions: [Int] = []
     guard let columns else {
       let others = Set(others)
-      return (0..<count).filter { !others.contains($0) }
+      positions.reserveCapacity(count)
+      for position in 0..<count where !others.contains(position) { positions.append(position) }
+      return positions
     }
-    var positions: [Int] = []
     for column in columns { positions.append(try column.position(among: names, count: count)) }
     return positions
   }

@@ -3,7 +3,7 @@ internal import LinearAlgebra
 
 /// What a CSV file holds, once it is read: numbers row by row, and labels.
 struct CSVContent<Scalar: RealScalar> {
-  let names: [String]
+  let names: TextList
   let values: Matrix<Scalar>
   let labels: CSVLabels
 
@@ -19,7 +19,7 @@ struct CSVContent<Scalar: RealScalar> {
   init(
     _ source: ByteSource, options: CSVOptions, classes: [String]? = nil,
     refusesInfinity: Bool = false,
-    choose: (_ names: [String], _ count: Int) throws(CSVFault) -> CSVRoles
+    choose: (_ names: TextList, _ count: Int) throws(CSVFault) -> CSVRoles
   ) throws(DataFormatError) {
     var text = try CSVText(source, limit: options.unpackedSizeLimit)
     let start = try CSVStart(&text, options: options)
@@ -32,28 +32,30 @@ struct CSVContent<Scalar: RealScalar> {
     var rows = CSVRows<Scalar>(
       start, roles: roles, options: options, classes: classes, refusesInfinity: refusesInfinity)
     var buffer = AlignedBuffer<Scalar>(unwritten: 0)
-    var pause = CSVRows<Scalar>.Pause.room
-    while pause != .end {
-      if pause == .window {
-        try text.advance(to: rows.position)
-        rows.position = 0
-      } else {
-        Self.enlarge(&buffer, for: rows, in: text)
-      }
-      var values = buffer.mutableSpan
+    var pause: CSVRows<Scalar>.Pause
+    repeat {
       do throws(CSVFault) {
+        var values = buffer.mutableSpan
         pause = try rows.read(text.bytes.span, isLast: text.isAtEnd, into: &values)
       } catch {
         throw DataFormatError(source.name, .csv(error))
       }
-    }
+      switch pause {
+      case .window:
+        try text.advance(to: rows.position)
+        rows.position = 0
+      case .room: Self.enlarge(&buffer, for: rows, in: text)
+      case .end: break
+      }
+    } while pause != .end
     names = start.names
     labels = rows.labels
     values = Matrix(
       rows: rows.rowCount, columns: roles.width, buffer: Self.cut(buffer, to: rows.rowStart))
   }
 
-  /// Makes room for the rows that are to be expected, and for one at least.
+  /// Makes room for the rows that are to be expected, and for one at least; for no more than the rest of
+  /// the text can hold.
   private static func enlarge(
     _ buffer: inout AlignedBuffer<Scalar>, for rows: CSVRows<Scalar>, in text: CSVText
   ) {
@@ -64,7 +66,10 @@ struct CSVContent<Scalar: RealScalar> {
     let known = rows.rowCount + lines
     let rowSize = Double(text.readCount) / Double(known)
     let expected = rows.rowCount + Int(1.02 * Double(rest) / rowSize) + 16
-    let count = max(expected, known) * rows.roles.width
+    // A row has a separator between two fields and a line break, which the last may lack; one of a single
+    // field has a character.
+    let most = rows.rowCount + max(1, (rest + 1) / max(rows.roles.places.count, 2))
+    let count = min(max(expected, known), most) * rows.roles.width
     var larger = AlignedBuffer<Scalar>(unwritten: count)
     var span = larger.mutableSpan
     var start = span.slice(0..<rows.rowStart)

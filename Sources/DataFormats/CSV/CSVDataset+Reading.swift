@@ -69,11 +69,11 @@ extension CSVDataset {
   }
 
   private init(
-    data: Dataset<Scalar>, names: [String], features: [Int], targets: [Int], classNames: [String]
+    data: Dataset<Scalar>, names: TextList, features: [Int], targets: [Int], classNames: [String]
   ) {
     self.data = data
     self.classNames = classNames
-    featureNames = names.isEmpty ? [] : features.map { names[$0] }
-    targetNames = names.isEmpty ? [] : targets.map { names[$0] }
+    featureTexts = names.isEmpty ? names : names.selecting(features)
+    targetTexts = names.isEmpty ? names : names.selecting(targets)
   }
 }

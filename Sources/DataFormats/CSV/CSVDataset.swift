@@ -18,11 +18,14 @@ public struct CSVDataset<Scalar: RealScalar>: Equatable, Sendable {
   /// The samples with their targets.
   public let data: Dataset<Scalar>
   /// The names of the features, or none where the file has no header.
-  public let featureNames: [String]
+  public var featureNames: [String] { featureTexts.strings }
   /// The names of the columns with the targets, or none where the file has no header.
-  public let targetNames: [String]
+  public var targetNames: [String] { targetTexts.strings }
   /// The names of the classes 0, 1 …, as they stand in the file; none where targets are values.
   public let classNames: [String]
+
+  let featureTexts: TextList
+  let targetTexts: TextList
 
   /// Reads samples with class labels from a CSV file.
   ///

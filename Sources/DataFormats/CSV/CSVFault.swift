@@ -23,6 +23,8 @@ public enum CSVFault: Error, Equatable, Sendable {
   case fieldTooLong(CSVPlace)
   /// The first row has more than 2²⁰ fields.
   case tooManyColumns(line: Int)
+  /// The header is longer than 4 GiB.
+  case headerTooLong(line: Int)
   /// The text is longer than the options allow, once it is unpacked.
   case tooLong(limit: Int)
 
@@ -71,6 +73,7 @@ extension CSVFault: CustomStringConvertible {
       "\(place): \(Self.quoted(found)) follows the closing quote"
     case .fieldTooLong(let place): "\(place): the field is longer than 1 MiB"
     case .tooManyColumns(let line): "line \(line): more than 1048576 fields"
+    case .headerTooLong(let line): "line \(line): the header is longer than 4 GiB"
     case .tooLong(let limit): "unpacks to more than the \(limit) bytes allowed"
     case .notANumber(let place, let found): "\(place): \(Self.quoted(found)) is not a number"
     case .missingValue(let place, let found):

@@ -38,9 +38,6 @@ extension CSVField {
     }
   }
 
-  /// The field as a string that is known to be text.
-  func string(in bytes: Span<UInt8>) -> String { String(decoding: text(in: bytes), as: UTF8.self) }
-
   /// The field in an error's words: its beginning, if it is long.
   func excerpt(in bytes: Span<UInt8>) -> String { Self.excerpt(of: content, in: bytes) }
 

@@ -15,7 +15,7 @@ extension CSVRows {
     let role = column < roles.places.count && fault == nil ? roles.places[column] : CSVRoles.ignored
     if role >= 0 {
       do throws(CSVFault) {
-        values[rowStart + role] = try number(in: field, of: bytes)
+        values[rowStart + Int(role)] = try number(in: field, of: bytes)
       } catch {
         fault = error
       }

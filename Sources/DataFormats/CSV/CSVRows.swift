@@ -8,7 +8,7 @@ internal import LinearAlgebra
 struct CSVRows<Scalar: RealScalar> {
   let separator: UInt8
   let roles: CSVRoles
-  let names: [String]
+  let names: TextList
   let options: CSVOptions
   let missing: CSVMissingWords
   let refusesInfinity: Bool
@@ -126,7 +126,7 @@ struct CSVRows<Scalar: RealScalar> {
       guard endsRow || byte == separator && end == number.end else { return false }
       let value = rounding.nearest(to: number, in: bytes, from: position)
       guard value.isFinite else { return false }
-      values[rowStart + places[column]] = value
+      values[rowStart + Int(places[column])] = value
       position = end + 1
       if endsRow {
         column = 0

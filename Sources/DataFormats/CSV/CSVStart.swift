@@ -2,7 +2,7 @@
 struct CSVStart {
   let separator: UInt8
   /// The names in the header, or none.
-  let names: [String]
+  let names: TextList
   /// The number of fields in the first row.
   let columnCount: Int
   /// Where the data start in the window.
@@ -42,7 +42,10 @@ struct CSVStart {
       case .automatic: row.numbers == 0 && row.words > 0
       }
     columnCount = row.fields
-    names = isHeader ? row.names(in: text.bytes.span, at: start, separator) : []
+    guard !isHeader || row.end - start <= TextList.largestSize else {
+      throw DataFormatError(text.name, .csv(.headerTooLong(line: line)))
+    }
+    names = isHeader ? row.names(in: text.bytes.span, at: start, separator) : TextList()
     position = isHeader ? row.end : start
     self.line = isHeader ? line + row.lineBreaks + 1 : line
   }
@@ -101,16 +104,16 @@ struct CSVFirstRow {
   }
 
   /// The fields as text, without spaces around them.
-  func names(in bytes: Span<UInt8>, at start: Int, _ separator: UInt8) -> [String] {
-    var names: [String] = []
-    names.reserveCapacity(fields)
+  func names(in bytes: Span<UInt8>, at start: Int, _ separator: UInt8) -> TextList {
+    var names = TextList()
+    names.reserve(fields, bytes: end - start)
     var position = start
     while names.count < fields {
       do throws(CSVField.Obstacle) {
         var field = try CSVField(bytes, at: position, separator: separator, isLast: true)
         position = field.next
         if !field.isQuoted { field.content = field.trimmed(in: bytes) }
-        names.append(field.string(in: bytes))
+        names.append(field.text(in: bytes))
       } catch {
         fatalError("the first row cannot be read again: \(error)")
       }

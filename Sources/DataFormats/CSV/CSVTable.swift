@@ -21,7 +21,11 @@ public struct CSVTable<Scalar: RealScalar>: Equatable, Sendable {
   /// The numbers: one row for each row of the file, one column for each that was asked for.
   public let values: Matrix<Scalar>
   /// The names of the columns, or none where the file has no header.
-  public let columnNames: [String]
+  ///
+  /// - Complexity: O(columns); each is made when it is asked for.
+  public var columnNames: [String] { names.strings }
+
+  private let names: TextList
 
   /// Creates a table.
   ///
@@ -29,7 +33,7 @@ public struct CSVTable<Scalar: RealScalar>: Equatable, Sendable {
   public init(_ values: Matrix<Scalar>, columnNames: [String] = []) {
     CSVText.requireNames(columnNames, for: values.columns)
     self.values = values
-    self.columnNames = columnNames
+    names = TextList(columnNames)
   }
 
   /// Reads a CSV file.
@@ -65,23 +69,28 @@ public struct CSVTable<Scalar: RealScalar>: Equatable, Sendable {
   private init(
     _ source: ByteSource, columns: [CSVColumn]?, options: CSVOptions
   ) throws(DataFormatError) {
-    var chosen: [Int] = []
+    var chosen: [Int]?
     let content = try CSVContent<Scalar>(source, options: options) {
       (names, count) throws(CSVFault) in
-      chosen = try CSVColumn.positions(of: columns, among: names, count: count)
-      return try CSVRoles(columnCount: count, numbers: chosen)
+      guard let columns else { return CSVRoles(columnCount: count) }
+      let positions = try CSVColumn.positions(of: columns, among: names, count: count)
+      chosen = positions
+      return try CSVRoles(columnCount: count, numbers: positions)
     }
     values = content.values
-    columnNames = content.names.isEmpty ? [] : chosen.map { content.names[$0] }
+    if let chosen, !content.names.isEmpty {
+      names = content.names.selecting(chosen)
+    } else {
+      names = content.names
+    }
   }
 
   /// The numbers in a column, or nil where none or several have this name.
   ///
   /// - Complexity: O(rows).
   public func column(_ name: String) -> [Scalar]? {
-    guard let column = columnNames.firstIndex(of: name),
-      columnNames.lastIndex(of: name) == column
-    else { return nil }
+    let columns = names.indices.filter { names[$0] == name }
+    guard let column = columns.first, columns.count == 1 else { return nil }
     return (0..<values.rows).map { values[$0, column] }
   }
 }

@@ -3,11 +3,18 @@ extension IDXArray {
   ///
   /// What is held grows with what has arrived, never with what a header promises.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - unpackedSizeLimit: The most bytes that a packed file may unpack to, 4 GiB unless told
+  ///     otherwise; a small file can unpack to a thousand times its size.
   /// - Throws: ``DataFormatError`` when the file cannot be read, is no IDX file, is shorter or
-  ///   longer than its header says, or is not sound gzip.
+  ///   longer than its header says, is not sound gzip, or unpacks to more than is allowed, which is
+  ///   seen before anything but the header is unpacked.
   /// - Complexity: O(n) in the size of the unpacked file.
-  public init(contentsOf path: String) throws(DataFormatError) {
-    try self.init(ByteSource(contentsOf: path))
+  public init(
+    contentsOf path: String, unpackedSizeLimit: Int = 4 << 30
+  ) throws(DataFormatError) {
+    try self.init(ByteSource(contentsOf: path), unpackedSizeLimit: unpackedSizeLimit)
   }
 
   /// Reads the bytes of an IDX file, plain or packed with gzip; the first of them tell which.
@@ -15,15 +22,18 @@ extension IDXArray {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - name: What to call the data in an error.
+  ///   - unpackedSizeLimit: The most bytes that a packed file may unpack to, 4 GiB unless told
+  ///     otherwise.
   /// - Throws: ``DataFormatError`` when the bytes are no IDX file, are fewer or more than their
-  ///   header says, or are not sound gzip.
+  ///   header says, are not sound gzip, or unpack to more than is allowed.
   public init(
-    contentsOf bytes: [UInt8], name: String = "IDX data"
+    contentsOf bytes: [UInt8], name: String = "IDX data",
+    unpackedSizeLimit: Int = 4 << 30
   ) throws(DataFormatError) {
-    try self.init(ByteSource(bytes: bytes, name: name))
+    try self.init(ByteSource(bytes: bytes, name: name), unpackedSizeLimit: unpackedSizeLimit)
   }
 
-  private init(_ source: ByteSource) throws(DataFormatError) {
+  private init(_ source: ByteSource, unpackedSizeLimit: Int) throws(DataFormatError) {
     var content = try ContentReader(source)
     let header = try IDXHeader(&content)
     guard let payloadSize = header.payloadSize else {
@@ -36,6 +46,9 @@ extension IDXArray {
         content.isPacked
           ? .unbacked(expected: size, atMost: content.largestSize)
           : .truncated(expected: size, found: content.largestSize))
+    }
+    guard size <= unpackedSizeLimit || !content.isPacked else {
+      throw DataFormatError(source.name, .tooLong(expected: size, limit: unpackedSizeLimit))
     }
     let bytes = try content.read(upTo: payloadSize)
     guard bytes.count == payloadSize else {

@@ -15,11 +15,9 @@ public import LinearAlgebra
 /// are left out. Python's objects in a file are never made: such an array is an error.
 public struct NPZ: Sendable {
   private let store: ByteStore
-  private let entries: [String: ZipEntry]
+  private let directory: ZipDirectory
   /// The most bytes that an array may unpack to.
   private let unpackedSizeLimit: Int
-  /// What the arrays are called, in the order in which they lie in the directory.
-  public let names: [String]
 
   /// Opens an npz file.
   ///
@@ -58,17 +56,25 @@ public struct NPZ: Sendable {
       throw DataFormatError(store.name, .zip(error))
     }
     let bytes = try store.read(end.directory)
-    let directory: ZipDirectory
     do throws(ZipFault) {
       directory = try ZipDirectory(bytes, end)
     } catch {
       throw DataFormatError(store.name, .zip(error))
     }
-    let arrays = directory.entries.filter { $0.name.utf8.suffix(4).elementsEqual(".npy".utf8) }
     self.store = store
     self.unpackedSizeLimit = unpackedSizeLimit
-    names = arrays.map { String($0.name.unicodeScalars.dropLast(4)) }
-    entries = Dictionary(zip(names, arrays), uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What the arrays are called, in the order in which they lie in the directory.
+  ///
+  /// - Complexity: O(n) in the number of entries.
+  public var names: [String] {
+    let ending = Array(".npy".utf8)
+    return directory.names.indices.compactMap { place in
+      let name = directory.names.utf8(at: place)
+      guard name.suffix(ending.count) == ending[...] else { return nil }
+      return String(decoding: name.dropLast(ending.count), as: UTF8.self)
+    }
   }
 
   /// Reads an array.
@@ -126,11 +132,13 @@ public struct NPZ: Sendable {
 
   /// Unpacks the npy file of an array, once its header is seen to promise what there is.
   private func content(_ name: String) throws(DataFormatError) -> ByteStore {
-    guard let entry = entries[name] else {
+    guard let place = directory.place(of: name + ".npy") else {
       throw DataFormatError(store.name, .noSuchArray(name, names: names))
     }
+    let entry = directory.entries[place]
     do throws(DataFormatError) {
-      var content = try ZipContent(entry, in: store)
+      var content = try ZipContent(
+        entry, named: directory.names.utf8(at: place), in: store)
       var bytes = try content.read(upTo: min(entry.size, NPYHeader.largestSize + 12))
       let header: NPYHeader
       do throws(NPYFault) {

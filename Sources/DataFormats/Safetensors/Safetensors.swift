@@ -18,7 +18,6 @@ public struct Safetensors: Sendable {
   /// What the file says about itself.
   public let header: SafetensorsHeader
   private let store: ByteStore
-  private let indices: [String: Int]
 
   /// Opens a safetensors file.
   ///
@@ -55,19 +54,17 @@ public struct Safetensors: Sendable {
       throw DataFormatError(store.name, .safetensors(error))
     }
     self.store = store
-    indices = Dictionary(
-      header.tensors.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: min)
   }
 
   /// What the arrays are called, in the order in which they lie in the file.
-  public var names: [String] { header.tensors.map(\.name) }
+  public var names: [String] { header.names }
 
   /// What else the file says about itself.
   public var metadata: [String: String] { header.metadata }
 
   /// Type, shape and place of an array, or nil where none has the name.
   public subscript(name: String) -> SafetensorsHeader.Tensor? {
-    indices[name].map { header.tensors[$0] }
+    header[name]
   }
 
   /// Reads an array.

@@ -1,6 +1,8 @@
 /// The header of a safetensors file: what its tensors are called, and where they lie.
 ///
-/// A value made of bytes alone, so that who maps a file into memory can use it too.
+/// A value made of bytes alone, so that who maps a file into memory can use it too. It keeps those bytes
+/// and where in them each thing stands, some four times the text at most while it is read; a
+/// ``Tensor`` is made when somebody asks for it.
 ///
 /// - SeeAlso: <https://github.com/huggingface/safetensors#format>
 public struct SafetensorsHeader: Equatable, Sendable {
@@ -17,12 +19,18 @@ public struct SafetensorsHeader: Equatable, Sendable {
     public let byteRange: Range<Int>
   }
 
-  /// The tensors in the order in which they lie in the file.
-  public let tensors: [Tensor]
-  /// What else the file says about itself, in the words of whoever wrote it.
-  public let metadata: [String: String]
   /// The byte of the file at which the first tensor begins.
   public let dataOffset: Int
+
+  /// The file up to the first tensor.
+  private let bytes: [UInt8]
+  /// What the tensors are called, in the order of the text, and where they lie.
+  private let texts: TextList
+  private let places: [SafetensorsText.Place]
+  /// The places of the names in their order, and those of the tensors in that of the file.
+  private let nameOrder: TextOrder
+  private let fileOrder: [UInt32]
+  private let metadataStart: Int?
 
   /// The most bytes that the text of a header may have, as the format says.
   static let largestTextSize = 100_000_000
@@ -65,24 +73,91 @@ public struct SafetensorsHeader: Equatable, Sendable {
     guard bytes.count >= size else {
       throw .headerBeyondEnd(size: size - Self.prefixSize, fileSize: bytes.count)
     }
-    var text = SafetensorsText(bytes, from: Self.prefixSize, to: size)
-    (tensors, metadata) = try text.read(dataSize: fileSize - size)
+    self.bytes = bytes.count == size ? bytes : Array(bytes[..<size])
     dataOffset = size
+    var text = SafetensorsText(self.bytes, from: Self.prefixSize, to: size)
+    try text.read(dataSize: fileSize - size)
+    (texts, places, metadataStart) = (text.names, text.places, text.metadataStart)
+    nameOrder = TextOrder(texts)
+    if let name = nameOrder.repeated(in: texts) { throw .duplicateName(name) }
+    var fileOrder = Array(0..<UInt32(text.places.count))
+    fileOrder.sort {
+      let (left, right) = (text.places[Int($0)], text.places[Int($1)])
+      return (left.start, left.end) < (right.start, right.end)
+    }
+    self.fileOrder = fileOrder
     try checkCoverage(fileSize: fileSize)
   }
 
   /// Makes sure that the tensors cover the data without overlaps and holes.
   private func checkCoverage(fileSize: Int) throws(SafetensorsFault) {
     var end = dataOffset
-    var last = ""
-    for tensor in tensors {
-      if tensor.byteRange.lowerBound < end { throw .overlap(tensor: tensor.name, other: last) }
-      if tensor.byteRange.lowerBound > end {
-        throw .hole(byte: end, size: tensor.byteRange.lowerBound - end)
+    var last: UInt32?
+    for index in fileOrder {
+      let place = places[Int(index)]
+      if place.start < end {
+        throw .overlap(
+          tensor: texts[Int(index)], other: last.map { texts[Int($0)] } ?? "")
       }
-      end = tensor.byteRange.upperBound
-      last = tensor.name
+      if place.start > end { throw .hole(byte: end, size: place.start - end) }
+      end = place.end
+      last = index
     }
     if end < fileSize { throw .hole(byte: end, size: fileSize - end) }
+  }
+}
+
+extension SafetensorsHeader {
+  /// What the tensors are called, in the order in which they lie in the file.
+  ///
+  /// - Complexity: O(n) in the number of tensors.
+  public var names: [String] { fileOrder.map { texts[Int($0)] } }
+
+  /// The tensors in the order in which they lie in the file.
+  ///
+  /// - Complexity: O(n) in the number of tensors, each of which is made.
+  public var tensors: [Tensor] { fileOrder.map { tensor(at: Int($0)) } }
+
+  /// What else the file says about itself, in the words of whoever wrote it.
+  ///
+  /// - Complexity: O(n) in the size of these words, which are taken from the header.
+  public var metadata: [String: String] {
+    guard let metadataStart else { return [:] }
+    var metadata: [String: String] = [:]
+    var json = JSONScanner(bytes, from: metadataStart, to: dataOffset)
+    do throws(SafetensorsFault) {
+      try json.pairs { metadata[$0] = $1 }
+    } catch {
+      fatalError("the metadata cannot be read again: \(error)")
+    }
+    return metadata
+  }
+
+  /// The tensor of a name, or nil where none has it.
+  ///
+  /// - Complexity: O(log n) in the number of tensors, and O(n) where none has the name's bytes.
+  public subscript(name: String) -> Tensor? {
+    nameOrder.place(of: name, in: texts).map { tensor(at: $0) }
+  }
+
+  private func tensor(at index: Int) -> Tensor {
+    let place = places[index]
+    var json = JSONScanner(bytes, from: Int(place.shapeStart), to: dataOffset)
+    do throws(SafetensorsFault) {
+      guard let shape = try json.wholeNumbers(atMost: Self.largestRank) else {
+        fatalError("\(texts[index]) has more dimensions than it had")
+      }
+      return Tensor(
+        name: texts[index], elementType: place.elementType, shape: shape,
+        byteRange: place.start..<place.end)
+    } catch {
+      fatalError("the shape of \(texts[index]) cannot be read again: \(error)")
+    }
+  }
+
+  /// Whether two headers say the same of equal tensors and of the file.
+  public static func == (left: SafetensorsHeader, right: SafetensorsHeader) -> Bool {
+    left.dataOffset == right.dataOffset && left.tensors == right.tensors
+      && left.metadata == right.metadata
   }
 }

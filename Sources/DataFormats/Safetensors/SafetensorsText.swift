@@ -1,11 +1,26 @@
 /// Reads the text of a safetensors header: the part of JSON that the format uses, and no more.
 ///
 /// An object of objects of three known members each cannot be nested any deeper, whatever the file
-/// says.
+/// says. What takes more memory than its text is not kept: of a shape, and of the metadata, the place is,
+/// and the text once more where somebody asks.
 struct SafetensorsText {
   private var json: JSONScanner
   private let dataOffset: Int
-  private var names: Set<String> = []
+  /// What the tensors are called, in the order of the text.
+  private(set) var names = TextList()
+  /// Where they lie, in the same order.
+  private(set) var places: [Place] = []
+  /// Where in the bytes the metadata begin, if there are any.
+  private(set) var metadataStart: Int?
+
+  /// Where a tensor lies.
+  struct Place: Equatable, Sendable {
+    let elementType: ElementType
+    /// Where in the bytes the shape stands; a header ends long before this cannot say it.
+    let shapeStart: UInt32
+    let start: Int
+    let end: Int
+  }
 
   /// Begins at the text that lies in a range of a file's bytes, right before the data.
   init(_ bytes: [UInt8], from start: Int, to end: Int) {
@@ -16,68 +31,49 @@ struct SafetensorsText {
   /// Reads all of it.
   ///
   /// - Parameter dataSize: The bytes that follow the header.
-  /// - Returns: The tensors by their place in the file, and the metadata.
   /// - Throws: ``SafetensorsFault``.
-  mutating func read(
-    dataSize: Int
-  ) throws(SafetensorsFault) -> (tensors: [SafetensorsHeader.Tensor], metadata: [String: String]) {
-    var tensors: [SafetensorsHeader.Tensor] = []
-    var metadata: [String: String] = [:]
+  mutating func read(dataSize: Int) throws(SafetensorsFault) {
     // The format wants the brace at the very start.
     try json.expect("{", afterSpaces: false)
     var isFirst = true
     while try json.nextMember(isFirst: isFirst) {
       isFirst = false
-      let name = try memberName()
-      guard names.insert(name).inserted else { throw .duplicateName(name) }
+      let name = try json.memberName()
       if name == "__metadata__" {
-        metadata = try readMetadata()
+        guard metadataStart == nil else { throw .duplicateName(name) }
+        metadataStart = json.position
+        try checkMetadata()
       } else {
-        tensors.append(try readTensor(name, dataSize: dataSize))
+        places.append(try readTensor(name, dataSize: dataSize))
+        names.append(name.utf8)
       }
     }
     try json.expectEnd()
-    tensors.sort {
-      ($0.byteRange.lowerBound, $0.byteRange.upperBound)
-        < ($1.byteRange.lowerBound, $1.byteRange.upperBound)
-    }
-    return (tensors, metadata)
   }
 
-  private mutating func memberName() throws(SafetensorsFault) -> String {
-    let name = try json.string()
-    try json.expect(":")
-    return name
-  }
-
-  private mutating func readMetadata() throws(SafetensorsFault) -> [String: String] {
-    var metadata: [String: String] = [:]
-    try json.expect("{")
-    var isFirst = true
-    while try json.nextMember(isFirst: isFirst) {
-      isFirst = false
-      let name = try memberName()
-      guard metadata.updateValue(try json.string(), forKey: name) == nil else {
-        throw .duplicateName(name)
-      }
-    }
-    return metadata
+  /// Makes sure that the metadata are pairs of texts, of which no two have one name.
+  private mutating func checkMetadata() throws(SafetensorsFault) {
+    var names = TextList()
+    try json.pairs { name, _ in names.append(name.utf8) }
+    if let name = TextOrder(names).repeated(in: names) { throw .duplicateName(name) }
   }
 
   private mutating func readTensor(
     _ name: String, dataSize: Int
-  ) throws(SafetensorsFault) -> SafetensorsHeader.Tensor {
+  ) throws(SafetensorsFault) -> Place {
     var type: String?
     var shape: [Int]?
+    var shapeStart = 0
     var offsets: [Int]?
     try json.expect("{")
     var isFirst = true
     while try json.nextMember(isFirst: isFirst) {
       isFirst = false
-      let key = try memberName()
+      let key = try json.memberName()
       switch key {
       case "dtype" where type == nil: type = try json.string()
       case "shape" where shape == nil:
+        shapeStart = json.position
         shape = try json.wholeNumbers(atMost: SafetensorsHeader.largestRank)
         if shape == nil { throw .tooManyDimensions(tensor: name) }
       case "data_offsets" where offsets == nil: offsets = try json.pair()
@@ -101,9 +97,31 @@ struct SafetensorsText {
     guard end - begin == size else {
       throw .wrongSize(end - begin, expected: size, tensor: name)
     }
-    return SafetensorsHeader.Tensor(
-      name: name, elementType: elementType, shape: shape,
-      byteRange: dataOffset + begin..<dataOffset + end)
+    return Place(
+      elementType: elementType, shapeStart: UInt32(shapeStart), start: dataOffset + begin,
+      end: dataOffset + end)
+  }
+}
+
+extension JSONScanner {
+  /// Takes the name of a member, and the colon behind it.
+  fileprivate mutating func memberName() throws(SafetensorsFault) -> String {
+    let name = try string()
+    try expect(":")
+    return name
+  }
+
+  /// Takes an object whose members are texts.
+  mutating func pairs(
+    _ body: (_ name: String, _ value: String) -> Void
+  ) throws(SafetensorsFault) {
+    try expect("{")
+    var isFirst = true
+    while try nextMember(isFirst: isFirst) {
+      isFirst = false
+      let name = try memberName()
+      body(name, try string())
+    }
   }
 }
 

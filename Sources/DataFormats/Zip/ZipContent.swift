@@ -19,15 +19,23 @@ struct ZipContent {
   private static let largestPiece = 64 << 20
 
   /// Begins to read an entry, if its own header says what the directory does.
-  init(_ entry: ZipEntry, in store: ByteStore) throws(DataFormatError) {
+  ///
+  /// - Parameters:
+  ///   - entry: What the directory says of it.
+  ///   - name: The bytes of its name in the directory.
+  ///   - store: The file.
+  /// - Throws: ``DataFormatError``.
+  init(
+    _ entry: ZipEntry, named name: ArraySlice<UInt8>, in store: ByteStore
+  ) throws(DataFormatError) {
     self.store = store
     self.entry = entry
-    let nameSize = entry.nameBytes.count
+    let nameSize = name.count
     let header = try store.read(entry.start..<entry.start + Self.headerSize + nameSize)
     let isSame =
       header.number(4, at: 0) == 0x0403_4B50 && header.number(2, at: 6) & 0x2061 == 0
       && header.number(2, at: 8) == (entry.isPacked ? 8 : 0)
-      && header.number(2, at: 26) == nameSize && header.suffix(nameSize) == entry.nameBytes[...]
+      && header.number(2, at: 26) == nameSize && header.suffix(nameSize) == name
     position = entry.start + header.count + header.number(2, at: 28)
     guard isSame, position <= entry.end, entry.packedSize <= entry.end - position else {
       throw DataFormatError(store.name, .zip(.contradiction))

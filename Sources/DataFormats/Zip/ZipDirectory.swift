@@ -1,8 +1,5 @@
 /// An entry of a zip file's directory.
 struct ZipEntry: Equatable, Sendable {
-  let name: String
-  /// The bytes of the name as they stand in the file.
-  let nameBytes: [UInt8]
   /// Whether the content is packed by deflate.
   let isPacked: Bool
   let checksum: UInt32
@@ -22,7 +19,11 @@ struct ZipEntry: Equatable, Sendable {
 /// A value made of bytes alone. Names that lead elsewhere, entries that overlap, sizes that the file
 /// cannot hold and what else a file of somebody else's may hold are refused here; folders are left out.
 struct ZipDirectory: Equatable, Sendable {
+  /// What the entries are called: the bytes that stand in the file.
+  private(set) var names = TextList()
+  /// The entries, in the order of their names' list, which is that of the directory.
   private(set) var entries: [ZipEntry] = []
+  private let order: TextOrder
 
   /// Reads a directory.
   ///
@@ -32,66 +33,87 @@ struct ZipDirectory: Equatable, Sendable {
   /// - Throws: ``ZipFault``.
   init(_ bytes: [UInt8], _ end: ZipEnd) throws(ZipFault) {
     let start = end.directory.lowerBound
-    var names: Set<String> = []
+    // The end of the file has promised no more entries than the directory has room for.
+    var names = TextList()
+    names.reserve(end.entryCount, bytes: bytes.count - end.entryCount * ZipEntry.headerSize)
+    entries.reserveCapacity(end.entryCount)
+    var folders = TextList()
     var position = 0
     for _ in 0..<end.entryCount {
-      guard let entry = try ZipEntry(bytes, at: position, directoryStart: start) else {
+      guard let record = try ZipRecord(bytes, at: position, directoryStart: start) else {
         throw .badEntry(byte: start + position)
       }
-      position = entry.end
-      guard names.insert(entry.name).inserted else { throw .duplicateName(entry.name) }
-      if !entry.isFolder { entries.append(entry) }
+      position = record.end
+      if record.isFolder {
+        folders.append(record.name.utf8)
+      } else {
+        names.append(record.name.utf8)
+        entries.append(record.entry)
+      }
     }
     guard position == bytes.count else { throw .wrongEntryCount }
+    order = TextOrder(names)
+    self.names = names
+    let twice = order.repeated(in: names) ?? TextOrder(folders).repeated(in: folders)
+    if let twice { throw .duplicateName(twice) }
     try placeEnds(before: start)
   }
+
+  /// The place of the entry of a name, or nil where none has it.
+  func place(of name: String) -> Int? { order.place(of: name, in: names) }
 
   /// Says of each entry where the next begins, and makes sure that it ends before.
   private mutating func placeEnds(before directoryStart: Int) throws(ZipFault) {
     let order = entries.indices.sorted { entries[$0].start < entries[$1].start }
-    for (index, next) in zip(order, order.dropFirst().map(Optional.some) + [nil]) {
+    for (place, index) in order.enumerated() {
       let entry = entries[index]
+      let next = place + 1 < order.count ? order[place + 1] : nil
       let end = next.map { entries[$0].start } ?? directoryStart
-      let smallest = ZipContent.headerSize + entry.nameBytes.count
+      let smallest = ZipContent.headerSize + names.utf8(at: index).count
       guard entry.start <= end, entry.packedSize <= end - entry.start,
         smallest <= end - entry.start - entry.packedSize
       else {
-        guard let next else { throw .outOfRange(entry: entry.name) }
-        throw .overlap(entry: entries[next].name, other: entry.name)
+        guard let next else { throw .outOfRange(entry: names[index]) }
+        throw .overlap(entry: names[next], other: names[index])
       }
       entries[index].end = end
     }
   }
 }
 
-extension ZipEntry {
+/// An entry as it stands in the directory.
+private struct ZipRecord {
+  let name: String
+  let entry: ZipEntry
+  /// Where the next one stands in the directory.
+  let end: Int
+
+  /// Whether the entry is a folder.
+  var isFolder: Bool { name.utf8.last == UInt8(ascii: "/") }
+
   /// Reads an entry of a directory; nil if the bytes are none.
-  ///
-  /// Its end is where the next one stands in the directory.
-  fileprivate init?(_ bytes: [UInt8], at place: Int, directoryStart: Int) throws(ZipFault) {
-    guard bytes.count - place >= Self.headerSize, bytes.number(4, at: place) == 0x0201_4B50 else {
-      return nil
-    }
+  init?(_ bytes: [UInt8], at place: Int, directoryStart: Int) throws(ZipFault) {
+    guard bytes.count - place >= ZipEntry.headerSize, bytes.number(4, at: place) == 0x0201_4B50
+    else { return nil }
     let flags = bytes.number(2, at: place + 8)
     let method = bytes.number(2, at: place + 10)
-    let nameEnd = place + Self.headerSize + bytes.number(2, at: place + 28)
+    let nameEnd = place + ZipEntry.headerSize + bytes.number(2, at: place + 28)
     let extraEnd = nameEnd + bytes.number(2, at: place + 30)
     end = extraEnd + bytes.number(2, at: place + 32)
     guard end <= bytes.count else { return nil }
 
-    nameBytes = Array(bytes[place + Self.headerSize..<nameEnd])
+    let nameBytes = bytes[place + ZipEntry.headerSize..<nameEnd]
     let isMarked = flags & 0x800 != 0
     guard isMarked || nameBytes.allSatisfy({ $0 < 0x80 }),
       let name = String(validating: nameBytes, as: UTF8.self)
-    else { throw .invalidName(byte: directoryStart + place + Self.headerSize) }
-    guard Self.isSafe(name) else { throw .unsafeName(name) }
+    else { throw .invalidName(byte: directoryStart + place + ZipEntry.headerSize) }
+    guard ZipEntry.isSafe(name) else { throw .unsafeName(name) }
     self.name = name
 
     // Encrypted, by patches, or with a directory that is.
     guard flags & 0x2061 == 0 else { throw .encrypted(name) }
     guard method == 0 || method == 8 else { throw .unknownMethod(method, entry: name) }
-    isPacked = method == 8
-    checksum = UInt32(bytes.number(4, at: place + 16))
+    let isPacked = method == 8
 
     // Numbers that do not fit their four bytes stand in an extra field of zip64, in this order.
     var numbers = [24, 20, 42].map { bytes.number(4, at: place + $0) }
@@ -103,7 +125,7 @@ extension ZipEntry {
         field = field.lowerBound + 8..<field.upperBound
       }
     }
-    (size, packedSize, start) = (numbers[0], numbers[1], numbers[2])
+    let (size, packedSize, start) = (numbers[0], numbers[1], numbers[2])
     guard bytes.number(2, at: place + 34) == 0 else { throw .severalParts }
     guard packedSize <= directoryStart, start <= directoryStart else {
       throw .outOfRange(entry: name)
@@ -111,6 +133,9 @@ extension ZipEntry {
     guard isPacked ? size <= Gzip.largestUnpackedSize(of: packedSize) : size == packedSize else {
       throw .wrongSize(entry: name)
     }
+    entry = ZipEntry(
+      isPacked: isPacked, checksum: UInt32(bytes.number(4, at: place + 16)),
+      packedSize: packedSize, size: size, start: start, end: directoryStart)
   }
 
   /// Where in a range of extra fields the numbers of zip64 stand.
@@ -124,7 +149,9 @@ extension ZipEntry {
     }
     return nil
   }
+}
 
+extension ZipEntry {
   /// Whether a name stays in its folder and means the same on every system.
   static func isSafe(_ name: String) -> Bool {
     // By scalars, as systems see a path: for Swift a slash and an accent behind it are one character.
@@ -138,7 +165,4 @@ extension ZipEntry {
     if parts.count > 1, parts.last?.isEmpty == true { parts.removeLast() }
     return parts.allSatisfy { !["", ".", ".."].contains(String($0)) }
   }
-
-  /// Whether the entry is a folder.
-  fileprivate var isFolder: Bool { nameBytes.last == UInt8(ascii: "/") }
 }

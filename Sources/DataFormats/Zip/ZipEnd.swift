@@ -42,6 +42,7 @@ struct ZipEnd {
       throw .directoryMisplaced
     }
     guard count <= size / ZipEntry.headerSize else { throw .wrongEntryCount }
+    guard size <= TextList.largestSize else { throw .directoryTooLarge(size) }
     directory = offset..<offset + size
     entryCount = count
   }

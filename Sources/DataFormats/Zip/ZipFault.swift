@@ -14,6 +14,8 @@ public enum ZipFault: Error, Equatable, Sendable {
   case badEntry(byte: Int)
   /// The directory has more or fewer entries than the end of the file says.
   case wrongEntryCount
+  /// The directory is larger than 4 GiB.
+  case directoryTooLarge(Int)
 
   // MARK: Names
 
@@ -57,6 +59,8 @@ extension ZipFault: CustomStringConvertible {
     case .directoryMisplaced: "the directory is not where the end of the file says"
     case .badEntry(let byte): "byte \(byte): this is no entry of a zip directory"
     case .wrongEntryCount: "the directory has another number of entries than it says"
+    case .directoryTooLarge(let size):
+      "a directory of \(size) bytes, and \(TextList.largestSize) are allowed"
     case .invalidName(let byte): "byte \(byte): the name is neither ASCII nor UTF-8"
     case .unsafeName(let name): "the name \(Self.quoted(name)) is not safe"
     case .duplicateName(let name): "the name \(Self.quoted(name)) is there twice"

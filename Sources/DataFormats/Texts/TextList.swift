@@ -1,0 +1,64 @@
+/// Texts in one buffer, one behind the other: each takes its bytes of UTF-8 and four more.
+///
+/// A file may name something every few bytes. As a `String` in a list each name would take 16 bytes, a
+/// block of memory besides where it is longer than 15 of them, and twice as much again while the list
+/// grows.
+struct TextList: Equatable, Sendable {
+  private var bytes: [UInt8] = []
+  private var ends: [UInt32] = []
+
+  /// The most bytes that all texts may have together.
+  static let largestSize = Int(UInt32.max)
+
+  /// Creates a list without texts.
+  init() {}
+
+  /// Creates a list of texts.
+  init(_ texts: [String]) {
+    reserve(texts.count, bytes: 0)
+    for text in texts { append(text.utf8) }
+  }
+
+  /// Makes room for texts that are known to come.
+  mutating func reserve(_ count: Int, bytes byteCount: Int) {
+    ends.reserveCapacity(count)
+    bytes.reserveCapacity(byteCount)
+  }
+
+  /// Adds a text.
+  ///
+  /// - Parameter text: Its bytes, which are UTF-8.
+  /// - Precondition: All texts together have at most ``largestSize`` bytes.
+  mutating func append(_ text: some Collection<UInt8>) {
+    bytes.append(contentsOf: text)
+    ends.append(UInt32(bytes.count))
+  }
+
+  /// The number of texts.
+  var count: Int { ends.count }
+
+  /// Whether there are none.
+  var isEmpty: Bool { ends.isEmpty }
+
+  /// The places of all texts.
+  var indices: Range<Int> { ends.indices }
+
+  /// A text.
+  subscript(index: Int) -> String { String(decoding: utf8(at: index), as: UTF8.self) }
+
+  /// The bytes of a text.
+  func utf8(at index: Int) -> ArraySlice<UInt8> {
+    bytes[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])]
+  }
+
+  /// All texts, each a `String` of its own.
+  var strings: [String] { indices.map { self[$0] } }
+
+  /// Some of the texts, in this order.
+  func selecting(_ places: [Int]) -> TextList {
+    var selected = TextList()
+    selected.reserve(places.count, bytes: 0)
+    for place in places { selected.append(utf8(at: place)) }
+    return selected
+  }
+}
