@@ -174,6 +174,8 @@ extension RunJournal {
           }
         }
         let file = try FileHandle(forWritingTo: place)
+        // A child that outlives the program would keep the lock.
+        _ = fcntl(file.fileDescriptor, F_SETFD, FD_CLOEXEC)
         guard flock(file.fileDescriptor, LOCK_EX | LOCK_NB) == 0 || errno != EAGAIN else {
           throw JournalError.inUse(path: path)
         }
