@@ -77,7 +77,8 @@ import Testing
     if lower <= 0, upper > 0 {
       scales.append(
         SignedLogScale(
-          threshold: .leastNonzeroMagnitude, lower: lower, upper: upper, start: 0, end: 100, tickCount: 4))
+          threshold: .leastNonzeroMagnitude, lower: lower, upper: upper, start: 0, end: 100,
+          tickCount: 4))
     }
     for scale in scales {
       #expect(scale.upper > scale.lower)

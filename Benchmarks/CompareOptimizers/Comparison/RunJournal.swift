@@ -169,7 +169,7 @@ extension RunJournal {
         if !FileManager.default.fileExists(atPath: path) {
           do {
             try Data().write(to: place, options: .withoutOverwriting)
-          } catch where FileManager.default.fileExists(atPath: path) {
+          } catch  where FileManager.default.fileExists(atPath: path) {
             // Another comparison was the first.
           }
         }
