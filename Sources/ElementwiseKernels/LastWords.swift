@@ -28,5 +28,5 @@ package enum LastWords {
   }
 
   /// Takes the words of this thread back.
-  package static func clear() { unsafe descent_set_last_words(nil, 0) }
+  package static func clear() { descent_set_last_words(nil, 0) }
 }

@@ -64,7 +64,8 @@ import Testing
   /// Differences of losses may be as large as numbers are, and as small.
   @Test(
     arguments: [
-      (0, 5e-324), (5e-324, 5e-324), (-1.7e308, 1.7e308), (1.7e308, 1.7e308), (-.infinity, .nan),
+      (0, .leastNonzeroMagnitude), (.leastNonzeroMagnitude, .leastNonzeroMagnitude),
+      (-1.7e308, 1.7e308), (1.7e308, 1.7e308), (-.infinity, .nan),
       (1e-300, 1e300),
     ] as [(Double, Double)])
   func `axes span all numbers there are`(lower: Double, upper: Double) {
@@ -76,7 +77,8 @@ import Testing
     if lower <= 0, upper > 0 {
       scales.append(
         SignedLogScale(
-          threshold: 5e-324, lower: lower, upper: upper, start: 0, end: 100, tickCount: 4))
+          threshold: .leastNonzeroMagnitude, lower: lower, upper: upper, start: 0, end: 100,
+          tickCount: 4))
     }
     for scale in scales {
       #expect(scale.upper > scale.lower)

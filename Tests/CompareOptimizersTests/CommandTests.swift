@@ -284,7 +284,8 @@ struct CommandTests {
     for start in [["report"], ["--baseline"]] {
       try expectFailure(
         start + ["twice.json"],
-        saying: "error: twice.json: damaged results: problems.0.contenders.1.name is \"RMSprop\", as is "
+        saying:
+          "error: twice.json: damaged results: problems.0.contenders.1.name is \"RMSprop\", as is "
           + "one before it", status: 1)
     }
   }

@@ -152,7 +152,8 @@ import Testing
         let refused = #expect(throws: ValidationError.self) {
           try ContenderSpecification(parsing: "\(word):convention=none")
         }
-        #expect(refused?.message.hasSuffix("only \(conventions.joined(separator: ", "))") == true)
+        #expect(
+          refused?.message.hasSuffix("there are \(conventions.joined(separator: ", "))") == true)
       }
     }
     let without = (["rmsprop", "sgd"] + PeerRule.words).filter { !words.contains($0) }

@@ -160,7 +160,9 @@ import Testing
   ) throws {
     for value in values {
       let data = try Self.replacing(path, with: value)
-      let error = #expect(throws: ResultsError.self, "\(value)") { try ResultsJSON.decode(data) }
+      let error = #expect(throws: ResultsError.self, "\(value)") {
+        _ = try ResultsJSON.decode(data)
+      }
       guard case .outOfRange(_, path, _)? = error else {
         Issue.record("\(path) \(value): \(String(describing: error))")
         continue
@@ -202,12 +204,12 @@ import Testing
     results.problems[1].contenders[1].name = "RMSprop"
     let twins = try ResultsJSON.encode(results)
     #expect(throws: ResultsError.twice("RMSprop", at: "problems.1.contenders.1.name")) {
-      try ResultsJSON.decode(twins)
+      _ = try ResultsJSON.decode(twins)
     }
     results.problems[1].contenders[1].name = "SGD"
     results.problems[1].problem.name = "rosenbrock"
     let data = try ResultsJSON.encode(results)
-    let error = #expect(throws: ResultsError.self) { try ResultsJSON.decode(data) }
+    let error = #expect(throws: ResultsError.self) { _ = try ResultsJSON.decode(data) }
     #expect(
       error?.description
         == "damaged results: problems.1.problem.name is \"rosenbrock\", as is one before it")

@@ -25,7 +25,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "--no-pictures", "--no-pictures -- --pictures", "", "--sweep rho=0.9,0.99 --sweep epsilon=1e-8..1e-2", "--seeds 3 --search-seeds 3",
+    "--no-pictures", "--no-pictures -- --pictures", "",
+    "--sweep rho=0.9,0.99 --sweep epsilon=1e-8..1e-2", "--seeds 3 --search-seeds 3",
     "--epochs 1 -- --epochs", "--help --help", "translate x --from mlx --to optax",
   ])
   func `what may be given several times, and what only looks alike`(arguments: String) throws {

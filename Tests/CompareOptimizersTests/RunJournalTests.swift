@@ -86,7 +86,7 @@ import Testing
         journal.watchForCrashes()
         let other = Thread { journal.begin(jobs[0]) }
         other.start()
-        while !other.isFinished { Thread.sleep(forTimeInterval: 0.001) }
+        while !other.isFinished { usleep(1_000) }
         journal.begin(jobs[1])
         fatalError("a mistake in a run")
       }
@@ -120,7 +120,7 @@ import Testing
         journal.watchForCrashes()
         let other = Thread { journal.begin(jobs[0]) }
         other.start()
-        while !other.isFinished { Thread.sleep(forTimeInterval: 0.001) }
+        while !other.isFinished { usleep(1_000) }
         journal.begin(jobs[1])
         journal.end(jobs[1], ComparisonResults.Trial(jobs[1]))
         abort()
@@ -141,13 +141,17 @@ import Testing
         Interruption.postpone()
         journal.watchForCrashes()
         journal.begin(RunJournalTests.jobs(of: plan)[0])
+        func pauses() throws -> Int {
+          try String(contentsOfFile: path, encoding: .utf8).ranges(of: "pause").count
+        }
+        let before = try pauses()
         // Some thread takes it.
         kill(getpid(), SIGTERM)
-        while try !String(contentsOfFile: path, encoding: .utf8).contains("pause") {
-          Thread.sleep(forTimeInterval: 0.001)
+        while try pauses() == before {
+          usleep(1_000)
         }
         kill(getpid(), SIGKILL)
-        while true { Thread.sleep(forTimeInterval: 1) }
+        while true { usleep(1_000_000) }
       }
     }
     let plan = try plan()

@@ -26,9 +26,8 @@ import Testing
           SGD μ 0.9     0.032       96.0%          0.102       307  12.6 ms      0.004
                                48.0–96.0%   2 of 10 div.   8 of 10             0 of 10
         ──────────────────────────────────────────────────────────────────────────────
-        median of 10 runs each, with its 95% interval; target: 95% validation
-        accuracy; p: exact sign-flip test on the test accuracy, with the seeds that
-        were better
+        median of 10 runs each, with its 95% interval; target: 95% validation accuracy;
+        p: exact sign-flip test on the test accuracy, with the seeds that were better
 
         """)
   }

@@ -76,7 +76,8 @@ import Testing
         + "80.0%.")
     #expect(
       result.remarks.first
-        == "A was the fastest of the two to 95% validation accuracy: 100 steps, B took 3.0× as many.")
+        == "A was the fastest of the two to 95% validation accuracy: 100 steps, B took 3.0× as many."
+    )
     let last = contender("C", [Double](repeating: 0.5, count: 7))
     #expect(
       try verdict(second, first, last).sentence.hasSuffix(" A is clearly ahead of C."))
@@ -110,7 +111,8 @@ import Testing
         among: third < 0.5 ? Array(contenders.prefix(2)) : contenders)
     }
     #expect(
-      try remarks(0.9, isCutOff: false)[0].contains("C is the easiest to choose: over about 5.0 dec")
+      try remarks(0.9, isCutOff: false)[0].contains(
+        "C is the easiest to choose: over about 5.0 dec")
     )
     #expect(
       try remarks(0.1, isCutOff: true)[0].contains(
@@ -133,7 +135,8 @@ import Testing
           + "the validation loss stays within 1.5× of its best; A has about 1.2."
       ])
     #expect(
-      try remarks([1.8, 1.2, 1.8, 1])[0].contains("A and C are the easiest to choose: over about 1.8 d")
+      try remarks([1.8, 1.2, 1.8, 1])[0].contains(
+        "A and C are the easiest to choose: over about 1.8 d")
     )
     #expect(try remarks([1.2, 1.3, 1.2, 1.8])[0].contains("rate of D is the easiest"))
     #expect(try remarks([1.2, 1.5, 1.6, 1.6]) == [])

@@ -69,8 +69,10 @@ extension CompareCommand {
           && !(option == .target && task == .regression && ProblemCatalogue.isFile(word))
       }
       guard obeys else {
+        let negation = option == .header && header == false ? "no-" : ""
         throw ValidationError(
-          "--\(option == .header && header == false ? "no-" : "")\(option.rawValue) has no effect on \(words.inWords): it is for \(option.purpose)")
+          "--\(negation)\(option.rawValue) has no effect on \(words.inWords): it is for "
+            + option.purpose)
       }
     }
   }

@@ -24,10 +24,13 @@ struct DoctorCommand: ParsableCommand {
     ]
     let terminal = Terminal(of: .standardOutput)
     for (name, value) in rows {
-      StandardOutput.writeLine(terminal.shown(name.padding(toLength: 17, withPad: " ", startingAt: 0) + value))
+      StandardOutput.writeLine(
+        terminal.shown(name.padding(toLength: 17, withPad: " ", startingAt: 0) + value))
     }
     let warnings = Doctor.warnings(threads: Backend.threadCount)
     StandardOutput.writeLine(warnings.isEmpty ? "Nothing slows it down." : "")
-    for warning in warnings { StandardOutput.writeLine(TextColumns.paragraph("Warning: \(warning)", for: terminal)) }
+    for warning in warnings {
+      StandardOutput.writeLine(TextColumns.paragraph("Warning: \(warning)", for: terminal))
+    }
   }
 }

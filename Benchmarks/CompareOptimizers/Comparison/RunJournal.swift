@@ -169,11 +169,13 @@ extension RunJournal {
         if !FileManager.default.fileExists(atPath: path) {
           do {
             try Data().write(to: place, options: .withoutOverwriting)
-          } catch where FileManager.default.fileExists(atPath: path) {
+          } catch  where FileManager.default.fileExists(atPath: path) {
             // Another comparison was the first.
           }
         }
         let file = try FileHandle(forWritingTo: place)
+        // A child that outlives the program would keep the lock.
+        _ = fcntl(file.fileDescriptor, F_SETFD, FD_CLOEXEC)
         guard flock(file.fileDescriptor, LOCK_EX | LOCK_NB) == 0 || errno != EAGAIN else {
           throw JournalError.inUse(path: path)
         }

@@ -10,6 +10,7 @@ extension CSVFile {
   /// How a file is read.
   ///
   /// - Parameter hasHeader: Whether the first line names the columns; nil where nobody said.
+  /// - Returns: The options of the reader.
   static func options(hasHeader: Bool?) -> CSVOptions {
     let header: CSVOptions.Header =
       switch hasHeader {

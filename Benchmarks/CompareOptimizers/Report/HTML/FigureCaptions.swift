@@ -30,7 +30,8 @@ struct FigureCaptions: Sendable {
             + "difference, the bar its 95% interval, which takes this pair for the only one. A "
             + "full dot is clear when the number of pairs is considered; a hollow one may be chance."
             + (hasNone
-              ? " None: runs that diverged, crashed or never arrived leave no difference to give." : "")
+              ? " None: runs that diverged, crashed or never arrived leave no difference to give."
+              : "")
             + (measure == .stepsToTarget ? " \(arrivals)" : ""),
           chart: charts.intervals(of: measure))
       })
