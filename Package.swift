@@ -223,11 +223,16 @@ if Context.environment["DESCENT_FUZZING"] != nil {
       name: "CompareOptimizers",
       dependencies: ["Descent"],
       path: "Benchmarks/CompareOptimizers",
-      sources: ["Analysis", "Report", "Statistics"],
+      sources: [
+        "Analysis", "Comparison/JournalLine.swift", "Problems/OptimizationProblem.swift", "Report",
+        "Statistics",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "Fuzzing",
-      dependencies: ["CompareOptimizers", "Descent", "NeuralNetworks", "ElementwiseKernels"],
+      dependencies: [
+        "CompareOptimizers", "DataFormats", "Descent", "NeuralNetworks", "ElementwiseKernels",
+      ],
       path: "Tests/Fuzzing",
       exclude: ["Corpus", "seeds.py", "words.dict"],
       swiftSettings: strict),

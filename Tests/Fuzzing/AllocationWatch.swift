@@ -36,12 +36,13 @@ enum AllocationWatch {
   /// - Parameters:
   ///   - multiple: How many bytes may be allocated for one of the file's.
   ///   - size: The bytes of the file.
+  ///   - extra: Bytes that may be allocated besides.
   ///   - body: What reads it; twice where it seems to allocate too much.
   /// - Returns: What `body` returns.
   static func within<Result>(
-    _ multiple: Int, of size: Int, _ body: () -> Result
+    _ multiple: Int, of size: Int, besides extra: Int = 0, _ body: () -> Result
   ) -> Result {
-    let limit = multiple * size + base
+    let limit = multiple * size + extra + base
     var allocated = 0
     for _ in 0..<2 {
       let before = unsafe live

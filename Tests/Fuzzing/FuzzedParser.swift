@@ -10,21 +10,28 @@ import Foundation
 /// Each reads everything that its file holds. What it throws is an answer; a trap, an endless loop
 /// or an allocation past a multiple of the file's size is not.
 enum FuzzedParser: String, CaseIterable {
-  case checkpoint, csv, csvDataset = "csv-dataset", gzip, idx, npy, npz, results, safetensors
+  case checkpoint, csv, csvDataset = "csv-dataset", gzip, idx, journal, mapped, npy, npz, results
+  case safetensors
 
   /// The most that an archive is unpacked to, so that a limit of memory means something.
   private static let unpackedSizeLimit = 1 << 20
 
-  /// How many bytes may be allocated for one of a file of numbers.
+  /// How many bytes may be allocated for one of a file.
   private static let multiple = 4
 
-  /// How many for a character of a table: an empty name of a column takes one, and as a text 48 bytes in a
-  /// list that has just doubled, and 96 in a dictionary that has, besides its values.
-  private static let textMultiple = 192
+  /// How many for a character of a table.
+  ///
+  /// An empty field takes one, and becomes a `Double` of eight bytes in a row, or a name of four and a
+  /// `String` of sixteen in an error that lists what there is instead of a column.
+  private static let tableMultiple = 24
 
-  /// How many for a character of `results.json`: Foundation keeps three words for the two of `0,`
-  /// before a number is made of it, in a list that grows like any other.
-  private static let resultsMultiple = 48
+  /// How many for a character of a data set: a label that no row before it has had is a text, a place in
+  /// a dictionary and a class, for two characters and two line breaks.
+  private static let datasetMultiple = 48
+
+  /// How many for a character of JSON: Foundation keeps three words for the two of `0,` before a number
+  /// is made of it, in a list that grows like any other.
+  private static let jsonMultiple = 48
 
   /// Reads bytes as a file of this kind.
   func read(_ bytes: [UInt8]) {
@@ -36,7 +43,12 @@ enum FuzzedParser: String, CaseIterable {
       Self.allocating(for: bytes, unpacks: true) {
         _ = try? Gzip.inflate(bytes, limit: Self.unpackedSizeLimit)
       }
-    case .idx: Self.allocating(for: bytes) { _ = try? IDXArray(contentsOf: bytes) }
+    case .idx:
+      Self.allocating(for: bytes) {
+        _ = try? IDXArray(contentsOf: bytes, unpackedSizeLimit: Self.unpackedSizeLimit)
+      }
+    case .journal: Self.readJournal(bytes)
+    case .mapped: Self.readMapped(bytes)
     case .npy: Self.readMatrices(bytes)
     case .npz: Self.readArchive(bytes)
     case .results: Self.readResults(bytes)
@@ -49,16 +61,18 @@ enum FuzzedParser: String, CaseIterable {
   /// - Parameters:
   ///   - bytes: The file.
   ///   - multiple: How many bytes may be allocated for one of the file's.
+  ///   - extra: How many besides.
   ///   - unpacks: Whether the file is packed; one that begins like gzip's always is. What it may be
   ///     unpacked to counts as the file's size then.
   ///   - body: What reads it.
   /// - Returns: What `body` returns.
   private static func allocating<Result>(
-    for bytes: [UInt8], multiple: Int = Self.multiple, unpacks: Bool = false, _ body: () -> Result
+    for bytes: [UInt8], multiple: Int = Self.multiple, besides extra: Int = 0,
+    unpacks: Bool = false, _ body: () -> Result
   ) -> Result {
     let isPacked = unpacks || bytes.starts(with: [0x1F, 0x8B])
     let size = isPacked ? max(bytes.count, unpackedSizeLimit) : bytes.count
-    return AllocationWatch.within(multiple, of: size, body)
+    return AllocationWatch.within(multiple, of: size, besides: extra, body)
   }
 
   /// The last eight bytes are the checksum of the others, which no mutation finds: it is put right.
@@ -67,28 +81,32 @@ enum FuzzedParser: String, CaseIterable {
     let sum = checksum(of: content.span)
     let end = (0..<8).map { UInt8(truncatingIfNeeded: sum >> ($0 * 8)) }
     for file in [bytes, content + end] {
-      allocating(for: file) { _ = try? Checkpoint<Float>(contentsOf: file, file: "fuzzed") }
+      // A part of it is JSON.
+      let record = (try? Safetensors(contentsOf: file))?.metadata["training"]?.utf8.count ?? 0
+      allocating(for: file, besides: jsonMultiple * record) {
+        _ = try? Checkpoint<Float>(contentsOf: file, file: "fuzzed")
+      }
     }
   }
 
   /// The first byte chooses the options, the others are the text.
   private static func readTable(_ bytes: [UInt8]) {
     let (options, text) = split(bytes)
-    allocating(for: text, multiple: textMultiple) {
+    allocating(for: text, multiple: tableMultiple) {
       _ = try? CSVTable<Float>(contentsOf: text, options: options)
     }
     let columns: [CSVColumn] = [.number(2), .named("a")]
-    allocating(for: text, multiple: textMultiple) {
+    allocating(for: text, multiple: tableMultiple) {
       _ = try? CSVTable<Double>(contentsOf: text, columns: columns, options: options)
     }
   }
 
   private static func readDataset(_ bytes: [UInt8]) {
     let (options, text) = split(bytes)
-    allocating(for: text, multiple: textMultiple) {
+    allocating(for: text, multiple: datasetMultiple) {
       _ = try? CSVDataset<Float>(contentsOf: text, labels: .number(1), options: options)
     }
-    allocating(for: text, multiple: textMultiple) {
+    allocating(for: text, multiple: datasetMultiple) {
       _ = try? CSVDataset<Double>(contentsOf: text, values: [.named("a")], options: options)
     }
   }
@@ -113,18 +131,54 @@ enum FuzzedParser: String, CaseIterable {
   }
 
   private static func readArchive(_ bytes: [UInt8]) {
-    allocating(for: bytes, unpacks: true) {
-      guard let archive = try? NPZ(contentsOf: bytes, unpackedSizeLimit: unpackedSizeLimit) else {
-        return
-      }
-      for name in archive.names { _ = try? archive.array(name) }
+    let opened = allocating(for: bytes) {
+      try? NPZ(contentsOf: bytes, unpackedSizeLimit: unpackedSizeLimit)
     }
+    guard let archive = opened else { return }
+    let names = allocating(for: bytes) { archive.names }
+    for name in names {
+      allocating(for: bytes, unpacks: true) { _ = try? archive.array(name) }
+    }
+  }
+
+  /// The first byte chooses the format and what the numbers become.
+  private static func readMapped(_ bytes: [UInt8]) {
+    let choice = bytes.first ?? 0
+    let file = Array(bytes.dropFirst())
+    let path = MappedInput.path(of: file)
+    if choice & 1 == 0 {
+      readRows(choice, file) { (divisor) throws(DataFormatError) -> MappedMatrix<Float> in
+        try MappedMatrix(contentsOfNPY: path, dividedBy: divisor)
+      }
+    } else {
+      readRows(choice, file) { (divisor) throws(DataFormatError) -> MappedMatrix<Double> in
+        try MappedMatrix(contentsOfIDX: path, dividedBy: divisor)
+      }
+    }
+  }
+
+  private static func readRows<Scalar: RealScalar>(
+    _ choice: UInt8, _ file: [UInt8],
+    _ open: (Scalar) throws(DataFormatError) -> MappedMatrix<Scalar>
+  ) {
+    guard let rows = allocating(for: file, { try? open(choice & 2 == 0 ? 1 : 255) }) else { return }
+    _ = rows.firstNonFinite()
+    _ = rows.contentTerms
+    _ = try? rows.rows(rows.rows / 2..<rows.rows).matrix()
+  }
+
+  /// A journal is read line by line, each of which is JSON; more lines take longer, and tell nothing new.
+  private static func readJournal(_ bytes: [UInt8]) {
+    let lines = allocating(for: bytes, multiple: jsonMultiple) {
+      Data(bytes).split(separator: UInt8(ascii: "\n"), maxSplits: 63).compactMap(JournalLine.init)
+    }
+    for line in lines { _ = line.text }
   }
 
   /// Everything that is made of results is made of those that are not refused.
   private static func readResults(_ bytes: [UInt8]) {
     let data = Data(bytes)
-    let decoded = allocating(for: bytes, multiple: resultsMultiple) {
+    let decoded = allocating(for: bytes, multiple: jsonMultiple) {
       try? ResultsJSON.decode(data)
     }
     guard let results = decoded else { return }
@@ -135,9 +189,11 @@ enum FuzzedParser: String, CaseIterable {
   }
 
   private static func readTensors(_ bytes: [UInt8]) {
-    allocating(for: bytes) {
-      guard let tensors = try? Safetensors(contentsOf: bytes) else { return }
-      for name in tensors.names { _ = try? tensors.array(name) }
+    let opened = allocating(for: bytes) { try? Safetensors(contentsOf: bytes) }
+    guard let tensors = opened else { return }
+    _ = tensors.metadata
+    for name in tensors.names {
+      allocating(for: bytes) { _ = try? tensors.array(name) }
     }
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 /// The parser that the environment names, with an eye on what it allocates: libFuzzer has its own
 /// arguments.
-private let parser: FuzzedParser = {
+let parser: FuzzedParser = {
   let name = ProcessInfo.processInfo.environment["DESCENT_FUZZED_PARSER"] ?? ""
   guard let parser = FuzzedParser(rawValue: name) else {
     let names = FuzzedParser.allCases.map(\.rawValue).joined(separator: ", ")

@@ -1,14 +1,19 @@
 """Writes the inputs that fuzzing begins with: the fixtures of the tests, sound and not, and a few more.
 
-Usage: python3 seeds.py FOLDER, which gets a folder for each parser.
+Usage: python3 seeds.py FOLDER, which gets a folder for each parser, and in `large` another for each with
+the files that take the most memory for their size.
 """
 import base64
 import gzip
+import io
+import itertools
 import json
 import pathlib
 import shutil
+import string
 import struct
 import sys
+import zipfile
 
 here = pathlib.Path(__file__).resolve().parent
 fixtures = here.parent / "DataFormatsTests" / "Fixtures"
@@ -32,6 +37,121 @@ def idx(element, shape, content):
   return bytes([0, 0, element, len(shape)]) + b"".join(struct.pack(">I", n) for n in shape) + content
 
 
+def npy(dtype, shape, content, fortran=False):
+  text = f"{{'descr': '{dtype}', 'fortran_order': {fortran}, 'shape': {shape}, }}"
+  header = text.ljust(117) + "\n"
+  return b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + content
+
+
+def tensor_file(header, content=b""):
+  text = header.encode()
+  return struct.pack("<Q", len(text)) + text + content
+
+
+def short_names(count):
+  """Different names, the shortest first."""
+  letters = string.ascii_letters + string.digits
+  names = itertools.chain.from_iterable(itertools.product(letters, repeat=n) for n in range(1, 5))
+  return ["".join(name) for name in itertools.islice(names, count)]
+
+
+def long_history(checkpoint, epochs, column=""):
+  """The checkpoint after so many epochs, with another column or without."""
+  size = struct.unpack("<Q", checkpoint[:8])[0]
+  header, content = json.loads(checkpoint[8:8 + size]), checkpoint[8 + size:]
+  metadata = header.pop("__metadata__")
+  record = json.loads(metadata["training"])
+  record["run"]["epoch"] = epochs + 1
+  metadata["training"] = json.dumps(record)
+  arrays = {}
+  for name, tensor in header.items():
+    begin, end = tensor["data_offsets"]
+    arrays[name] = (tensor["dtype"], tensor["shape"], content[begin:end])
+  history = {name for name in arrays if name.startswith("history.")} | ({column} if column else set())
+  # The widest types come first, and the checksum last.
+  arrays = {name: ("F64", [epochs], bytes(8 * epochs)) for name in sorted(history)} | {
+    name: array for name, array in arrays.items() if name not in history}
+  header, data = {"__metadata__": metadata}, b""
+  for name, (dtype, shape, part) in arrays.items():
+    header[name] = {"dtype": dtype, "shape": shape, "data_offsets": [len(data), len(data) + len(part)]}
+    data += part
+  return tensor_file(json.dumps(header), data)
+
+
+def write_large(folder):
+  """Writes the files that take the most memory for their size: much is in them, each hardly a few bytes."""
+  size = 1 << 18
+
+  def write_files(parser, contents):
+    place = folder / parser
+    place.mkdir(parents=True, exist_ok=True)
+    for name, content in contents.items():
+      (place / name).write_bytes(content)
+
+  members = ",".join(f'"{name}":{{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}'
+                     for name in short_names(size // 54))
+  pairs = ",".join(f'"{name}":""' for name in short_names(size // 9))
+  write_files("safetensors", {
+    "tensors": tensor_file("{" + members + "}"),
+    "metadata": tensor_file('{"__metadata__":{' + pairs + "}}"),
+    "long-text": tensor_file('{"__metadata__":{"":"' + "a" * size + '"}}'),
+    "escapes": tensor_file('{"__metadata__":{"' + "\\n" * (size // 2) + '":""}}'),
+  })
+
+  archive = io.BytesIO()
+  with zipfile.ZipFile(archive, "w") as file:
+    for name in short_names(size // 90):
+      file.writestr(name + ".npy", b"")
+  write_files("npz", {"entries": archive.getvalue()})
+
+  # The first byte chooses the options: a comma, and a header or none, with what is missing as NaN.
+  header, none = bytes([1 | 1 << 2 | 16]), bytes([1 | 2 << 2 | 16])
+  row = b"," * (size // 2) + b"\n"
+  mixed = b"1.23456789,1.23456789\n" * (size // 50) + b",\n" * (size // 4)
+  tables = {
+    "names": header + row, "names-and-row": header + row + row, "row": none + row,
+    "rows": none + b",,,,,,,\n" * (size // 8), "short-rows-last": none + mixed,
+    "column": none + b"1\n" * (size // 2),
+  }
+  # Without the words that mean that a value is missing.
+  labels = b"".join(name.encode() + b",1\n" for name in short_names(size // 6)
+                    if name.lower() not in ("na", "nan", "none", "null"))
+  write_files("csv", tables)
+  write_files("csv-dataset", tables | {
+    "labels": none + labels,
+    "two-rows": header + row + b"x" + row + b"y" + row,
+  })
+
+  zeros = bytes(size)
+  write_files("idx", {"bytes": idx(8, [size], zeros), "doubles": idx(14, [size // 8], zeros),
+                      "packed": gzip.compress(idx(8, [1 << 19], bytes(1 << 19)))})
+  write_files("mapped", {"idx": bytes([1]) + idx(8, [size // 64, 64], zeros),
+                         "npy": bytes([0]) + npy(">f8", (size // 64, 8), zeros)})
+  write_files("npy", {"reversed": npy(">f8", (size // 8,), zeros),
+                      "columns": npy(">f8", (size // 64, 8), zeros, fortran=True)})
+  write_files("gzip", {"zeros": gzip.compress(bytes(1 << 20)), "noise": gzip.compress(zeros, 0)})
+  write_files("results", {"numbers": b"[" + b"0," * (size // 2) + b"0]"})
+  plan = b'{"plan":"' + b"a" * size + b'"}\n'
+  write_files("journal", {"plan": plan, "numbers": b"[" + b"0," * (size // 2) + b"0]\n"})
+
+  checkpoint = here.joinpath("Corpus", "checkpoint", "mid-epoch").read_bytes()
+  write_files("checkpoint", {
+    "epochs": long_history(checkpoint, size // 24),
+    "metric": long_history(checkpoint, size // 32, "history.accuracy"),
+    "validation": long_history(checkpoint, size // 32, "history.val_loss"),
+  })
+
+
+def journal(results):
+  """The lines of a journal with a run of these results."""
+  contenders = results["problems"][0]["contenders"]
+  trial = next(trial for contender in contenders for trial in contender["trials"])
+  job = {"problem": 0, "contender": 1, "stage": trial["stage"], "seed": trial["seed"],
+         "candidate": {"learningRate": trial["learningRate"], "settings": trial.get("settings", [])}}
+  lines = [{"plan": "digits rmsprop,adam"}, {"begin": job}, {"end": job, "trial": trial}, {"pause": True}]
+  return "".join(json.dumps(line) + "\n" for line in lines).encode()
+
+
 def main(folder):
   numpy = json.loads((fixtures / "Arrays" / "numpy.json").read_text())
   tensors = json.loads((fixtures / "Arrays" / "safetensors.json").read_text())
@@ -50,6 +170,13 @@ def main(folder):
            b"123456789012345678901234567890.5e-320,1\n", gzip.compress(b"a,b\n1,2\n")]
   for parser in ["csv", "csv-dataset"]:
     write(folder, parser, [bytes([choice]) + text for choice in (0, 4, 24, 61) for text in texts])
+
+  rows = [b"\x01" + array for array in arrays] + [b"\x03" + arrays[0], b"\x00" + npy("<f4", (2, 3), bytes(24)),
+          b"\x02" + npy("|u1", (4,), bytes(4)), b"\x00" + npy(">i8", (1, 2, 2), bytes(32))]
+  write(folder, "mapped", rows)
+  results = [json.loads(path.read_text()) for path in sorted(here.joinpath("Corpus", "results").iterdir())]
+  write(folder, "journal", [journal(result) for result in results] + [b'{"pause":true}\n'])
+  write_large(folder / "large")
 
   # What no script can write without the library.
   for parser in here.joinpath("Corpus").iterdir():

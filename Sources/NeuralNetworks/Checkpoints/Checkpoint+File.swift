@@ -120,8 +120,9 @@ extension Checkpoint {
     } catch {
       throw Self.damaged(file, error.problem.description)
     }
-    guard tensors.metadata[Name.format] == checkpointFormat,
-      let version = tensors.metadata[Name.version], let text = tensors.metadata[Name.record]
+    let metadata = tensors.metadata
+    guard metadata[Name.format] == checkpointFormat,
+      let version = metadata[Name.version], let text = metadata[Name.record]
     else { throw Self.damaged(file, "it is no checkpoint") }
     guard version == checkpointVersion else { throw .version(file: file, found: version) }
     let record: Record<Scalar>
@@ -175,16 +176,18 @@ extension Checkpoint {
     of run: TrainingRun<Scalar>, _ tensors: Safetensors, in file: String
   ) throws(CheckpointError) -> History {
     let prefix = Name.column("")
-    var columns: [String: [Double]] = [:]
-    for name in tensors.names where name.hasPrefix(prefix) {
-      guard let count = tensors[name]?.shape.first else { continue }
-      let column: AlignedBuffer<Double> = try read(
-        [(name, [count], 0..<count)], from: tensors, in: file)
-      columns[String(name.dropFirst(prefix.count))] = Array(column)
-    }
-    guard run.epoch >= 1, let history = History(columns: columns, count: run.epoch - 1) else {
-      throw damaged(file, "its history is not that of the epochs before \(run.epoch)")
-    }
+    let keys = tensors.names.filter { $0.hasPrefix(prefix) }
+      .map { String($0.dropFirst(prefix.count)) }
+    // Before anything is made for as many epochs as the record promises.
+    guard run.epoch >= 1,
+      keys.allSatisfy({ tensors[Name.column($0)]?.shape == [run.epoch - 1] }),
+      let history = try History(
+        keys: keys, count: run.epoch - 1,
+        column: { (key) throws(CheckpointError) -> AlignedBuffer<Double> in
+          let count = run.epoch - 1
+          return try read([(Name.column(key), [count], 0..<count)], from: tensors, in: file)
+        })
+    else { throw damaged(file, "its history is not that of the epochs before \(run.epoch)") }
     return history
   }
 

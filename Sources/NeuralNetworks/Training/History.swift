@@ -8,24 +8,6 @@ public struct BatchRecord: Equatable, Sendable {
   public let meanLoss: Double
 }
 
-/// What one epoch of training came to: means over its samples.
-public struct EpochRecord: Codable, Equatable, Sendable {
-  /// The number of the epoch, from 1.
-  public let epoch: Int
-  /// The mean training loss, taken while the weights moved.
-  public let loss: Double
-  /// The mean of each metric, taken while the weights moved.
-  public let metrics: [String: Double]
-  /// The mean loss on the validation data after the epoch.
-  public let validationLoss: Double?
-  /// The mean of each metric on the validation data after the epoch.
-  public let validationMetrics: [String: Double]?
-  /// The learning rate of the last step of the epoch.
-  public let learningRate: Double
-  /// How long training took, validation not counted.
-  public let seconds: Double
-}
-
 /// The epochs of a call of `fit`.
 public struct History: Codable, Equatable, Sendable {
   /// One record per epoch that was finished.
@@ -39,23 +21,6 @@ public struct History: Codable, Equatable, Sendable {
   /// - Returns: One number per epoch, or an empty list when it was not recorded.
   public subscript(key: String) -> [Double] {
     epochs.compactMap { $0[key] }
-  }
-}
-
-extension EpochRecord {
-  /// A quantity by its key: "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate", ….
-  public subscript(key: String) -> Double? {
-    switch key {
-    case "loss": loss
-    case "val_loss": validationLoss
-    case "learning_rate": learningRate
-    default:
-      if key.hasPrefix("val_") {
-        validationMetrics?[String(key.dropFirst("val_".count))]
-      } else {
-        metrics[key]
-      }
-    }
   }
 }
 
