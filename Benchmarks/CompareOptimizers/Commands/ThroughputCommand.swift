@@ -7,7 +7,7 @@ import Foundation
 struct ThroughputCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "throughput",
-    abstract: "Measures the update rules, the training step and the reading of MNIST.",
+    abstract: "Measures the update rules, the training step and the reading of files.",
     discussion: """
       Every speed is a ratio within one run: the fused update against the same loop in plain Swift, \
       the training step against the products and the update that it cannot do without, and each \
@@ -62,6 +62,8 @@ struct ThroughputCommand: ParsableCommand {
         "\nReading \(data ?? ""), \(NumberText.grouped(reading.images)) images to Float: "
           + "\(NumberText.fixed(reading.seconds, 3)) s")
     }
+    show("")
+    try CSVThroughput.measure().lines.forEach(show)
     let widths = [digits.featureCount, 64, 10]
     let step = try StepThroughput.measure(digits, widths: widths, batchSize: 32)
     show(
