@@ -56,7 +56,14 @@ enum BuiltCommand {
     for name in names { try Data().write(to: URL(fileURLWithPath: name)) }
     process.standardOutput = FileHandle(forWritingAtPath: names[0])
     process.standardError = FileHandle(forWritingAtPath: names[1])
+    // A child inherits what is ignored and blocked here, and is to have the signal as a shell gives it.
+    var (unblocked, before) = (sigset_t(), sigset_t())
+    sigemptyset(&unblocked)
+    sigaddset(&unblocked, SIGXFSZ)
+    signal(SIGXFSZ, SIG_DFL)
+    pthread_sigmask(SIG_UNBLOCK, &unblocked, &before)
     try process.run()
+    pthread_sigmask(SIG_SETMASK, &before, nil)
     process.waitUntilExit()
     let texts = try names.map { name in
       defer { try? FileManager.default.removeItem(atPath: name) }
