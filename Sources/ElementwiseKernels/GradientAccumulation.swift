@@ -41,7 +41,9 @@ package func squareNorm<Scalar: RealScalar>(
       return unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: stretches) { norms in
         unsafe norms.initialize(repeating: 0)
         nonisolated(unsafe) let norms = unsafe norms
-        forEachChunk(of: stretches, splitCount: 2) { _, start, length in
+        forEachChunk(
+          of: stretches, splitCount: 2, sleepCount: UpdateThreads.sleepCount / normStretch
+        ) { _, start, length in
           for index in start..<start + length { unsafe norms[index] = stretchNorm(index) }
         }
         return unsafe norms.reduce(0, +)

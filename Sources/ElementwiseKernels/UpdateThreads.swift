@@ -30,11 +30,13 @@ package enum UpdateThreads {
 ///   - count: How many elements there are.
 ///   - splitCount: From how many on threads are woken to share them.
 ///   - awakeSplitCount: From how many on threads that are awake share them.
+///   - sleepCount: From how many on the threads sleep afterwards.
 ///   - threadLimit: The most threads that may.
 ///   - body: Receives the number of its thread, from 0, and its share.
 func forEachChunk(
   of count: Int, splitCount: Int = UpdateThreads.splitCount,
-  awakeSplitCount: Int = UpdateThreads.awakeSplitCount, threadLimit: Int = .max,
+  awakeSplitCount: Int = UpdateThreads.awakeSplitCount,
+  sleepCount: Int = UpdateThreads.sleepCount, threadLimit: Int = .max,
   _ body: (_ thread: Int, _ start: Int, _ length: Int) -> Void
 ) {
   let threads =
@@ -43,7 +45,7 @@ func forEachChunk(
   // Whole cache lines where there are many, so that no two threads write to the same one.
   let grain = count < 64 * threads ? 1 : 64
   let length = ((count + threads - 1) / threads + grain - 1) / grain * grain
-  let (wakes, staysAwake) = (count >= splitCount, count < UpdateThreads.sleepCount)
+  let (wakes, staysAwake) = (count >= splitCount, count < sleepCount)
   ThreadTeam.run(members: threads, wakes: wakes, staysAwake: staysAwake) { thread in
     let start = min(count, thread * length)
     body(thread, start, min(length, count - start))

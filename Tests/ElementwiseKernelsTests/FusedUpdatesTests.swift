@@ -74,13 +74,17 @@ import Testing
     (true, true, 0.0), (true, true, 0.01),
   ])
   func sgdEqualsPlainSwift(_ hasMomentum: Bool, _ isNesterov: Bool, _ decay: Double) {
-    for (coupled, decoupled) in [(decay, 0.0), (0.0, decay)] {
-      let step = SGDStep(
-        momentum: 0.9, bufferRate: 0.7, lookaheadRate: 1.1, stepRate: 0.05, coupledDecay: coupled,
-        decoupledDecay: decoupled, hasMomentum: hasMomentum, isNesterov: isNesterov)
-      for count in Self.counts {
-        checkSGD(step, count: count, as: Float.self)
-        checkSGD(step, count: count, as: Double.self)
+    // With a rate of 1 and no decay the loop is another.
+    for (bufferRate, stepRate) in [(0.7, 0.05), (1, 0.05), (-0.05, 1)] {
+      for (coupled, decoupled) in [(decay, 0.0), (0.0, decay)] {
+        let step = SGDStep(
+          momentum: 0.9, bufferRate: bufferRate, lookaheadRate: 1.1, stepRate: stepRate,
+          coupledDecay: coupled, decoupledDecay: decoupled, hasMomentum: hasMomentum,
+          isNesterov: isNesterov)
+        for count in Self.counts {
+          checkSGD(step, count: count, as: Float.self)
+          checkSGD(step, count: count, as: Double.self)
+        }
       }
     }
   }

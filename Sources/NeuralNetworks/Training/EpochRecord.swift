@@ -58,7 +58,7 @@ public struct EpochRecord: Equatable, Sendable {
 final class MetricNames: Equatable, Sendable {
   /// The names of the metrics of training, in alphabetic order.
   let own: [String]
-  /// Those of the validation, or nil where there was none.
+  /// Those of the validation, in the same order, or nil where there was none.
   let validation: [String]?
 
   init(own: [String], validation: [String]?) {
@@ -75,9 +75,20 @@ final class MetricNames: Equatable, Sendable {
 
   /// Where the means of a metric stand, by the key of its column: behind "val_" that of the validation.
   func place(of key: String) -> Int? {
-    guard key.hasPrefix(Self.validationPrefix) else { return own.firstIndex(of: key) }
-    return validation?.firstIndex(of: String(key.dropFirst(Self.validationPrefix.count)))
-      .map { own.count + $0 }
+    guard key.hasPrefix(Self.validationPrefix) else { return Self.place(of: key, in: own) }
+    return Self.place(
+      of: String(key.dropFirst(Self.validationPrefix.count)), in: validation ?? []
+    ).map { own.count + $0 }
+  }
+
+  /// Where a name stands among names in alphabetic order; O(log n) comparisons.
+  private static func place(of name: String, in names: [String]) -> Int? {
+    var (low, high) = (0, names.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if names[middle] < name { low = middle + 1 } else { high = middle }
+    }
+    return low < names.count && names[low] == name ? low : nil
   }
 
   /// What stands in front of a key of the validation.
