@@ -154,6 +154,70 @@ import Testing
       try self.problem("x,y\n" + (0..<66_000).map { "1,name \($0)\n" }.joined())
     }
     #expect(error?.description.contains("more than 65536 different labels") == true)
+    // A mistake among so many numbers is told as one.
+    let mistake = #expect(throws: DataFormatError.self) {
+      try self.problem("x,y\n" + rows.dropLast().joined() + "1,abc\n")
+    }
+    #expect(
+      mistake?.description.hasSuffix(#"line 66001, column 2 ("y"): "abc" is not a number"#) == true)
+  }
+
+  /// What comes of labels in the last of three columns: the layers of the network, or the error.
+  private func outcome(_ labels: [String], _ task: LearningTask? = nil) -> String {
+    let rows = labels.enumerated().map { "\($0.offset),\($0.offset % 7),\($0.element)\n" }
+    do {
+      return try problem("a,b,v\n" + rows.joined(), ProblemBudget(task: task)).description.model
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test func `a word among measured numbers is a mistake`() {
+    let prices = (0..<60).map { "\(37 + Double($0) / 8)" }
+    let mistake = #"own.csv: line 62, column 3 ("v"): "abc" is not a number"#
+    #expect(
+      outcome(prices + ["abc"]).hasSuffix(
+        mistake + "; --task classification takes every label as the name of a class"))
+    #expect(
+      outcome(["12.x"] + prices).contains(#"line 2, column 3 ("v"): "12.x" is not a number;"#))
+    // Among whole numbers of many kinds, and among numbers with spaces around them.
+    #expect(outcome((0..<60).map { "\($0)" } + ["abc"]).contains(mistake))
+    #expect(outcome(prices.map { " \($0) " } + ["abc"]).contains(mistake))
+    // Up to a tenth of the labels.
+    let words = [String](repeating: "abc", count: 6)
+    #expect(outcome(prices + words).contains(mistake))
+    // What was asked for is done.
+    #expect(outcome(prices + ["abc"], .regression).hasSuffix(mistake))
+    #expect(outcome(prices + prices + prices + words, .classification) == "2-32-61")
+  }
+
+  @Test func `words and numbers may be classes together`() {
+    func repeated(_ labels: [String]) -> [String] { (0..<60).map { labels[$0 % labels.count] } }
+    #expect(outcome(repeated(["a", "b", "3"])) == "2-32-3")
+    #expect(outcome(repeated(["1.5", "2.5", "old", "new"])) == "2-32-4")
+    // Few different whole numbers, as of grades.
+    #expect(outcome((0..<60).map { "\($0 % 10)" } + ["x", "x", "x"]) == "2-32-11")
+  }
+
+  @Test func `long names are cut`() throws {
+    let long = String(repeating: "long", count: 75_000)
+    let cut = "\"" + String(repeating: "long", count: 10) + "…\""
+    let pairs = String(repeating: "1,a\n2,b\n", count: 20)
+    let note = try #require(try problem("x,kind\n" + pairs + "3,\(long)\n").notes.first)
+    #expect(note.contains("of the class \(cut) (1); such a class") && note.count < 1_000)
+    func message(_ text: String, label: String? = nil) -> String {
+      do {
+        return try problem(text, ProblemBudget(label: label)).description.model
+      } catch {
+        return "\(error)"
+      }
+    }
+    let rare = message("x,kind\n" + String(repeating: "1,a\n", count: 29) + "2,\(long)\n")
+    #expect(rare.contains("\(cut) has 1 of 30") && rare.count < 1_000)
+    let names = message("x,\(long)\n" + (0..<80).map { "\($0),row \($0)\n" }.joined())
+    #expect(names.contains("column \(cut): 80 different labels") && names.count < 1_000)
+    let nearest = message("\(long.prefix(4_000)),kind\n" + pairs, label: "kimd")
+    #expect(nearest.contains("(there are \(cut), \"kind\")") && nearest.count < 1_000)
   }
 
   @Test func `a column with a name like it is suggested`() throws {
@@ -194,6 +258,23 @@ import Testing
     #expect(try count("5,6,1\n" + rows) == "41")
     #expect(try count("0,1\n" + (0..<40).map { "\($0),\($0 % 2)\n" }.joined()) == "41")
     #expect(try count((0..<40).map { "\($0),\($0 + 1),\($0 + 2)\n" }.joined()) == "40")
+  }
+
+  @Test func `a name that is a number goes before the number of a column`() throws {
+    let rows = (0..<40).map { "\(Double($0) / 7),\(-$0),\($0 % 2)\n" }.joined()
+    func model(_ label: String, _ hasHeader: Bool) throws -> String {
+      let budget = ProblemBudget(label: label, hasHeader: hasHeader)
+      return try problem((hasHeader ? "0,1,2\n" : "") + rows, budget).description.model
+    }
+    // The last column alone holds classes.
+    #expect(try model("0", true) == "2-32-1")
+    #expect(try model("2", true) == "2-32-2")
+    #expect(try model("3", true) == "2-32-2")
+    #expect(try model("2", false) == "2-32-1")
+    #expect(try model("3", false) == "2-32-2")
+    let error = #expect(throws: DataFormatError.self) { try model("9", true) }
+    #expect(
+      error?.description.contains(#"there is no column 9: there are "0", "1", "2""#) == true)
   }
 
   @Test func `a first line without numbers that may be data is asked about`() throws {

@@ -261,6 +261,8 @@ import Testing
   @Test func `thousands are parted, and ranges say a shared unit once`() {
     let numbers = [0, 999, 1000, -1_234_567]
     #expect(numbers.map(NumberText.grouped) == ["0", "999", "1,000", "-1,234,567"])
+    let counts = [0, 1, 1_000].map { NumberText.counted($0, "run", "runs") }
+    #expect(counts == ["0 runs", "1 run", "1,000 runs"])
     #expect(NumberText.range("97.6%", "98.0%") == "97.6 – 98.0%")
     #expect(NumberText.range("950 ms", "1.02 s") == "950 ms – 1.02 s")
     #expect(NumberText.range("0.13", "0.13") == "0.13")

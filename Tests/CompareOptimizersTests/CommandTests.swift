@@ -354,6 +354,40 @@ struct CommandTests {
     #expect(texts[0] == texts[1])
   }
 
+  /// The table is out when the report is written, so who reads no more of it holds the program there.
+  @Test func `a report that is written when Ctrl-C comes is named, and compared`() throws {
+    let arguments = [
+      "--epochs", "100", "--seeds", "2", "--search-seeds", "1", "--optimizers", "sgd",
+      "--no-pictures", "--quiet", "--format", "csv",
+    ]
+    let before = try BuiltCommand.run(arguments + ["-o", "before"], in: scratch.path)
+    // More than a pipe takes.
+    #expect(before.status == 0 && before.output.utf8.count > 70_000, "\(before.output.utf8.count)")
+    let process = try BuiltCommand.process(
+      arguments + ["-o", "out", "--baseline", "before"], in: scratch.path)
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    var (unblocked, blocked) = (sigset_t(), sigset_t())
+    sigemptyset(&unblocked)
+    sigaddset(&unblocked, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &unblocked, &blocked)
+    try process.run()
+    pthread_sigmask(SIG_SETMASK, &blocked, nil)
+    let reader = output.fileHandleForReading
+    var count = try reader.read(upToCount: 1)?.count ?? 0
+    kill(process.processIdentifier, SIGINT)
+    count += try reader.readToEnd()?.count ?? 0
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 130)
+    #expect(count > 70_000)
+    let words = String(
+      decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    #expect(words.contains("Report: \(scratch.path)/out/report.html\n"), "\(words)")
+    #expect(words.contains("the same with every seed"), "\(words)")
+    #expect(try scratch.names == ["before", "out"])
+  }
+
   @Test func `what is started with nohup outlives its terminal`() throws {
     let arguments = [
       "--epochs", "20", "--seeds", "2", "--search-seeds", "1", "--trials", "4", "--no-pictures",
@@ -376,9 +410,17 @@ struct CommandTests {
     #expect(try scratch.names == ["out"])
   }
 
-  @Test func `a second comparison for the same folder is refused`() throws {
+  /// Even after a disk was full, and nothing more is written to the journal.
+  @Test(arguments: [nil, 8])
+  func `a second comparison for the same folder is refused`(fileLimit: Int?) throws {
     let process = try BuiltCommand.process(
       ["--epochs", "200", "--quiet", "--no-pictures", "-o", "out"], in: scratch.path)
+    if let fileLimit, let program = process.executableURL {
+      process.arguments =
+        ["-c", "ulimit -f \(fileLimit); exec \"$0\" \"$@\"", program.path]
+        + (process.arguments ?? [])
+      process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    }
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
@@ -387,10 +429,14 @@ struct CommandTests {
       process.waitUntilExit()
     }
     let journal = scratch.path + "/out.unfinished"
-    for _ in 0..<6_000
-    where !FileManager.default.fileExists(atPath: journal) && process.isRunning {
+    // Until it is there, or full.
+    func size() -> Int {
+      (try? FileManager.default.attributesOfItem(atPath: journal)[.size] as? Int) ?? -1
+    }
+    for _ in 0..<12_000 where size() < (fileLimit ?? 0) * 1_024 && process.isRunning {
       Thread.sleep(forTimeInterval: 0.005)
     }
+    #expect(size() >= (fileLimit ?? 0) * 1_024 && process.isRunning)
     // Some time after it has the file it has the lock.
     Thread.sleep(forTimeInterval: 0.2)
     for more in [[], ["--fresh"]] {

@@ -65,7 +65,7 @@ struct FormatCommandTests {
       #expect(try scratch.names == ["out"])
     }
 
-    @Test(arguments: ["doctor", "translate torch.optim.Adam()"])
+    @Test(arguments: ["doctor", "translate torch.optim.Adam()", "--help", "doctor --help"])
     func `a full disk behind other commands is told`(command: String) throws {
       let process = try BuiltCommand.process(
         command.split(separator: " ").map(String.init), in: scratch.path)

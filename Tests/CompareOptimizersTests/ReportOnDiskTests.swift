@@ -64,6 +64,44 @@ struct ReportOnDiskTests {
     #expect(try scratch.names == ["out", "whole"])
   }
 
+  /// As a CSV file may give a problem, and a file of results anything.
+  @Test func `names that are too long for files are cut, and stay apart`() throws {
+    var results = SampleComparison.results(
+      of: [SampleComparison.sgd], on: [.digits, .rosenbrock], seeds: 2, epochs: 2)
+    let long = String(repeating: "wine ", count: 60)
+    for index in results.problems.indices {
+      results.problems[index].problem.name = long + "\(index)"
+      for place in results.problems[index].landscapes.indices {
+        results.problems[index].landscapes[place].name = long
+      }
+    }
+    let folder = ReportFolder(path: scratch.path + "/out")
+    try folder.write(results)
+    let page = HTMLReport(results)
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: scratch.path + "/out/figures")
+    #expect(names.sorted() == page.figures.map { $0.name + ".svg" }.sorted())
+    #expect(names.allSatisfy { $0.utf8.count <= 255 } && names.count > 6, "\(names)")
+    var unique = UniqueNames()
+    let letters = String(repeating: "x", count: UniqueNames.mostLetters)
+    #expect(unique.name(for: letters) == letters)
+    #expect(unique.name(for: letters + "y") == letters + "2")
+    let shorter = String(letters.dropLast())
+    #expect(unique.name(for: shorter + " y") == shorter)
+  }
+
+  @Test func `a CSV file of a long name has its report`() throws {
+    let name = String(repeating: "w", count: 240)
+    let rows = (0..<60).map { "\($0 % 7),\($0 % 5),\($0 % 2 == 0 ? "red" : "white")\n" }
+    try scratch.write(Array(("a,b,colour\n" + rows.joined()).utf8), to: name + ".csv")
+    let outcome = try BuiltCommand.run(
+      small + ["--problem", name + ".csv", "--quiet", "--tensorboard", "-o", "out"],
+      in: scratch.path)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let again = try BuiltCommand.run(["report", "out/results.json"], in: scratch.path)
+    #expect(again.status == 0, "\(again.errors)")
+  }
+
   /// results.csv without its columns of times.
   private func table(_ folder: String) throws -> [String] {
     let text = try String(

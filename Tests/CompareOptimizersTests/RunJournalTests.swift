@@ -237,10 +237,15 @@ import Testing
     #expect(try journal(other, startsAnew: true).finishedCount == 0)
   }
 
-  @Test func `another file is refused and left alone`() throws {
-    for bytes in ["dear diary\n", "\n\n", "{\"pause\":true}\n"] {
+  @Test(arguments: [false, true])
+  func `another file is refused and left alone`(startsAnew: Bool) throws {
+    for bytes in [
+      "dear diary\n", "\n\n", "{\"pause\":true}\n", "a plan:\n" + JournalLine.plan("x").text,
+    ] {
       try scratch.write(Array(bytes.utf8), to: "out.unfinished")
-      #expect(throws: JournalError.notAJournal(path: path)) { try journal(plan()) }
+      #expect(throws: JournalError.notAJournal(path: path)) {
+        try journal(plan(), startsAnew: startsAnew)
+      }
       #expect(try String(contentsOfFile: path, encoding: .utf8) == bytes)
     }
     // Left behind when the power failed at the very beginning.
@@ -249,6 +254,42 @@ import Testing
     try FileManager.default.removeItem(atPath: path)
     try scratch.makeFolder("out.unfinished")
     #expect(throws: JournalError.self) { try journal(plan()) }
+  }
+
+  @Test func `how to go on depends on how it began`() throws {
+    let plan = try plan()
+    let jobs = Self.jobs(of: plan)
+    let anew = try journal(plan, startsAnew: true)
+    anew.end(jobs[0], ComparisonResults.Trial(jobs[0]))
+    // With --fresh again the run would be dropped.
+    #expect(
+      anew.promise
+        == "1 finished run is kept in \(path); the same command without --fresh goes on from there."
+    )
+    anew.close()
+    try reading(plan) { journal in
+      #expect(journal.finishedCount == 1)
+      journal.end(jobs[1], ComparisonResults.Trial(jobs[1]))
+      #expect(
+        journal.promise
+          == "2 finished runs are kept in \(path); the same command goes on from there.")
+    }
+  }
+
+  @Test func `a journal that took its place stays`() throws {
+    let plan = try plan()
+    let first = try journal(plan)
+    try FileManager.default.removeItem(atPath: path)
+    let second = try journal(plan)
+    first.remove()
+    #expect(try scratch.names == ["out.unfinished"])
+    second.remove()
+    #expect(try scratch.names == [])
+    // One that is closed has nothing to take away.
+    let third = try journal(plan)
+    third.close()
+    third.remove()
+    #expect(try scratch.names == ["out.unfinished"])
   }
 
   @Test func `the journal goes away when the report holds everything`() throws {

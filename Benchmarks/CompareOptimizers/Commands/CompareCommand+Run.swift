@@ -31,9 +31,8 @@ extension CompareCommand {
     let journal = try RunJournal(
       path: folder.journal, fingerprint: plan.fingerprint, startsAnew: fresh)
     if journal.finishedCount > 0, !quiet {
-      tell(
-        "Going on with \(folder.journal): \(NumberText.grouped(journal.finishedCount)) runs are done."
-      )
+      let done = NumberText.counted(journal.finishedCount, "run is", "runs are")
+      tell("Going on with \(folder.journal): \(done) done.")
     }
     if !quiet { for note in plan.notes { tellInLines("Note: \(note)") } }
     // Small networks gain nothing from threads within a product; runs side by side use the cores.
@@ -52,7 +51,8 @@ extension CompareCommand {
       throw error
     }
     journal.remove()
-    Interruption.resume()
+    // Whoever broke it off while the report was written learns that it is there all the same.
+    defer { Interruption.resume() }
     say("Report: \(folder.page)", beside: format)
     if let baseline { try compare(results, with: baseline, beside: format) }
   }

@@ -23,15 +23,18 @@ struct CompareOptimizersCommand: ParsableCommand {
     // The options are those of the default command, so its help is the program's.
     if [["--help"], ["-h"], ["help"]].contains(arguments) { arguments = ["compare", "--help"] }
     do {
-      try StrayWord.check(arguments)
-      try RepeatedOption.check(arguments)
-      var command = try parseAsRoot(arguments)
-      try command.run()
+      do {
+        try StrayWord.check(arguments)
+        try RepeatedOption.check(arguments)
+        var command = try parseAsRoot(arguments)
+        try command.run()
+      } catch  where exitCode(for: error).isSuccess {
+        // Help was asked for, and is not an error.
+        StandardOutput.writeLine(fullMessage(for: error))
+      }
       try StandardOutput.check()
     } catch {
       let code = exitCode(for: error)
-      // Help was asked for, and is not an error.
-      if code.isSuccess { exit(withError: error) }
       // Of the parser's message the fault is enough: the usage that it appends fills half a screen.
       let message = code == .validationFailure ? message(for: error) : "\(error)"
       let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")

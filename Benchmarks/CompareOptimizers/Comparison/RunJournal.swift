@@ -16,14 +16,22 @@ final class RunJournal: Sendable {
   /// Where it lies.
   let path: String
 
+  /// Whether what an earlier comparison left was to be dropped.
+  private let startsAnew: Bool
+
+  /// Which of the files that may lie there one after another it is.
+  private let identity: String
+
   fileprivate struct State {
+    /// Open to the end, and so locked, even if nothing more is written to it.
     var file: FileHandle?
     var history = JournalHistory()
     var lastFlush = ContinuousClock.now
     /// Whether a crash is written down, with the run that it happened in.
     var isWatching = false
-    /// How many finished runs are not in the file, and why the first of them is not.
+    /// How many finished runs are not in the file.
     var lostCount = 0
+    /// Why nothing more is written; nil while all of it is.
     var reason: String?
   }
 
@@ -37,18 +45,24 @@ final class RunJournal: Sendable {
   /// - Parameters:
   ///   - path: The file.
   ///   - fingerprint: The words of the plan.
-  ///   - startsAnew: Whether to drop what an earlier comparison left.
+  ///   - startsAnew: Whether to drop what an earlier comparison left, whatever its plan.
   /// - Throws: `JournalError` when the file is that of another plan, no journal, at work in another
   ///   comparison, or cannot be written.
   init(path: String, fingerprint: String, startsAnew: Bool = false) throws(JournalError) {
     self.path = path
+    self.startsAnew = startsAnew
     if let kind = Self.obstacle(at: path) { throw .notAFile(path: path, kind: kind) }
     var state = State()
-    let file = try Self.lockedFile(at: path)
-    var isNew = startsAnew
+    let (file, identity) = try Self.lockedFile(at: path)
+    self.identity = identity
+    var isNew = false
     do {
-      let bytes = try startsAnew ? [] : fileBytes(contentsOf: path)
-      isNew = bytes.isEmpty
+      let bytes = try fileBytes(contentsOf: path)
+      // What is no journal is somebody's, and not dropped either.
+      guard bytes.isEmpty || Self.isJournal(bytes) else {
+        throw JournalError.notAJournal(path: path)
+      }
+      isNew = bytes.isEmpty || startsAnew
       if isNew {
         try file.truncate(atOffset: 0)
         try file.write(contentsOf: Data(JournalLine.plan(fingerprint).text.utf8))
@@ -133,9 +147,11 @@ final class RunJournal: Sendable {
   /// What is kept, and how to go on with it.
   var promise: String {
     state.withLock { state in
-      let kept = NumberText.grouped(state.history.finished.count - state.lostCount)
+      let kept = NumberText.counted(
+        state.history.finished.count - state.lostCount, "finished run is", "finished runs are")
       let promise =
-        "\(kept) finished runs are kept in \(path); the same command goes on from there."
+        "\(kept) kept in \(path); the same command \(startsAnew ? "without --fresh " : "")goes on "
+        + "from there."
       guard let reason = state.reason, state.lostCount > 0 else { return promise }
       return promise + " \(NumberText.grouped(state.lostCount)) more could not be kept: \(reason)."
     }
@@ -151,16 +167,21 @@ final class RunJournal: Sendable {
   /// Takes the file away: the report holds all of it.
   func remove() {
     state.withLock { state in
-      // While it is locked: it must not be the file of the next comparison.
-      try? FileManager.default.removeItem(atPath: path)
+      // While it is locked: it must not be the file of the next comparison. Nor that of one which was
+      // begun when somebody had taken ours away.
+      if state.file != nil, Self.identity(ofFileAt: path) == identity {
+        try? FileManager.default.removeItem(atPath: path)
+      }
       state.close()
     }
   }
 }
 
 extension RunJournal {
-  /// The file, for writing, which no other comparison has meanwhile.
-  private static func lockedFile(at path: String) throws(JournalError) -> FileHandle {
+  /// The file, for writing, which no other comparison has meanwhile, and which one it is.
+  private static func lockedFile(
+    at path: String
+  ) throws(JournalError) -> (file: FileHandle, identity: String) {
     let place = URL(fileURLWithPath: path)
     do {
       try FileManager.default.createDirectory(
@@ -173,20 +194,40 @@ extension RunJournal {
             // Another comparison was the first.
           }
         }
+        let identity = Self.identity(ofFileAt: path)
         let file = try FileHandle(forWritingTo: place)
         // A child that outlives the program would keep the lock.
         _ = fcntl(file.fileDescriptor, F_SETFD, FD_CLOEXEC)
         guard flock(file.fileDescriptor, LOCK_EX | LOCK_NB) == 0 || errno != EAGAIN else {
           throw JournalError.inUse(path: path)
         }
-        // Some file systems know no locks. Where another comparison has just ended, the file is gone.
-        if FileManager.default.fileExists(atPath: path) { return file }
+        // Some file systems know no locks. Where another comparison has just ended, the file is gone,
+        // or it is already that of a third.
+        if let identity, identity == Self.identity(ofFileAt: path) { return (file, identity) }
       }
     } catch let error as JournalError {
       throw error
     } catch {
       throw .cannotWrite(path: path, reason: ReportError.reason(error))
     }
+  }
+
+  /// What tells a file from all others while it exists; nil where none is.
+  private static func identity(ofFileAt path: String) -> String? {
+    let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: place) else {
+      return nil
+    }
+    // Their types differ from system to system.
+    return [FileAttributeKey.systemNumber, .systemFileNumber]
+      .map { key in attributes[key].map { "\($0)" } ?? "?" }.joined(separator: " ")
+  }
+
+  /// Whether a file begins as a journal does, of whatever plan.
+  private static func isJournal(_ bytes: [UInt8]) -> Bool {
+    let first = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 1).first
+    guard let first, case .plan? = JournalLine(Data(first)) else { return false }
+    return true
   }
 
   private static func history(
@@ -215,15 +256,16 @@ extension RunJournal {
 extension RunJournal.State {
   /// Writes a line; a full disk loses what comes after, and no run that was kept.
   ///
+  /// The file stays open and locked then: the runs in it are still those of this comparison.
+  ///
   /// - Returns: Whether the line is in the file.
   fileprivate mutating func append(_ line: JournalLine) -> Bool {
-    guard let file else { return false }
+    guard let file, reason == nil else { return false }
     do {
       try file.write(contentsOf: Data(line.text.utf8))
       return true
     } catch {
       reason = ReportError.reason(error)
-      close()
       return false
     }
   }

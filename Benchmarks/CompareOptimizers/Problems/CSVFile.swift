@@ -8,9 +8,6 @@ enum CSVFile {
     case regression(CSVDataset<Float>)
   }
 
-  /// Numbers of which there are more different ones than this are no classes.
-  private static let mostNumberedClasses = 20
-
   /// "wine" of "data/wine.csv.gz".
   static func name(of path: String) -> String {
     let last = path.split(separator: "/").last.map(String.init) ?? path
@@ -19,16 +16,18 @@ enum CSVFile {
 
   /// Reads a file as what was asked for, or as what its labels look like.
   ///
-  /// Words, and up to twenty different whole numbers, are classes; anything else is a number.
+  /// Words, and up to twenty different whole numbers, are classes; anything else is a number. A few words
+  /// among such numbers are taken for mistakes.
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - label: The name or number of the column to be learned; nil for the last.
+  ///   - label: The name of the column to be learned, or its number where none has that name; nil for
+  ///     the last.
   ///   - asked: What is to be learned; nil where nobody said.
   ///   - hasHeader: Whether the first line names the columns; nil where nobody said.
   /// - Returns: The samples.
-  /// - Throws: `DataFormatError`, or `ProblemError` where another column may be meant, or the first line
-  ///   may be names or data.
+  /// - Throws: `DataFormatError`, `ProblemError` where another column may be meant, or the first line may
+  ///   be names or data, or `CSVLabelError` where a label should be a number.
   static func content(
     of path: String, label: String?, asked: LearningTask?, hasHeader: Bool? = nil
   ) throws -> Content {
@@ -48,7 +47,7 @@ enum CSVFile {
   private static func content(
     of path: String, learning column: CSVColumn, asked: LearningTask?, _ options: CSVOptions
   ) throws -> Content {
-    func numbers() throws -> Content {
+    func numbers() throws(DataFormatError) -> Content {
       .regression(try CSVDataset(contentsOf: path, values: [column], options: options))
     }
     if asked == .regression { return try numbers() }
@@ -56,32 +55,55 @@ enum CSVFile {
     do throws(DataFormatError) {
       file = try CSVDataset(contentsOf: path, labels: column, options: options)
     } catch {
+      guard asked == nil, case .csv(.tooManyClasses) = error.problem else { throw error }
       // More different ones than labels may be: numbers, if they are any.
-      guard asked == nil, case .csv(.tooManyClasses) = error.problem, let content = try? numbers()
-      else { throw error }
-      return content
+      do throws(DataFormatError) {
+        return try numbers()
+      } catch let numberError {
+        throw isAmongNumbers(numberError) ? numberError : error
+      }
     }
-    let values = file.classNames.compactMap(Double.init)
-    let isMeasured =
-      values.count == file.classNames.count
-      && (values.count > mostNumberedClasses || values.contains { $0 != $0.rounded() })
-    return asked == nil && isMeasured ? try numbers() : .classification(file)
+    guard asked == nil, areNumbers(labelsOf: file) else { return .classification(file) }
+    do throws(DataFormatError) {
+      return try numbers()
+    } catch {
+      throw CSVLabelError(error)
+    }
   }
 
   /// Finds the column that a text means, and says which is like it where there is none.
   private static func reading(
     _ label: String?, _ read: (CSVColumn) throws -> Content
   ) throws -> Content {
+    guard let label else { return try read(.last) }
     do {
-      return try read(label.map { Int($0).map(CSVColumn.number) ?? .named($0) } ?? .last)
+      return try readingNameOrNumber(label, read)
     } catch let error as DataFormatError {
-      guard let label, case .csv(.noSuchColumn(_, let names, _)) = error.problem else {
-        throw error
-      }
-      guard let nearest = NearestWord.nearest(to: label, among: names) else { throw error }
+      guard case .csv(.noSuchColumn(_, let names, _)) = error.problem,
+        let nearest = NearestWord.nearest(to: label, among: names)
+      else { throw error }
       throw ProblemError.noSuchColumn(
-        name: error.file, column: label, nearest: nearest, names: names)
+        name: error.file, column: excerpt(label), nearest: excerpt(nearest),
+        names: names.map(excerpt))
     }
+  }
+
+  /// Takes a text for the name of a column, and for a number only where no column has that name: names
+  /// may be numbers.
+  private static func readingNameOrNumber(
+    _ label: String, _ read: (CSVColumn) throws -> Content
+  ) throws -> Content {
+    do {
+      return try read(.named(label))
+    } catch let error as DataFormatError {
+      guard case .csv(.noSuchColumn) = error.problem, let number = Int(label) else { throw error }
+      return try read(.number(number))
+    }
+  }
+
+  /// Text from a file for an error that puts it in quotes: in one line and not too long.
+  private static func excerpt(_ text: String) -> String {
+    String(CSVFault.quoted(text).dropFirst().dropLast())
   }
 
   /// Hexadecimal digits that change with any number or class of the file: by them a journal tells
@@ -105,65 +127,5 @@ enum CSVFile {
     let shuffled = data.shuffled(using: &generator)
     let (test, train) = shuffled.split(at: data.count / 5)
     return (train, test)
-  }
-}
-
-// MARK: Labels that teach nothing
-
-extension CSVFile {
-  /// A class needs a row each to train on, to choose on and to be judged by.
-  private static let fewestRows = 3
-  /// With fewer rows a class may well be missing from one of these.
-  private static let rareRows = 10
-
-  /// Refuses labels that nothing can be learned from.
-  ///
-  /// - Parameters:
-  ///   - file: The samples.
-  ///   - name: What to call them.
-  /// - Returns: A sentence about classes with few rows; nil when there are none.
-  /// - Throws: `ProblemError` that names the column.
-  static func checkClasses(
-    of file: CSVDataset<Float>, name: String
-  ) throws(ProblemError) -> String? {
-    let (count, classes) = (file.data.count, file.classNames.count)
-    guard 2 * classes <= count else {
-      throw .tooManyClasses(
-        name: name, column: column(of: file), classes: classes, rows: count)
-    }
-    var rows = [Int](repeating: 0, count: classes)
-    for label in file.data.labels ?? [] { rows[Int(label)] += 1 }
-    let ranked = rows.indices.sorted { (rows[$1], $0) < (rows[$0], $1) }
-    func quoted(_ index: Int) -> String { "\"\(file.classNames[index])\"" }
-    guard rows[ranked[1]] >= fewestRows else {
-      throw .rareClasses(
-        name: name, column: column(of: file), frequent: quoted(ranked[0]), next: quoted(ranked[1]),
-        rows: rows[ranked[1]], of: count)
-    }
-    let rare = ranked.filter { rows[$0] < rareRows }
-    guard !rare.isEmpty else { return nil }
-    let named = rare.suffix(3).map { "\(quoted($0)) (\(rows[$0]))" }
-    let others = rare.count > 3 ? ["\(rare.count - 3) more"] : []
-    return "\(name): few of the \(NumberText.grouped(count)) rows are of the "
-      + (rare.count == 1 ? "class " : "classes ") + (named + others).inWords
-      + "; such a class may be missing where networks are trained, or where they are judged."
-  }
-
-  /// Refuses numbers that are all the same.
-  ///
-  /// - Parameters:
-  ///   - file: The samples.
-  ///   - name: What to call them.
-  /// - Throws: `ProblemError` that names the column.
-  static func checkValues(of file: CSVDataset<Float>, name: String) throws(ProblemError) {
-    guard case .values(let values) = file.data.targets, let first = Array(values).first,
-      Array(values).allSatisfy({ $0 == first })
-    else { return }
-    throw .oneValue(name: name, column: column(of: file), value: Double(first))
-  }
-
-  /// The labelled column in a few words.
-  private static func column(of file: CSVDataset<Float>) -> String {
-    file.targetNames.first.map { "column \"\($0)\"" } ?? "the labelled column"
   }
 }

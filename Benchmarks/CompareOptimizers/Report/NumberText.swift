@@ -57,6 +57,11 @@ enum NumberText {
     return (value < 0 ? "-" : "") + String(digits)
   }
 
+  /// A number of things with the word for one, or for several: "1 run", "1,797 runs".
+  static func counted(_ count: Int, _ one: String, _ several: String) -> String {
+    grouped(count) + " " + (count == 1 ? one : several)
+  }
+
   /// A whole number held as a Double, with commas; infinity is "∞".
   static func grouped(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 9e15 else { return nonFinite(value) }

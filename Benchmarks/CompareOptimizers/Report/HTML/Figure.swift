@@ -83,15 +83,21 @@ struct ProblemPage: Sendable {
 
 /// Makes names of letters, digits and dashes, each once.
 struct UniqueNames: Sendable {
+  /// As long as a name may be before its number: with what charts add to it and the ending of a file
+  /// it stays well below the 255 bytes that file systems take.
+  static let mostLetters = 160
+
   private var used: Set<String>
 
   /// Keeps to itself names that are taken.
   init(besides used: [String] = []) { self.used = Set(used) }
 
-  /// A name like a text.
+  /// A name like a text, or like its beginning.
   mutating func name(for text: String) -> String {
     let words = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-    let base = words.isEmpty ? "unnamed" : words.joined(separator: "-")
+    var base = words.isEmpty ? "unnamed" : words.joined(separator: "-")
+    base = String(base.prefix(Self.mostLetters))
+    if base.hasSuffix("-") { base.removeLast() }
     var name = base
     var number = 2
     while used.contains(name) {
