@@ -17,8 +17,8 @@ LONG_ROW = 4096
 # the cache together.
 LEAST_ROWS, LEAST_SHARED, MOST_SHARED, PIECE = 8, 400_000, 1 << 18, 64
 # UpdateThreads.swift: from so many parameters on threads that are awake share an update, and from so
-# many they are woken.
-AWAKE_COUNT, WOKEN_COUNT = 1 << 14, 1 << 18
+# many they are woken; from the last number on they sleep afterwards.
+AWAKE_COUNT, WOKEN_COUNT, SLEEPING_COUNT = 1 << 14, 1 << 18, 1 << 22
 BYTES = 4
 
 

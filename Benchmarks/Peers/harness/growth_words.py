@@ -3,8 +3,8 @@
 import math
 
 from .growth_plots import (
-  AWAKE_COUNT, LEAST_ROWS, LEAST_SHARED, LONG_ROW, MOST_SHARED, PIECE, SMALL_PRODUCT, WOKEN_COUNT,
-  packs_only_large)
+  AWAKE_COUNT, LEAST_ROWS, LEAST_SHARED, LONG_ROW, MOST_SHARED, PIECE, SLEEPING_COUNT, SMALL_PRODUCT,
+  WOKEN_COUNT, packs_only_large)
 from .growth_rows import ARRAYS, over_floor
 from .growth_table import chosen, network
 from .machine import memory
@@ -140,7 +140,8 @@ def update(results, rows, several):
   if several:
     yield (
       f"Threads that are awake share an update from {AWAKE_COUNT:,} parameters on, and from "
-      f"{WOKEN_COUNT:,} on others are woken for it; the loop follows the same rule. ")
+      f"{WOKEN_COUNT:,} on others are woken for it, which below {SLEEPING_COUNT:,} wait awake for the "
+      "next; the loop follows the same rule. ")
 
 
 WORDS = {"width": width, "depth": depth, "batch": batch, "threads": threads, "update": update}
