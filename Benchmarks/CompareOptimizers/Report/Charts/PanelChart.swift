@@ -35,7 +35,7 @@ struct PanelChart: Chart {
     Markup.element("div", ["class": "panels of-\(columnCount)"]) {
       for panel in panels {
         Markup.element("div", ["class": "panel"]) {
-          Markup.element("h5") { panel.heading }
+          Markup.element("p", ["class": "panel-name"]) { panel.heading }
           panel.chart.page
         }
       }

@@ -10,7 +10,7 @@ extension HTMLReport {
           "Light or dark"
         }
       }
-      Markup.element("h1") { results.verdict.sentence }
+      Markup.element("h1") { unbroken(results.verdict.sentence) }
       remarks(results.verdict)
       tiles(results.verdict)
     }
@@ -23,7 +23,7 @@ extension HTMLReport {
     let remarks = verdict.remarks.filter { !said.contains($0) }
     if !remarks.isEmpty {
       Markup.element("ul", ["class": "remarks"]) {
-        for remark in remarks { Markup.element("li") { remark } }
+        for remark in remarks { Markup.element("li") { unbroken(remark) } }
       }
     }
   }
@@ -96,7 +96,7 @@ extension HTMLReport {
           "no clear winner"
         }
       }
-      Markup.element("span", ["class": "why"]) { verdict.sentence }
+      Markup.element("span", ["class": "why"]) { unbroken(verdict.sentence) }
     }
   }
 }

@@ -62,7 +62,8 @@ extension HTMLReport {
       default: "as given"
       }
     return "Equal budgets: every optimizer was given \(trials) settings to try, \(strategy), each "
-      + "with the search seeds \(settings.searchSeeds.map(String.init).joined(separator: ", ")). "
+      + "with the search \(settings.searchSeeds.count == 1 ? "seed" : "seeds") "
+      + "\(settings.searchSeeds.map(String.init).joined(separator: ", ")). "
       + "The one with the lowest median validation loss at the end was chosen"
       + (results.problems.contains { $0.problem.measure == .stepsToTarget }
         ? ", on a function the one that kept the target after the fewest steps" : "")

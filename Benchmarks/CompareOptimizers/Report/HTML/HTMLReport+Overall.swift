@@ -48,7 +48,7 @@ extension HTMLReport {
       Markup.element("section", ["class": "group", "aria-labelledby": group.anchor]) {
         Markup.element("h2", ["id": group.anchor]) { group.title }
         if group.anchor == "over-all-problems" { scores }
-        figures(of: group)
+        figures(of: group, heading: "h3")
       }
     }
   }

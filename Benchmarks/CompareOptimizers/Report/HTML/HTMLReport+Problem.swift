@@ -19,7 +19,7 @@ extension HTMLReport {
     let isOpen = problems.count <= 3 || page.prefix == problems.first?.prefix
     let heading = Markup.element("summary") {
       Markup.element("h2") { problem.title }
-      Markup.element("p") { page.entry.verdict.sentence }
+      Markup.element("p") { unbroken(page.entry.verdict.sentence) }
     }
     return isOpen
       ? Markup.element("details", ["id": page.prefix, "class": "problem", "open": "open"]) {
@@ -36,14 +36,17 @@ extension HTMLReport {
   @MarkupBuilder private func group(of group: FigureGroup, in page: ProblemPage) -> Markup {
     let anchor = "\(page.prefix)-\(group.anchor)"
     Markup.element("section", ["class": "group", "aria-labelledby": anchor]) {
-      Markup.element("h3", ["id": anchor]) { group.title }
+      Markup.element(sectionHeading, ["id": anchor]) { group.title }
       if group.anchor == "paired" { pairingTables(of: page) }
-      figures(of: group)
+      figures(of: group, heading: problems.count > 1 ? "h4" : "h3")
     }
   }
 
-  /// The key and the figures of a group.
-  @MarkupBuilder func figures(of group: FigureGroup) -> Markup {
+  /// The heading of a part of a problem, which is a part of the page where there is no other problem.
+  var sectionHeading: StaticString { problems.count > 1 ? "h3" : "h2" }
+
+  /// The key and the figures of a group, each under a heading of the level below the group's.
+  @MarkupBuilder func figures(of group: FigureGroup, heading: StaticString) -> Markup {
     if !group.keys.isEmpty {
       Markup.element(
         "ul", ["class": group.keys.count > 6 ? "legend" : "legend sticky", "aria-label": "Key"]
@@ -66,7 +69,7 @@ extension HTMLReport {
         let shape = figure.chart is PanelChart ? "card full" : isWide ? "card wide" : "card"
         Markup.element("figure", ["class": shape]) {
           Markup.element("figcaption") {
-            Markup.element("h4") { figure.heading }
+            Markup.element(heading) { figure.heading }
             Markup.element("p") { figure.caption }
           }
           figure.chart.page

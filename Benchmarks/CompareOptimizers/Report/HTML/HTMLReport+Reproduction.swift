@@ -10,13 +10,21 @@ extension HTMLReport {
       }
       Markup.element("div", ["class": "command"]) {
         Markup.element("pre", ["tabindex": 0]) {
-          Markup.element("code") { results.settings.commandLine }
+          Markup.element("code") { wholeWords(of: results.settings.commandLine) }
         }
         Markup.element("button", ["type": "button", "class": "copy"]) { "Copy" }
       }
       Markup.element("h3") { "Machine and software" }
       list(environmentFacts)
     }
+  }
+
+  /// A command that is broken into lines between its words and never after a hyphen.
+  private func wholeWords(of command: String) -> Markup {
+    .joined(
+      command.split(separator: " ", omittingEmptySubsequences: false).map { word in
+        Markup.element("span", ["class": "word"]) { String(word) }
+      }, separator: " ")
   }
 
   @MarkupBuilder var footer: Markup {

@@ -4,7 +4,7 @@ extension HTMLReport {
     let contenders = page.entry.contenders
     let rows = contenders.map { columns(of: SummaryCells(of: $0, among: contenders), page) }
     let titles = rows.first?.map(\.title) ?? []
-    Markup.element("h3", ["id": "\(page.prefix)-summary"]) { "Summary" }
+    Markup.element(sectionHeading, ["id": "\(page.prefix)-summary"]) { "Summary" }
     Markup.element("p", ["class": "lead"]) { summaryLead(of: page) }
     table(
       label: "Summary of \(page.entry.problem.title)", titles: ["Optimizer"] + titles,

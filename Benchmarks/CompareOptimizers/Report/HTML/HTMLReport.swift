@@ -99,6 +99,14 @@ struct HTMLReport: Sendable {
     return names.count > 5 ? "\(names.count) optimizers" : names.inWords
   }
 
+  /// A sentence in which no line ends within the name of a contender, unless that is long.
+  func unbroken(_ sentence: String) -> String {
+    results.contenderNames.filter { $0.count <= 24 && $0.contains(" ") }
+      // One name may begin with another.
+      .sorted { $0.count > $1.count }
+      .reduce(sentence) { $0.replacing($1, with: $1.replacing(" ", with: "\u{A0}")) }
+  }
+
   /// The problems in a few words.
   var problemNames: String {
     let titles = results.problems.map(\.problem.title)

@@ -12,8 +12,8 @@ extension StyleSheet {
         letter-spacing: -.015em; text-wrap: balance; max-width: 32em; }
       h2 { font-size: 1.35rem; line-height: 1.3; margin: 0; letter-spacing: -.01em; }
       h3 { font-size: 1.1rem; line-height: 1.3; margin: 0; }
-      h4 { font-size: 1rem; line-height: 1.35; margin: 0 0 2px; }
-      h5 { font-size: .86rem; margin: 0 0 2px; overflow-wrap: anywhere; }
+      figcaption > h3, figcaption > h4 { font-size: 1rem; line-height: 1.35; margin: 0 0 2px; }
+      .panel-name { font-size: .86rem; font-weight: bold; margin: 0 0 2px; overflow-wrap: anywhere; }
       p, ul, ol, dl { margin: 0; padding: 0; } ul, ol { list-style: none; }
       a { color: var(--link); text-underline-offset: 2px; }
       a:focus-visible, button:focus-visible, summary:focus-visible, input:focus-visible,
@@ -42,7 +42,7 @@ extension StyleSheet {
       .tiles .value { font-size: 1.7rem; font-weight: 650; line-height: 1.25;
         letter-spacing: -.02em; }
       .tiles .remark { display: block; color: var(--soft); font-size: .88rem; line-height: 1.35; }
-      .notes { margin: 20px 0 0; }
+      .notes { margin: 20px 0 0; } .notes + .problem > .notes:first-child { margin-top: 8px; }
       .note { background: var(--warn-soft); color: var(--warn); border-radius: 8px;
         padding: 8px 14px; margin: 8px 0 0; font-size: .92rem; }
       .skip, .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden;

@@ -47,6 +47,7 @@ extension StyleSheet {
       pre { background: var(--page); border: 1px solid var(--rule); border-radius: 8px; margin: 0;
         padding: 10px 14px; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere;
         flex: 1; min-width: 0; }
+      .word { display: inline-block; max-width: 100%; }
 
       .legend { display: flex; flex-wrap: wrap; gap: 2px 20px; font-size: .9rem; padding: 6px 0;
         background: var(--page); }
