@@ -183,7 +183,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "NeuralNetworksTests",
-      dependencies: ["BLASKernels", "Descent", "ElementwiseKernels", "TestSupport"],
+      dependencies: [
+        "BLASKernels", "CSystemCallRecorder", "Descent", "ElementwiseKernels", "TestSupport",
+      ],
       exclude: [
         "Fixtures/README.md", "Fixtures/generate.py", "Fixtures/requirements.txt",
         "Fixtures/Interchange/exchange.py", "Fixtures/Interchange/requirements.txt",

@@ -19,7 +19,8 @@ build -c release --build-tests -Xswiftc -enable-testing
 for ((turn = 1; turn <= times; turn++)); do
   start=$SECONDS
   output=$(swift test --quiet -c release --skip-build --disable-xctest \
-    --filter 'Checkpoint|BorneFailure|NonFinitePolicy|AtomicFile|FlushTests|FileFault|CSVFault|IDXFault' \
+    --filter 'Checkpoint|BorneFailure|LoneBest|BestOnDisk|LastingRun|NonFinitePolicy|AtomicFile' \
+    --filter 'FlushTests|FileFault|CSVFault|IDXFault' \
     2>&1) || fail "$output"$'\n'"turn $turn of $times failed"
   say "turn $turn of $times passed ($((SECONDS - start)) s)"
 done

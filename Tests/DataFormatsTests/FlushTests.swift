@@ -98,6 +98,65 @@
       #expect(try content() == [5])
     }
 
+    // MARK: Folders
+
+    @Test("The name of a new folder is brought to the disk, and those of the folders above it")
+    func newFolders() throws {
+      let (a, b) = (folder.path("a"), folder.path("a/b"))
+      start_recording_calls()
+      try LastingFolder.make(folder.path("a//b/./c/"))
+      let calls = Self.recordedCalls()
+      #expect(calls.allSatisfy { $0.kind == recorded_call_flush_folder })
+      var inodes = calls.map { UInt($0.inode) }
+      // That of "." in b is b, whose name is in a.
+      inodes.removeAll { $0 == Self.inode(b) }
+      #expect(inodes.prefix(2) == [Self.inode(folder.path), Self.inode(a)])
+      #expect(calls.last.map { UInt($0.inode) } == Self.inode(b))
+      #expect(FileManager.default.fileExists(atPath: folder.path("a/b/c")))
+    }
+
+    /// Who made it may have been killed before its name was on the disk.
+    @Test("So is that of a folder which is there already")
+    func oldFolder() throws {
+      for path in [folder.path, folder.path + "/"] {
+        start_recording_calls()
+        try LastingFolder.make(path)
+        let calls = Self.recordedCalls()
+        #expect(calls.map(\.kind) == [recorded_call_flush_folder])
+        let above = URL(fileURLWithPath: folder.path).deletingLastPathComponent().path
+        #expect(calls.map { UInt($0.inode) } == [Self.inode(above)])
+      }
+    }
+
+    @Test("A folder whose name the disk does not take is told, and made anew another time")
+    func newFolderFault() throws {
+      let path = folder.path("a/b")
+      let error = DataFormatError(path, .unwritable(reason: "Input/output error"))
+      let_recorded_calls_fail(recorded_call_flush_folder, EIO, 1)
+      #expect(throws: error) { try LastingFolder.make(path) }
+      #expect(try names() == ["x"])
+      start_recording_calls()
+      try LastingFolder.make(path)
+      #expect(
+        Self.recordedCalls().map { UInt($0.inode) } == [
+          Self.inode(folder.path), Self.inode(folder.path("a")),
+        ])
+      let_recorded_calls_fail(recorded_call_flush_folder, EIO, 1)
+      #expect(throws: error) { try LastingFolder.make(path) }
+      #expect(FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test("Where something else has the name there is no folder")
+    func noFolder() throws {
+      for name in ["x", "x/a"] {
+        let path = folder.path(name)
+        #expect(throws: DataFormatError(path, .unwritable(reason: "Not a directory"))) {
+          try LastingFolder.make(path)
+        }
+      }
+      #expect(try content() == [1, 2, 3])
+    }
+
     /// The file is there, but nobody knows whether its name is: that is a fault.
     @Test("A folder that cannot be opened to be flushed is told")
     func noDescriptorLeft() async {

@@ -7,11 +7,13 @@ import Testing
   private static let spoiltRow = 13
 
   /// A regression whose loss is finite in every row, while the gradient of one row overflows.
-  static func data(rows: Int = 20, without: Bool = false) -> Dataset<Float> {
+  static func data(
+    rows: Int = 20, without: Bool = false, feature: Float = 1e27
+  ) -> Dataset<Float> {
     var generator = SeededGenerator(seed: 5)
     var features = Matrix<Float>.normal(rows: rows, columns: 3, using: &generator)
     let targets = Matrix<Float>.normal(rows: rows, columns: 2, using: &generator)
-    features[spoiltRow, 1] = 1e27
+    features[spoiltRow, 1] = feature
     let kept = (0..<rows).filter { !without || $0 != spoiltRow }
     return Dataset(features: features.rows(at: kept), values: targets.rows(at: kept))
   }

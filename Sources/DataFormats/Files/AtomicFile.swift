@@ -155,15 +155,6 @@ private struct Place {
   }
 
   func synchronizeFolder() throws(SystemFault) {
-    let opened: SystemFile
-    do throws(SystemFault) {
-      opened = try SystemFile(folder.isEmpty ? "." : folder, for: .folder)
-    } catch {
-      // A folder may be open to those who write in it and closed to those who read it: they have no
-      // way to flush it. Whatever else is in the way is a fault.
-      guard error.isDenial else { throw error }
-      return
-    }
-    try opened.synchronize()
+    try SystemFile.synchronizeFolder(folder.isEmpty ? "." : folder)
   }
 }

@@ -30,6 +30,9 @@ struct SystemFault: Error {
       : SystemFault(reason: "it is a device, pipe or socket, not a file")
   }
 
+  /// What is to be a folder is something else.
+  static var notAFolder: SystemFault { SystemFault(code: ENOTDIR) }
+
   /// Whether a file could not be created because its name is taken.
   var isNameTaken: Bool { code == EEXIST }
 
@@ -192,6 +195,31 @@ final class SystemFile: Sendable {
       default: throw SystemFault()
       }
     }
+  }
+
+  /// Makes a folder in one that is there.
+  static func makeFolder(_ path: String) throws(SystemFault) {
+    if unsafe mkdir(path, 0o777) != 0 { throw SystemFault() }
+  }
+
+  /// Removes an empty folder.
+  static func removeFolder(_ path: String) throws(SystemFault) {
+    if unsafe rmdir(path) != 0 { throw SystemFault() }
+  }
+
+  /// Waits until the names in a folder lie on the disk.
+  ///
+  /// A folder may be open to those who write in it and closed to those who read it: they have no way to
+  /// flush it. Whatever else is in the way is a fault.
+  static func synchronizeFolder(_ path: String) throws(SystemFault) {
+    let opened: SystemFile
+    do throws(SystemFault) {
+      opened = try SystemFile(path, for: .folder)
+    } catch {
+      guard error.isDenial else { throw error }
+      return
+    }
+    try opened.synchronize()
   }
 
   /// Moves a file to another name in one step, in place of what has that name.

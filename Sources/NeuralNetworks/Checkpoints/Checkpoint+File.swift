@@ -37,21 +37,17 @@ extension Checkpoint {
   /// Writes the file, whole or not at all.
   ///
   /// - Throws: ``CheckpointError/unwritable(file:reason:)``, or
-  ///   ``CheckpointError/notFinite(file:block:)``: nobody would go on from there, and in the end it
-  ///   would push out those from which one can.
+  ///   ``CheckpointError/notFinite(file:block:moment:)``: nobody would go on from there, and in the
+  ///   end it would push out those from which one can.
   func write(to file: String) throws(CheckpointError) {
-    for block in blocks {
-      let found = nonFiniteElements(of: values.span.extracting(block.range))
-      if found.count > 0 { throw .notFinite(file: file, block: block.name) }
+    if let (block, moment) = nonFinitePlace {
+      throw .notFinite(file: file, block: block, moment: moment)
     }
     do {
       let bytes = try encoded()
       try AtomicFile.write(bytes, to: file)
     } catch let error as DataFormatError {
-      guard case .unwritable(let reason) = error.problem else {
-        throw .unwritable(file: file, reason: error.problem.description)
-      }
-      throw .unwritable(file: file, reason: reason)
+      throw CheckpointError(writing: file, error)
     } catch {
       throw .unwritable(file: file, reason: "\(error)")
     }
@@ -98,10 +94,7 @@ extension Checkpoint {
     do throws(DataFormatError) {
       bytes = try fileBytes(contentsOf: file)
     } catch {
-      guard case .unreadable(let reason) = error.problem else {
-        throw .unreadable(file: file, reason: error.problem.description)
-      }
-      throw .unreadable(file: file, reason: reason)
+      throw CheckpointError(reading: file, error)
     }
     try self.init(contentsOf: bytes, file: file)
   }
@@ -169,7 +162,7 @@ extension Checkpoint {
     run.bestWeights = hasBest ? try values(Name.best) : nil
     self.init(
       file: file, blocks: blocks, values: try values(Name.value), optimizerState: state,
-      terms: record.terms, run: run)
+      finiteMoments: [], terms: record.terms, run: run)
   }
 
   private static func history(

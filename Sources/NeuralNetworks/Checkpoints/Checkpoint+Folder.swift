@@ -4,6 +4,8 @@ internal import LinearAlgebra
 extension Checkpoint {
   /// Reads the newest checkpoint of a folder.
   ///
+  /// Where no numbered one is there, or none is sound, that of the best epoch counts as the oldest.
+  ///
   /// - Parameters:
   ///   - folder: The folder.
   ///   - skipsDamaged: Whether to take the newest sound one where newer ones are damaged, cannot be
@@ -16,11 +18,13 @@ extension Checkpoint {
     in folder: String, skipsDamaged: Bool = false
   ) throws(CheckpointError) -> Checkpoint? {
     let folder = CheckpointFolder(path: folder)
+    var files = try folder.numbers().map(folder.checkpoint)
+    if try folder.hasBest() { files.append(folder.best) }
     var fault: CheckpointError?
-    for number in try folder.numbers() {
+    for file in files {
       let checkpoint: Checkpoint
       do throws(CheckpointError) {
-        checkpoint = try Checkpoint(contentsOf: folder.checkpoint(number))
+        checkpoint = try Checkpoint(contentsOf: file)
       } catch {
         fault = fault ?? error
         continue

@@ -1,3 +1,5 @@
+internal import DataFormats
+
 /// Why there is no checkpoint, or why training cannot go on from one.
 public enum CheckpointError: Error, Equatable, Sendable {
   /// The file cannot be read, for the system's reason.
@@ -12,11 +14,50 @@ public enum CheckpointError: Error, Equatable, Sendable {
   indirect case newestUnusable(fault: CheckpointError, intact: String)
   /// The file cannot be written, for the system's reason.
   case unwritable(file: String, reason: String)
-  /// The file was not written, because a weight of the block is NaN or infinite.
-  case notFinite(file: String, block: String)
+  /// The file was not written, because a weight of the block is NaN or infinite, or what a moment of
+  /// the optimizer remembers of it.
+  case notFinite(file: String, block: String, moment: String?)
   /// A training begins, or goes on from a checkpoint that lies elsewhere, in a folder that has
   /// checkpoints already; the newest of them is named.
   case occupied(folder: String, file: String)
+  /// More than one thing has gone wrong, in the order in which it has.
+  case several([CheckpointError])
+}
+
+extension CheckpointError {
+  /// The errors as one: itself where it is the only one, or nil where there is none.
+  ///
+  /// What is told twice counts once.
+  init?(_ errors: [CheckpointError]) {
+    var different: [CheckpointError] = []
+    for error in errors {
+      let parts = if case .several(let parts) = error { parts } else { [error] }
+      for part in parts where !different.contains(part) { different.append(part) }
+    }
+    guard let first = different.first else { return nil }
+    self = different.count == 1 ? first : .several(different)
+  }
+
+  /// Whether a checkpoint is missing only because nobody would go on from it.
+  var isNotFinite: Bool { if case .notFinite = self { true } else { false } }
+
+  /// What a file that could not be read says.
+  init(reading file: String, _ error: DataFormatError) {
+    guard case .unreadable(let reason) = error.problem else {
+      self = .unreadable(file: file, reason: error.problem.description)
+      return
+    }
+    self = .unreadable(file: file, reason: reason)
+  }
+
+  /// What a file or folder that could not be written says.
+  init(writing file: String, _ error: DataFormatError) {
+    guard case .unwritable(let reason) = error.problem else {
+      self = .unwritable(file: file, reason: error.problem.description)
+      return
+    }
+    self = .unwritable(file: file, reason: reason)
+  }
 }
 
 extension CheckpointError: CustomStringConvertible {
@@ -32,12 +73,14 @@ extension CheckpointError: CustomStringConvertible {
     case .newestUnusable(let fault, let intact):
       "\(fault); \(intact) is sound, and training can go on from there"
     case .unwritable(let file, let reason): "\(file): cannot be written: \(reason)"
-    case .notFinite(let file, let block):
-      "\(file): is not written, because '\(block)' has weights that are not finite; those written "
-        + "before stay"
+    case .notFinite(let file, let block, let moment):
+      "\(file): is not written, because '\(block)' has "
+        + (moment.map { "values of the moment '\($0)'" } ?? "weights")
+        + " that are not finite; those written before stay"
     case .occupied(let folder, let file):
       "\(folder): has checkpoints of an earlier training; go on from \(file) (resumingFrom:), or "
         + "take another folder"
+    case .several(let errors): errors.map(\.description).joined(separator: "; ")
     }
   }
 }

@@ -11,9 +11,10 @@ struct CheckpointFolder: Sendable {
   private static let suffix = ".safetensors"
   private static let digits = 6
   private static let mostDigits = 15
+  private static let bestName = "best" + suffix
 
   /// The checkpoint of the best epoch.
-  var best: String { file("best" + Self.suffix) }
+  var best: String { file(Self.bestName) }
 
   /// The checkpoint of a number.
   func checkpoint(_ number: Int) -> String {
@@ -30,12 +31,24 @@ struct CheckpointFolder: Sendable {
   ///
   /// - Throws: ``CheckpointError/unreadable(file:reason:)`` when the folder cannot be read; one that
   ///   is missing has none.
-  func numbers() throws(CheckpointError) -> [Int] {
-    try names().compactMap(Self.number).sorted(by: >)
+  func numbers() throws(CheckpointError) -> [Int] { Self.numbers(among: try names()) }
+
+  private static func numbers(among names: [String]) -> [Int] {
+    names.compactMap(Self.number).sorted(by: >)
   }
 
   /// Whether there is a checkpoint of the best epoch.
-  func hasBest() throws(CheckpointError) -> Bool { try names().contains("best" + Self.suffix) }
+  ///
+  /// - Throws: As ``numbers()``.
+  func hasBest() throws(CheckpointError) -> Bool { isBest(among: try names()) }
+
+  /// Whatever has the name counts, whether it can be read or not, but for a folder: no file takes its
+  /// place.
+  private func isBest(among names: [String]) -> Bool {
+    guard names.contains(Self.bestName) else { return false }
+    let attributes = try? FileManager.default.attributesOfItem(atPath: best)
+    return attributes?[.type] as? FileAttributeType != .typeDirectory
+  }
 
   private func names() throws(CheckpointError) -> [String] {
     do {
@@ -70,24 +83,22 @@ struct CheckpointFolder: Sendable {
   /// Makes the folder ready for a run: one that begins, or that goes on from a file.
   ///
   /// - Returns: The number of the newest checkpoint, or 0.
-  /// - Throws: ``CheckpointError/occupied(folder:file:)`` when there are checkpoints and the file is
-  ///   not among them, or another ``CheckpointError`` when the folder cannot be made or read.
+  /// - Throws: ``CheckpointError/occupied(folder:file:)`` when there are checkpoints, be it that of
+  ///   the best epoch alone, and the file is not among them, or another ``CheckpointError`` when the
+  ///   folder cannot be made or read.
   func open(goingOnFrom file: String?) throws(CheckpointError) -> Int {
-    try make()
-    guard let newest = try numbers().first else { return 0 }
-    guard let file, contains(file) else {
-      throw .occupied(folder: path, file: checkpoint(newest))
-    }
-    return newest
-  }
-
-  /// Makes the folder if it is missing.
-  private func make() throws(CheckpointError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    do throws(DataFormatError) {
+      try LastingFolder.make(path)
     } catch {
-      throw .unwritable(file: path, reason: reason(of: error))
+      throw CheckpointError(writing: path, error)
     }
+    let names = try names()
+    let newest = Self.numbers(among: names).first
+    let occupant = newest.map(checkpoint) ?? (isBest(among: names) ? best : nil)
+    if let occupant, !(file.map(contains) ?? false) {
+      throw .occupied(folder: path, file: occupant)
+    }
+    return newest ?? 0
   }
 
   /// Deletes what a process that was killed has left half written.

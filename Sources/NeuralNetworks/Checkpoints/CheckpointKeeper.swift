@@ -19,12 +19,15 @@ final class CheckpointKeeper<Scalar: RealScalar> {
   private var number: Int?
   // Why it is not ready, as was told last.
   private var obstacle: CheckpointError?
-  private var last: (epoch: Int, batches: Int, isOver: Bool)?
+  // What is kept already, or on its way to the disk.
+  private var last: Last?
   // Waits until the disk is free; a better one takes its place.
   private var best: Checkpoint<Scalar>?
   // Whether it could not be written before, and waits until a checkpoint is due.
   private var isBestDeferred = false
   private var bestEpoch = 0
+  /// The best epoch of a run to go on with, as far as it is on the disk.
+  private(set) var kept: BestEpoch?
 
   /// When the next checkpoint is due.
   private enum Moment {
@@ -33,36 +36,81 @@ final class CheckpointKeeper<Scalar: RealScalar> {
     case time(ContinuousClock.Instant)
   }
 
+  /// A state of the run that needs no other checkpoint.
+  private struct Last {
+    let epoch: Int
+    let batches: Int
+    let isOver: Bool
+    /// Its file, or nil where it is not written because it is not finite.
+    var file: String?
+
+    init(_ run: TrainingRun<Scalar>, file: String?) {
+      (epoch, batches, isOver) = (run.epoch, run.batches, run.isOver)
+      self.file = file
+    }
+
+    func isState(of run: TrainingRun<Scalar>) -> Bool {
+      (epoch, batches, isOver) == (run.epoch, run.batches, run.isOver)
+    }
+  }
+
   /// Begins with a run, or goes on with one.
   ///
-  /// - Throws: ``CheckpointError`` when the folder cannot be made or read and failures are not borne,
-  ///   or when the checkpoints there are of another run: none of them is the one to go on from.
+  /// - Throws: ``CheckpointError`` when the folder cannot be made and failures are not borne; when it
+  ///   cannot be read, or the checkpoints there are of another run: none of them is the one to go on
+  ///   from; or when nobody can tell whether the best epoch there is of this run.
   init(
-    _ options: Checkpointing, at run: TrainingRun<Scalar>, resuming checkpoint: Checkpoint<Scalar>?
-  ) throws {
+    _ options: Checkpointing, at run: TrainingRun<Scalar>, of terms: TrainingTerms?,
+    resuming checkpoint: Checkpoint<Scalar>?
+  ) throws(CheckpointError) {
     self.options = options
     folder = CheckpointFolder(path: options.folder)
     origin = checkpoint?.file
     next = .batches(0)
-    if checkpoint != nil { last = (run.epoch, run.batches, run.isOver) }
+    if let checkpoint { last = Last(run, file: checkpoint.file) }
     do throws(CheckpointError) {
       try prepare()
     } catch {
       // Without knowing what is there nothing can be written that harms nothing.
       guard case .unwritable = error else { throw error }
       obstacle = error
-      try answer(error)
+      try answer([error])
     }
+    kept = try confirmed(run, of: terms)
     schedule(after: run)
     if options.stopsOnSignals { HeldSignals.hold() }
   }
 
-  /// Waits for what is still being written, a best epoch above all where training ends with an error,
-  /// and gives the signals back.
-  func end() {
-    if !isBestDeferred { writeBest() }
-    writer.wait()
+  /// Gives the signals back.
+  func release() {
     if options.stopsOnSignals { HeldSignals.release() }
+  }
+
+  /// Writes a best epoch that still waits, and tells of all that is not on the disk, after an error has
+  /// ended training.
+  ///
+  /// - Returns: What is to be thrown: the error, together with failures that are not borne.
+  func end(after error: any Error) -> any Error {
+    var failures: [CheckpointError] = []
+    do throws(CheckpointError) {
+      if best != nil { _ = try readyNumber() }
+    } catch {
+      failures.append(error)
+    }
+    writeBest()
+    writer.wait()
+    failures += writer.takeFailures().map(\.error)
+    if case .goOn(let report) = options.onFailure {
+      for failure in failures { report(failure) }
+      return error
+    }
+    if let error = error as? CheckpointError {
+      return CheckpointError([error] + failures) ?? error
+    }
+    // It says itself that something is not finite, and no such checkpoint is missed.
+    if error is TrainingError { failures.removeAll { $0.isNotFinite } }
+    guard let failure = CheckpointError(failures) else { return error }
+    return UnwrittenCheckpoints(error: error, failure: failure)
   }
 
   /// Keeps a checkpoint if one is due between two steps.
@@ -92,66 +140,76 @@ final class CheckpointKeeper<Scalar: RealScalar> {
     if options.stopsOnSignals, let signal = HeldSignals.received {
       try stop(signal, at: run, snapshot)
     }
-    if last.map({ $0 != (run.epoch, run.batches, run.isOver) }) ?? true { try keep(snapshot) }
+    if !isKept(run) { try keep(snapshot) }
     writeBest()
     writer.wait()
     try answerFailures()
   }
 
   /// Writes a checkpoint behind the newest.
-  ///
-  /// - Returns: The file, or nil when the folder is not ready.
-  @discardableResult
-  private func keep(_ snapshot: () -> Checkpoint<Scalar>) throws -> String? {
-    guard let newest = try readyNumber() else { return nil }
+  private func keep(_ snapshot: () -> Checkpoint<Scalar>) throws(CheckpointError) {
+    guard let newest = try readyNumber() else { return }
     // Before any checkpoint that knows how good it was.
     writeBest()
     number = newest + 1
     let checkpoint = snapshot()
-    last = (checkpoint.run.epoch, checkpoint.run.batches, checkpoint.run.isOver)
     let (file, folder, count) = (folder.checkpoint(newest + 1), folder, options.keepLast)
+    last = Last(checkpoint.run, file: file)
     writer.write(checkpoint, to: file) { () throws(CheckpointError) in
       try folder.prune(keepLast: count)
     }
-    return file
   }
 
+  private func isKept(_ run: TrainingRun<Scalar>) -> Bool { last?.isState(of: run) ?? false }
+
+  /// Writes all that is to be written, whatever could not be before, and stops.
   private func stop(
     _ signal: Int32, at run: TrainingRun<Scalar>, _ snapshot: () -> Checkpoint<Scalar>
   ) throws {
     writer.wait()
-    let file = try keep(snapshot)
+    var failures = takeFailures()
+    do throws(CheckpointError) {
+      if !isKept(run) { try keep(snapshot) }
+    } catch {
+      failures.append(error)
+    }
+    writeBest()
     writer.wait()
-    let failures = writer.takeFailures()
-    for failure in failures { try answer(failure.error) }
-    let isLost = failures.contains { $0.file == file && $0.lost != nil }
+    failures += takeFailures()
+    // There is no later time for it.
+    best = nil
+    try answer(failures)
     throw TrainingInterruption(
-      signal: signal, epoch: run.epoch, step: run.batch, checkpoint: isLost ? nil : file)
+      signal: signal, epoch: run.epoch, step: run.batch,
+      checkpoint: isKept(run) ? last?.file : nil)
   }
 
-  private func answerFailures() throws {
-    for failure in writer.takeFailures() {
-      retry(failure)
-      try answer(failure.error)
-    }
+  private func answerFailures() throws(CheckpointError) { try answer(takeFailures()) }
+
+  /// What has failed since the last call; what can be made up for is put back, to be written again.
+  private func takeFailures() -> [CheckpointError] {
+    let failures = writer.takeFailures()
+    for failure in failures { putBack(failure) }
+    return failures.map(\.error)
   }
 
   /// Makes sure that what could not be written is written another time, if that can be.
-  private func retry(_ failure: CheckpointWriter<Scalar>.Failure) {
-    if case .notFinite = failure.error { return }
-    if failure.file != folder.best {
-      last = nil
-    } else if let lost = failure.lost, lost.epoch == bestEpoch {
+  private func putBack(_ failure: CheckpointWriter<Scalar>.Failure) {
+    // Where nothing is lost, something else has failed behind a checkpoint that is safe.
+    guard let lost = failure.lost else { return }
+    if failure.file == last?.file {
+      if failure.error.isNotFinite { last?.file = nil } else { last = nil }
+    } else if failure.file == folder.best, lost.epoch == bestEpoch {
       // None has come meanwhile that is better.
       best = lost
       isBestDeferred = true
     }
   }
 
-  private func answer(_ failure: CheckpointError) throws {
+  private func answer(_ failures: [CheckpointError]) throws(CheckpointError) {
     switch options.onFailure {
-    case .stop: throw failure
-    case .goOn(let report): report(failure)
+    case .stop: if let error = CheckpointError(failures) { throw error }
+    case .goOn(let report): for failure in failures { report(failure) }
     }
   }
 
@@ -185,14 +243,14 @@ extension CheckpointKeeper {
   /// The number of the newest checkpoint, or nil when the folder is not ready, after another attempt.
   ///
   /// What stands in its way is told once for as long as it is the same.
-  private func readyNumber() throws -> Int? {
+  private func readyNumber() throws(CheckpointError) -> Int? {
     if number == nil {
       do throws(CheckpointError) {
         try prepare()
       } catch {
         if error != obstacle {
           obstacle = error
-          try answer(error)
+          try answer([error])
         }
       }
     }
@@ -220,12 +278,32 @@ extension CheckpointKeeper {
   /// The best epoch of a run to go on with, as far as it is on the disk.
   ///
   /// Where it could not be written, an older one is, or none: measured by one that is lost, whatever
-  /// comes may not be good enough to be kept.
-  func confirmed(_ kept: BestEpoch?) -> BestEpoch? {
-    guard let kept, options.bestMonitor != nil else { return kept }
-    guard let found = (try? Checkpoint<Scalar>.best(in: options.folder))?.run.kept else {
+  /// comes may not be good enough to be kept. One by another monitor cannot be compared with.
+  ///
+  /// - Throws: ``CheckpointError`` when a best epoch is there that cannot be read, or is of another
+  ///   training: it would be overwritten. One that is damaged is lost, where failures are borne.
+  private func confirmed(
+    _ run: TrainingRun<Scalar>, of terms: TrainingTerms?
+  ) throws(CheckpointError) -> BestEpoch? {
+    guard let monitor = options.bestMonitor else { return run.kept }
+    // Whether there is a best epoch where there is no folder yet, is seen when it is made.
+    guard number != nil, origin != nil, let found = try soundBest() else { return nil }
+    let differences =
+      (terms?.differences(from: found.terms) ?? []) + run.differences(from: found.run)
+    if !differences.isEmpty { throw .differs(file: found.file, differences: differences) }
+    guard let there = found.run.kept, let kept = run.kept,
+      [there.monitor, kept.monitor].allSatisfy({ $0 == nil || $0 == monitor })
+    else { return nil }
+    return there.epoch < kept.epoch ? there : kept
+  }
+
+  private func soundBest() throws(CheckpointError) -> Checkpoint<Scalar>? {
+    do throws(CheckpointError) {
+      return try Checkpoint<Scalar>.best(in: options.folder)
+    } catch {
+      guard case .damaged = error else { throw error }
+      try answer([error])
       return nil
     }
-    return found.epoch < kept.epoch ? found : kept
   }
 }

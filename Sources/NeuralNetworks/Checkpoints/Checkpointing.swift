@@ -26,10 +26,13 @@ public struct Checkpointing {
 
   /// What happens when a checkpoint cannot be written.
   public enum FailurePolicy {
-    /// `fit` throws the error at the next step; the model keeps the weights it has by then.
+    /// `fit` throws the error at the next step; the model keeps the weights it has by then. Several at
+    /// once are ``CheckpointError/several(_:)``, and where another error ends training before,
+    /// ``UnwrittenCheckpoints`` holds both.
     case stop
     /// Training goes on and tries again when the next checkpoint is due; the closure, called between
-    /// two steps, gets the error. A folder that cannot be made is told once for as long as it lasts.
+    /// two steps and before `fit` ends, gets every error. A folder that cannot be made is told once for
+    /// as long as it lasts.
     case goOn(report: (CheckpointError) -> Void)
   }
 
@@ -37,8 +40,8 @@ public struct Checkpointing {
   public var folder: String
   /// How much training lies between two checkpoints.
   public var interval: Interval
-  /// How many are kept; older ones are deleted once a newer one, with finite weights, is safe on the
-  /// disk.
+  /// How many are kept; older ones are deleted once a newer one, with finite weights and moments, is
+  /// safe on the disk.
   public var keepLast: Int
   /// The key of the quantity by which the best epoch is kept too, such as "val_loss", or nil.
   public var bestMonitor: String?
@@ -55,7 +58,8 @@ public struct Checkpointing {
   ///     predecessor is still being written is kept after it: training does not wait.
   ///   - keepLast: How many are kept.
   ///   - bestMonitor: The key of the quantity by which the best epoch is kept as "best.safetensors"
-  ///     too; accuracies are to grow, everything else to fall.
+  ///     too; accuracies are to grow, everything else to fall. Where a training goes on with another
+  ///     key than before, the best begins anew, and its first epoch takes the place of the old one.
   ///   - onFailure: What happens when one cannot be written.
   ///   - stopsOnSignals: Whether SIGINT and SIGTERM make `fit` finish its step, write a checkpoint
   ///     and throw ``TrainingInterruption``. While `fit` runs, it takes these signals from whoever

@@ -6,10 +6,10 @@ internal import ElementwiseKernels
 /// try model.fit(train, onNonFinite: .skip { print($0) })
 /// ```
 /// Without a policy only the loss is watched: `fit` throws ``TrainingError/diverged(epoch:step:loss:)``
-/// and the gradient, which may overflow while the loss does not, spoils the weights before that; no
-/// checkpoint is written of such weights. With one, every gradient is searched before it is used: one
-/// more read of it. That of a plan with loss scaling is left to the plan, which skips such steps by
-/// itself.
+/// and the gradient, which may overflow while the loss does not, spoils the weights before that, or what
+/// the optimizer remembers; no checkpoint is written of either. With one, every gradient is searched
+/// before it is used: one more read of it. That of a plan with loss scaling is left to the plan, which
+/// skips such steps by itself.
 public enum NonFinitePolicy {
   /// `fit` throws ``TrainingError/nonFinite(_:)``; the model keeps the weights before the batch.
   case stop

@@ -50,7 +50,9 @@ extension Sequential {
   /// - Throws: ``TrainingError`` when the data does not fit the model, or the loss stops being
   ///   finite, or with `onNonFinite` the gradient. The model then holds the weights before that step.
   ///   ``CheckpointError`` when a checkpoint is of another training, or cannot be written;
-  ///   ``TrainingInterruption`` after a signal, where checkpoints are asked to stop on them.
+  ///   ``TrainingInterruption`` after a signal, where checkpoints are asked to stop on them;
+  ///   ``UnwrittenCheckpoints`` when another error ended training, and a checkpoint from before could
+  ///   not be written.
   /// - Precondition: `compile` was called; `epochs ≥ 0`; `batchSize ≥ 1`; a split is in 0..<1; there
   ///   are as many sample weights as samples; what early stopping, `reduceOnPlateau` and checkpoints
   ///   monitor is recorded. A model with a schedule takes no `reduceOnPlateau`: one of the two sets
@@ -152,10 +154,14 @@ extension Sequential {
     defer {
       training = session.setup
       session.display.finish()
-      session.keeper?.end()
+      session.keeper?.release()
     }
-    while session.goesOn { try trainEpoch(&session) }
-    try session.keeper?.finish(session.run) { session.snapshot(self) }
+    do {
+      while session.goesOn { try trainEpoch(&session) }
+      try session.keeper?.finish(session.run) { session.snapshot(self) }
+    } catch {
+      throw session.keeper?.end(after: error) ?? error
+    }
     let run = session.run
     var history = run.history
     if let best = run.best, let weights = run.bestWeights, best.epoch < history.epochs.count {

@@ -66,6 +66,8 @@ struct TrainingRun<Scalar: RealScalar>: Sendable {
 struct BestEpoch: Codable, Equatable, Sendable {
   let value: Double
   let epoch: Int
+  /// The key of the quantity; nil where the terms of the training say it, or a file is too old to.
+  var monitor: String?
 }
 
 extension TrainingRun: Codable {
@@ -97,4 +99,14 @@ extension TrainingRun: Codable {
   }
 
   private static var mostThreads: Int { 1 << 16 }
+
+  /// One clause about the first epoch that both have done, each in its own way, such as "the loss of
+  /// epoch 2 is 0.4 and was 0.5": with equal terms, runs that began from other weights.
+  func differences(from earlier: TrainingRun) -> [String] {
+    let pair = zip(history.epochs, earlier.history.epochs).first { now, before in
+      now.loss.bitPattern != before.loss.bitPattern
+    }
+    guard let (now, before) = pair else { return [] }
+    return ["the loss of epoch \(now.epoch) is \(now.loss) and was \(before.loss)"]
+  }
 }

@@ -62,8 +62,8 @@ struct TrainingSession<Scalar: RealScalar> {
     display = TrainingProgress(
       request.progress, epochs: request.epochs, samples: source.count, from: run)
     if let checkpoints = request.checkpoints {
-      let keeper = try CheckpointKeeper(checkpoints, at: run, resuming: checkpoint)
-      run.kept = keeper.confirmed(run.kept)
+      let keeper = try CheckpointKeeper(checkpoints, at: run, of: terms, resuming: checkpoint)
+      run.kept = keeper.kept
       self.keeper = keeper
     } else {
       keeper = nil
@@ -144,11 +144,12 @@ struct TrainingSession<Scalar: RealScalar> {
   ) throws {
     guard let keeper else { return }
     if let monitor = request.checkpoints?.bestMonitor, let value = record[monitor],
-      isImprovement(value, over: run.kept?.value, of: monitor),
-      nonFiniteElements(of: model.parameters.values.span).count == 0
+      isImprovement(value, over: run.kept?.value, of: monitor)
     {
-      run.kept = BestEpoch(value: value, epoch: record.epoch)
-      keeper.keepBest(snapshot(model))
+      let before = run.kept
+      run.kept = BestEpoch(value: value, epoch: record.epoch, monitor: monitor)
+      let best = snapshot(model)
+      if best.nonFinitePlace == nil { keeper.keepBest(best) } else { run.kept = before }
     }
     try keeper.attend(to: run) { snapshot(model) }
   }
@@ -161,7 +162,8 @@ struct TrainingSession<Scalar: RealScalar> {
     run.noiseCount = setup.batchCount
     return Checkpoint(
       file: "", blocks: model.parameters.blocks, values: model.parameters.values,
-      optimizerState: setup.state, terms: terms, run: run)
+      optimizerState: setup.state, finiteMoments: setup.optimizer.finiteMoments(in: setup.state),
+      terms: terms, run: run)
   }
 }
 

@@ -109,6 +109,9 @@ import Testing
     #expect(skipped.file == files[0])
     #expect(try training.run(from: skipped) == training.run())
     try damage(files[0])
+    // The last that is left.
+    try expectRefusal(intact: folder.path("best.safetensors"))
+    try damage(folder.path("best.safetensors"))
     try expectRefusal(intact: nil)
     #expect(throws: CheckpointError.self) {
       try Checkpoint<Float>.latest(in: folder.path, skipsDamaged: true)

@@ -16,10 +16,11 @@ import Testing
   /// Trains for an epoch with a checkpoint after every step that finds the disk free.
   private func train(
     _ model: inout Sequential<Float>, rows: Int, keepsBestBy monitor: String? = nil,
-    _ policy: Checkpointing.FailurePolicy = .stop
+    _ policy: Checkpointing.FailurePolicy = .stop, feature: Float = 1e27
   ) throws {
     try model.fit(
-      NonFinitePolicyTests.data(rows: rows), batchSize: 5, shuffles: false, progress: .none,
+      NonFinitePolicyTests.data(rows: rows, feature: feature), batchSize: 5, shuffles: false,
+      progress: .none,
       checkpoints: Checkpointing(
         in: folder.path, every: .steps(1), keepLast: 1, keepsBestBy: monitor, onFailure: policy),
       onBatch: { _ in usleep(30_000) })
@@ -50,7 +51,7 @@ import Testing
   @Test func theEndOfATrainingPushesNothingOut() throws {
     var model = NonFinitePolicyTests.makeLinearModel()
     let error = #expect(throws: CheckpointError.self) { try train(&model, rows: 15) }
-    guard case .notFinite(let file, spoiltBlock)? = error else {
+    guard case .notFinite(let file, spoiltBlock, nil)? = error else {
       Issue.record("\(String(describing: error))")
       return
     }
@@ -68,7 +69,7 @@ import Testing
     try train(&model, rows: 15, .goOn { errors.append($0) })
     #expect(!errors.isEmpty)
     for error in errors {
-      guard case .notFinite(_, spoiltBlock) = error else {
+      guard case .notFinite(_, spoiltBlock, nil) = error else {
         Issue.record("\(error)")
         continue
       }
@@ -87,6 +88,82 @@ import Testing
     try train(&model, rows: 15, keepsBestBy: "loss", .goOn { _ in })
     #expect(try Checkpoint<Float>.best(in: folder.path) == nil)
     try expectTheLastGoodOne()
+  }
+
+  // MARK: Moments
+
+  /// A gradient that is finite, and its square is not: the weights do not show it.
+  private static func makeMomentModel() -> Sequential<Float> {
+    var model = NonFinitePolicyTests.makeLinearModel()
+    model.compile(optimizer: RMSprop(learningRate: 1e-11), loss: .meanSquaredError)
+    return model
+  }
+
+  private static let overflowingSquare: Float = 1e22
+
+  @Test func aMomentThatIsNotFinitePushesNothingOut() throws {
+    var model = Self.makeMomentModel()
+    let error = #expect(throws: CheckpointError.self) {
+      try train(&model, rows: 15, feature: Self.overflowingSquare)
+    }
+    #expect(isFinite(Array(model.parameters.values)))
+    #expect(!isFinite(try #require(model.optimizerState?["meanSquare"])))
+    guard case .notFinite(let file, spoiltBlock, "meanSquare"?)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(
+      error?.description == "\(file): is not written, because '\(spoiltBlock)' has values of the "
+        + "moment 'meanSquare' that are not finite; those written before stay")
+    try expectTheLastGoodOne()
+  }
+
+  @Test func noEpochWithSuchAMomentIsTheBest() throws {
+    var model = Self.makeMomentModel()
+    var errors: [CheckpointError] = []
+    try train(
+      &model, rows: 15, keepsBestBy: "loss", .goOn { errors.append($0) },
+      feature: Self.overflowingSquare)
+    #expect(!errors.isEmpty)
+    #expect(try Checkpoint<Float>.best(in: folder.path) == nil)
+    try expectTheLastGoodOne()
+  }
+
+  /// A rule of somebody else's, which remembers the smallest gradient above 1000 so far.
+  private struct SmallestGradient: Optimizer {
+    static let name = "SmallestGradient"
+    var learningRate: Double
+    var moments: [String] { ["smallest"] }
+    var initialMoments: [Double] { [.infinity] }
+
+    func update<Scalar: RealScalar>(
+      _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
+      state: inout OptimizerState<Scalar>
+    ) {
+      let rate = Scalar(learningRate)
+      state.withMoments(of: self, count: values.count) { moments, _ in
+        for i in gradient.indices {
+          if gradient[i] > 1000 { moments[i] = min(moments[i], gradient[i]) }
+          values[i] -= rate * gradient[i]
+        }
+      }
+    }
+  }
+
+  @Test func aMomentThatBeginsWithAnInfinityMayKeepIt() throws {
+    var training = TrainingCase<Float>.blobs
+    training.makeModel = {
+      var model = FitTests.makeModel()
+      model.compile(
+        optimizer: SmallestGradient(learningRate: 0.1), loss: .sparseCategoricalCrossentropy)
+      return model
+    }
+    _ = try training.run(
+      checkpoints: Checkpointing(in: folder.path, keepsBestBy: "loss"), epochs: 1)
+    let first = try #require(try Checkpoint<Float>.latest(in: folder.path))
+    #expect(first.optimizerState["smallest"]?.contains(.infinity) == true)
+    #expect(try Checkpoint<Float>.best(in: folder.path) != nil)
+    #expect(try training.run(from: first) == training.run())
   }
 
   @Test func noSuchEpochIsGivenBackByEarlyStopping() {

@@ -1,0 +1,61 @@
+/// A folder that a power failure does not take away.
+package enum LastingFolder {
+  /// Makes a folder, and those above it that are missing, and waits until their names lie on the disk.
+  ///
+  /// Where it is there already its name is brought to the disk all the same: who made it may not have.
+  /// A folder whose name the disk does not take is removed again, so that another attempt begins anew.
+  /// As with ``AtomicFile``, a folder above it that may not be read stays as the system brings it to the
+  /// disk by itself.
+  ///
+  /// - Throws: ``DataFormatError/Problem/unwritable(reason:)``.
+  package static func make(_ path: String) throws(DataFormatError) {
+    do throws(SystemFault) {
+      if try !isThere(path) { return try makeMissing(path) }
+      try SystemFile.synchronizeFolder(parent(of: path))
+    } catch {
+      throw DataFormatError(path, .unwritable(reason: error.reason))
+    }
+  }
+
+  /// Makes a folder that was not there, after those above it.
+  private static func makeMissing(_ path: String) throws(SystemFault) {
+    let parent = parent(of: path)
+    if try !isThere(parent) { try makeMissing(parent) }
+    var isOwn = true
+    do throws(SystemFault) {
+      try SystemFile.makeFolder(path)
+    } catch {
+      // Somebody else may have been faster.
+      guard error.isNameTaken, try isThere(path) else { throw error }
+      isOwn = false
+    }
+    do throws(SystemFault) {
+      try SystemFile.synchronizeFolder(parent)
+    } catch {
+      if isOwn { try? SystemFile.removeFolder(path) }
+      throw error
+    }
+  }
+
+  private static func isThere(_ path: String) throws(SystemFault) -> Bool {
+    let status: SystemStatus
+    do throws(SystemFault) {
+      status = try SystemStatus(of: path)
+    } catch {
+      guard error.isMissing else { throw error }
+      return false
+    }
+    guard status.kind == .folder else { throw SystemFault.notAFolder }
+    return true
+  }
+
+  /// The folder in which a path has its name.
+  private static func parent(of path: String) -> String {
+    let slash = UInt8(ascii: "/")
+    let bytes = path.utf8
+    guard let last = bytes.lastIndex(where: { $0 != slash }) else { return path }
+    guard let cut = bytes[...last].lastIndex(of: slash) else { return "." }
+    guard let end = bytes[..<cut].lastIndex(where: { $0 != slash }) else { return "/" }
+    return String(decoding: bytes[...end], as: UTF8.self)
+  }
+}
