@@ -16,6 +16,11 @@ enum BuiltCommand {
   /// What to say of tests that are left out.
   static let absence: Comment = "compare-optimizers does not lie beside the tests"
 
+  /// The smallest comparison that there is.
+  static let small = [
+    "--epochs", "1", "--seeds", "1", "--search-seeds", "1", "--trials", "2", "--widenings", "0",
+  ]
+
   /// How a run ended.
   struct Outcome {
     var status: Int32
@@ -33,6 +38,18 @@ enum BuiltCommand {
     process.currentDirectoryURL = URL(fileURLWithPath: folder, isDirectory: true)
     process.standardInput = FileHandle.nullDevice
     return process
+  }
+
+  /// Starts a process that a signal reaches.
+  ///
+  /// A child inherits the signals that the thread blocks which starts it: here nearly all.
+  static func start(_ process: Process, unblocking number: Int32) throws {
+    var (unblocked, before) = (sigset_t(), sigset_t())
+    sigemptyset(&unblocked)
+    sigaddset(&unblocked, number)
+    pthread_sigmask(SIG_UNBLOCK, &unblocked, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try process.run()
   }
 
   /// Runs the program to its end, with variables added to its environment.
@@ -56,14 +73,9 @@ enum BuiltCommand {
     for name in names { try Data().write(to: URL(fileURLWithPath: name)) }
     process.standardOutput = FileHandle(forWritingAtPath: names[0])
     process.standardError = FileHandle(forWritingAtPath: names[1])
-    // A child inherits what is ignored and blocked here, and is to have the signal as a shell gives it.
-    var (unblocked, before) = (sigset_t(), sigset_t())
-    sigemptyset(&unblocked)
-    sigaddset(&unblocked, SIGXFSZ)
+    // A child inherits what is ignored here, and is to have the signal as a shell gives it.
     signal(SIGXFSZ, SIG_DFL)
-    pthread_sigmask(SIG_UNBLOCK, &unblocked, &before)
-    try process.run()
-    pthread_sigmask(SIG_SETMASK, &before, nil)
+    try start(process, unblocking: SIGXFSZ)
     process.waitUntilExit()
     let texts = try names.map { name in
       defer { try? FileManager.default.removeItem(atPath: name) }
@@ -72,35 +84,5 @@ enum BuiltCommand {
     return Outcome(
       status: process.terminationStatus, reason: process.terminationReason, output: texts[0],
       errors: texts[1])
-  }
-}
-
-/// A new empty folder that goes away with its owner.
-final class ScratchFolder {
-  let path: String
-
-  init() throws {
-    path =
-      FileManager.default.temporaryDirectory
-      .appendingPathComponent("compare-optimizers-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// The names of what lies in it, hidden ones too.
-  var names: [String] {
-    get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
-  }
-
-  /// Creates a folder in it.
-  func makeFolder(_ name: String) throws {
-    try FileManager.default.createDirectory(
-      atPath: "\(path)/\(name)", withIntermediateDirectories: true)
-  }
-
-  /// Writes a file in it.
-  func write(_ bytes: [UInt8], to name: String) throws {
-    try Data(bytes).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
   }
 }

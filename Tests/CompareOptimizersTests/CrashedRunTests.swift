@@ -46,7 +46,7 @@ import Testing
         == "No run of any optimizer came to its end: C diverged; B crashed.")
     #expect(
       try verdict(contender("D", diverged: 1, crashed: 2)).sentence
-        == "D diverged or crashed at every learning rate tried.")
+        == "D diverged or crashed in every run.")
     let remarks = try verdict(good, contender("E", finished: 3), crashed).remarks
     #expect(remarks.contains("B crashed in every run."), "\(remarks)")
     #expect(!remarks.contains { $0.contains("diverged") })
@@ -83,6 +83,8 @@ import Testing
     results.problems[0].contenders[0] = shown
     let page = HTMLReport(results).text
     #expect(page.contains("3 of 3 runs crashed") && !page.contains("runs diverged<"))
+    // Where the script tells values.
+    #expect(page.contains("\"w\":\"crashed\"") && page.contains("series.w ? series.w"))
     // Nothing came to its end.
     for index in shown.trials.indices { shown.trials[index].failure = "a fault" }
     results.problems[0].contenders[0] = Contender(

@@ -124,6 +124,20 @@ import Testing
     #expect(progress.runsDone == 2 && progress.work.done == 2)
   }
 
+  @Test func `a run that crashes is not said to diverge`() {
+    var tally = ProgressTally(outline())
+    var crashed = ComparisonResults.Trial(job(0))
+    crashed.failure = "a fault"
+    tally.end(RunProgress(job(0)), crashed, now: start)
+    tally.end(RunProgress(job(1)), trial(job(1), loss: nil), now: start)
+    let progress = tally.progress(of: [], now: start)
+    #expect(progress.contenders.map { $0.run?.hasCrashed } == [true, false])
+    let rows = ContenderRows(
+      progress: progress, terminal: Terminal(isInteractive: true, width: 80))
+    #expect(rows.row(0).contains("  crashed") && !rows.row(0).contains("diverged"))
+    #expect(rows.row(1).contains(" diverged") && !rows.row(1).contains("crashed"))
+  }
+
   @Test func `a contender that always diverged leaves the whole reachable`() {
     var tally = ProgressTally(outline())
     let jobs = [job(1, seed: 1), job(1, seed: 2)]

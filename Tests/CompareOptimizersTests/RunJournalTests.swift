@@ -256,6 +256,13 @@ import Testing
     #expect(throws: JournalError.self) { try journal(plan()) }
   }
 
+  @Test func `a link to nothing is called that`() throws {
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "nothing")
+    let error = #expect(throws: JournalError.self) { try journal(plan()) }
+    #expect(error == .notAFile(path: path, kind: "link that leads nowhere"))
+    #expect(error?.description.contains("it is a link that leads nowhere, not a file") == true)
+  }
+
   @Test func `how to go on depends on how it began`() throws {
     let plan = try plan()
     let jobs = Self.jobs(of: plan)

@@ -322,14 +322,55 @@ import Testing
     #expect(four.sentence.hasSuffix("; it takes at least 7 seeds to tell."))
   }
 
+  /// A contender with runs of a search, finite or not, at two rates, and final runs that diverged.
+  private func searcher(
+    _ name: String, finite: [Bool], finals: Int = 0, isSingle: Bool = false
+  ) -> ComparisonResults.Contender {
+    let search = finite.enumerated().map { index, isFinite in
+      ComparisonResults.Trial(
+        stage: .search, learningRate: isSingle || index % 2 == 0 ? 0.1 : 0.2, seed: 1001,
+        epochs: [], divergedAtStep: isFinite ? nil : 1)
+    }
+    let final = (0..<finals).map { index in
+      ComparisonResults.Trial(
+        stage: .final, learningRate: 0.1, seed: UInt64(index + 1), epochs: [], divergedAtStep: 1)
+    }
+    var contender = Self.contender(name, trials: search + final, rate: finals > 0 ? 0.1 : nil)
+    if !isSingle { contender.candidates.append(.init(learningRate: 0.2)) }
+    return contender
+  }
+
   @Test func `all diverged`() throws {
-    let sentence = "Every optimizer diverged at every learning rate tried."
-    let none = try verdict(contender("A", [], rate: nil), contender("B", [], rate: nil))
+    let none = try verdict(
+      searcher("A", finite: [false, false]), searcher("B", finite: [false, false]))
     #expect(none.winner == nil)
-    #expect(none.sentence == sentence)
-    // Rates that were given rather than found.
+    #expect(none.sentence == "Every optimizer diverged at every learning rate tried.")
+    // A rate that was given rather than found, and the only one that was tried.
     #expect(
-      try verdict(contender("A", [nil, nil]), contender("B", [nil, nil])).sentence == sentence)
+      try verdict(contender("A", [nil, nil]), contender("B", [nil, nil])).sentence
+        == "Every optimizer diverged in every run.")
+    #expect(
+      try verdict(searcher("A", finite: [false], isSingle: true)).sentence
+        == "A diverged in every run.")
+  }
+
+  @Test func `where all diverged is said as it was`() throws {
+    // The search had found a rate.
+    let late = searcher("A", finite: [true, false], finals: 2)
+    #expect(try verdict(late).sentence == "A diverged in every final run.")
+    // One of three seeds is not what is chosen by.
+    let mostly = searcher("B", finite: [true, false, false, false])
+    #expect(
+      try verdict(mostly).sentence == "B diverged in most runs at every learning rate tried.")
+    let never = searcher("C", finite: [false, false])
+    #expect(
+      try verdict(late, never).sentence
+        == "No final run of any optimizer came to its end: A and C diverged.")
+    let remarks = try verdict(
+      late, never, contender("D", [0.9, 0.8, 0.7]), contender("E", [0.9, 0.8, 0.7])
+    ).remarks
+    #expect(remarks.contains("A diverged in every final run."), "\(remarks)")
+    #expect(remarks.contains("C diverged at every rate tried."), "\(remarks)")
   }
 
   @Test func `one that is left alone wins, one that was alone does not`() throws {

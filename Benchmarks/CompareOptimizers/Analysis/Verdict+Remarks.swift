@@ -17,12 +17,12 @@ extension Verdict {
     guard steps(second).isFinite else {
       return [
         "Of \(group) only \(first.name) reached \(target) and kept it in most runs: after "
-          + "\(NumberText.grouped(steps(first))) steps."
+          + NumberText.counted(steps(first), "step", "steps") + "."
       ]
     }
     return [
       "\(first.name) was the fastest of \(group) to \(target): "
-        + "\(NumberText.grouped(steps(first))) steps, \(second.name) took "
+        + "\(NumberText.counted(steps(first), "step", "steps")), \(second.name) took "
         + "\(NumberText.significant(steps(second) / steps(first), 2))× as many."
     ]
   }

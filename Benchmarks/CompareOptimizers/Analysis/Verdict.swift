@@ -140,7 +140,7 @@ struct Verdict {
       return NumberText.significant(contender.summary.testLoss?.median ?? .infinity, 3)
     case .stepsToTarget:
       let steps = measure.cost(of: contender.summary)
-      return steps.isFinite ? "\(NumberText.grouped(steps)) steps" : "more steps than it had"
+      return steps.isFinite ? NumberText.counted(steps, "step", "steps") : "more steps than it had"
     }
   }
 }

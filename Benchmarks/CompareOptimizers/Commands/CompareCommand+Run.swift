@@ -29,7 +29,8 @@ extension CompareCommand {
       tellInLines(warning)
     }
     let journal = try RunJournal(
-      path: folder.journal, fingerprint: plan.fingerprint, startsAnew: fresh)
+      path: folder.journal, fingerprint: plan.fingerprint, workers: plan.workers,
+      startsAnew: fresh)
     if journal.finishedCount > 0, !quiet {
       let done = NumberText.counted(journal.finishedCount, "run is", "runs are")
       tell("Going on with \(folder.journal): \(done) done.")
@@ -74,7 +75,7 @@ extension CompareCommand {
 
   /// Writes a line to standard error.
   private func tell(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((text.withHiddenShown + "\n").utf8))
   }
 
   /// Writes what is not part of the results: beside a table to standard output, beside a document,

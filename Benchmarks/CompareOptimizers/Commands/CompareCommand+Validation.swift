@@ -15,6 +15,10 @@ extension CompareCommand {
     if let target, !(target > 0 && target < 1) {
       throw ValidationError("--target must lie between 0 and 1, but is \(target)")
     }
+    if baseline == "" {
+      throw ValidationError(
+        "--baseline is empty; it is to name a results.json, or the folder of an earlier report")
+    }
     _ = try shape
     _ = try outputFormat
     let contenders = try ContenderSpecification.list(optimizers)

@@ -15,6 +15,7 @@ struct CompareOptimizersCommand: ParsableCommand {
 
   /// Runs the command that the arguments name; whatever is wrong is one line on standard error.
   static func main() {
+    StandardStreams.occupy()
     // Who closes the pipe that we write to has seen enough; the report is to be written all the same.
     signal(SIGPIPE, SIG_IGN)
     // A file that may not grow (`ulimit -f`) is told of like a disk that is full.
@@ -38,6 +39,7 @@ struct CompareOptimizersCommand: ParsableCommand {
       // Of the parser's message the fault is enough: the usage that it appends fills half a screen.
       let message = code == .validationFailure ? message(for: error) : "\(error)"
       let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+        .withHiddenShown
       try? FileHandle.standardError.write(contentsOf: Data("error: \(line)\n".utf8))
       Foundation.exit(code.rawValue)
     }

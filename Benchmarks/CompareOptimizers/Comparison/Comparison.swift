@@ -49,7 +49,8 @@ struct Comparison {
     }
     if plan.drawsPictures { announcePictures(states.map(\.trials), on: board) }
     board.conclude(plan.drawsPictures ? "drawing pictures" : "summing up")
-    let assembly = ResultsAssembly(plan: plan, checkIn: obey)
+    let assembly = ResultsAssembly(
+      plan: plan, workerCounts: journal?.workerCounts ?? [], checkIn: obey)
     return assembly.results(
       start: start,
       problems: plan.problems.indices.map { problem in

@@ -87,14 +87,21 @@ struct ComparisonPlan: Sendable {
   }
 
   /// What reports say of it.
-  var settings: ComparisonResults.Settings {
-    ComparisonResults.Settings(
+  ///
+  /// - Parameter workerCounts: How many runs went on side by side, where a comparison was broken off and
+  ///   continued otherwise; empty for as many as are planned.
+  /// - Returns: The settings.
+  func settings(workerCounts: Set<Int> = []) -> ComparisonResults.Settings {
+    let counts = (workerCounts.isEmpty ? [workers] : workerCounts).sorted()
+    let runs = counts.map { NumberText.grouped($0) }.asAlternatives
+    return ComparisonResults.Settings(
       commandLine: ("compare-optimizers " + commandLine).trimmingCharacters(in: .whitespaces),
       seeds: finalSeedList, searchSeeds: searchSeedList, reference: contenders[reference].name,
       clock: "Training steps only, not evaluation; "
-        + (workers == 1
+        + (counts == [1]
           ? "one run at a time, on one thread."
-          : "\(workers) runs side by side, each on one thread."))
+          : "\(runs) runs side by side, each on one thread"
+            + (counts.count > 1 ? ", as it was continued with other --threads." : ".")))
   }
 
   /// Everything that the results depend on, in words: a comparison that was broken off can be

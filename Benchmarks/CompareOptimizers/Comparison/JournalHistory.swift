@@ -18,6 +18,8 @@ struct JournalHistory {
   /// The runs that need not be done again.
   var finished: [TrialJob: ComparisonResults.Trial] = [:]
   private var breaks: [TrialJob: Breaks] = [:]
+  /// How many runs went on side by side while some of those that are done came to their end.
+  var workerCounts: Set<Int> = []
 
   /// A run in which the program crashed so many times is given up.
   private static let mostCrashes = 2
@@ -33,6 +35,7 @@ struct JournalHistory {
   init(_ lines: [JournalLine]) {
     var begun: Set<TrialJob> = []
     var isExplained = false
+    var workers: Int?
     func conclude() {
       if !isExplained {
         for job in begun {
@@ -47,17 +50,20 @@ struct JournalHistory {
     }
     for line in lines {
       switch line {
-      case .plan: break
+      case .plan(_, let count): workers = count
       case .begin(let job): begun.insert(job)
       case .end(let job, let trial):
         finished[job] = trial
         begun.remove(job)
         breaks[job] = nil
+        if let workers { workerCounts.insert(workers) }
       case .crash(let job):
         breaks[job, default: Breaks()].crashes += 1
         isExplained = true
       case .pause: isExplained = true
-      case .resume: conclude()
+      case .resume(let count):
+        conclude()
+        workers = count
       }
     }
     conclude()

@@ -86,7 +86,8 @@ struct ProgressTally: Sendable {
     }
     let loss = trial.isFinite ? trial.epochs.last?.trainingLoss ?? .infinity : .infinity
     entries[job.contender].latest[job.problem] = .init(
-      learningRate: job.candidate.learningRate, loss: loss.isNaN ? .infinity : loss, curve: curve)
+      learningRate: job.candidate.learningRate, loss: loss.isNaN ? .infinity : loss, curve: curve,
+      hasCrashed: trial.hasCrashed)
     guard trial.validationLoss.isFinite else { return }
     let best = entries[job.contender].best[job.problem] ?? .infinity
     entries[job.contender].best[job.problem] = min(best, trial.validationLoss)

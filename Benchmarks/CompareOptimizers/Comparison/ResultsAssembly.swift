@@ -4,6 +4,8 @@ import Foundation
 /// Makes results of the records of all runs.
 struct ResultsAssembly {
   let plan: ComparisonPlan
+  /// How many runs went on side by side, where that was not always the same.
+  var workerCounts: Set<Int> = []
   /// Called often while pictures are drawn; it may end the program.
   var checkIn: @Sendable () -> Void = {}
 
@@ -35,7 +37,8 @@ struct ResultsAssembly {
       verdict: problems.count == 1
         ? problems[0].verdict : OverallVerdict(problems, profile: profile).result,
       environment: Machine.environment(date: start, threads: plan.workers),
-      settings: plan.settings, problems: problems, profile: profile, updateCosts: updateCosts,
+      settings: plan.settings(workerCounts: workerCounts), problems: problems, profile: profile,
+      updateCosts: updateCosts,
       notes: notes(problems))
   }
 

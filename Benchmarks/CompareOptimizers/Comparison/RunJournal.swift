@@ -8,8 +8,8 @@ import Synchronization
 /// One line of JSON each: first the fingerprint of the plan, then a line when a run begins and one
 /// with its record when it ends. A comparison of the same plan takes the finished runs from it and
 /// does the others; as every run depends on its own seed alone, the results are those of a comparison
-/// that was never broken off. Lines are only ever added; one that was cut off by a power failure counts
-/// as not written.
+/// that was never broken off. Lines are only ever added, but for a word in room that is kept for it when
+/// the disk is full; a line that was cut off by a power failure counts as not written.
 ///
 /// One comparison at a time has the file: it is locked until the comparison ends, however it ends.
 final class RunJournal: Sendable {
@@ -19,6 +19,9 @@ final class RunJournal: Sendable {
   /// Whether what an earlier comparison left was to be dropped.
   private let startsAnew: Bool
 
+  /// How many runs go on side by side.
+  private let workers: Int?
+
   /// Which of the files that may lie there one after another it is.
   private let identity: String
 
@@ -26,6 +29,8 @@ final class RunJournal: Sendable {
     /// Open to the end, and so locked, even if nothing more is written to it.
     var file: FileHandle?
     var history = JournalHistory()
+    /// Where a pause can be written when there is room for nothing else.
+    var pauseOffset: UInt64 = 0
     var lastFlush = ContinuousClock.now
     /// Whether a crash is written down, with the run that it happened in.
     var isWatching = false
@@ -45,11 +50,15 @@ final class RunJournal: Sendable {
   /// - Parameters:
   ///   - path: The file.
   ///   - fingerprint: The words of the plan.
+  ///   - workers: How many of its runs go on side by side.
   ///   - startsAnew: Whether to drop what an earlier comparison left, whatever its plan.
   /// - Throws: `JournalError` when the file is that of another plan, no journal, at work in another
   ///   comparison, or cannot be written.
-  init(path: String, fingerprint: String, startsAnew: Bool = false) throws(JournalError) {
+  init(
+    path: String, fingerprint: String, workers: Int? = nil, startsAnew: Bool = false
+  ) throws(JournalError) {
     self.path = path
+    self.workers = workers
     self.startsAnew = startsAnew
     if let kind = Self.obstacle(at: path) { throw .notAFile(path: path, kind: kind) }
     var state = State()
@@ -65,14 +74,16 @@ final class RunJournal: Sendable {
       isNew = bytes.isEmpty || startsAnew
       if isNew {
         try file.truncate(atOffset: 0)
-        try file.write(contentsOf: Data(JournalLine.plan(fingerprint).text.utf8))
+        try file.write(contentsOf: Data(JournalLine.plan(fingerprint, workers: workers).text.utf8))
       } else {
         state.history = try Self.history(in: bytes, fingerprint, path)
         try file.seekToEnd()
         // What was cut off ends here.
+        let line = JournalLine.resume(workers: workers).text
         let isCutOff = bytes.last != UInt8(ascii: "\n")
-        try file.write(contentsOf: Data(((isCutOff ? "\n" : "") + JournalLine.resume.text).utf8))
+        try file.write(contentsOf: Data(((isCutOff ? "\n" : "") + line).utf8))
       }
+      state.pauseOffset = try file.offset() - UInt64(JournalLine.roomFromEnd)
       try file.synchronize()
     } catch let error as JournalError {
       throw error
@@ -95,6 +106,10 @@ final class RunJournal: Sendable {
   func record(of job: TrialJob) -> ComparisonResults.Trial? {
     state.withLock { $0.history.record(of: job) }
   }
+
+  /// How many runs went on side by side while those that are done came to their end, where that is
+  /// known.
+  var workerCounts: Set<Int> { state.withLock { $0.history.workerCounts } }
 
   /// Whether a run may be what ended the program before.
   func isDoubtful(_ job: TrialJob) -> Bool { state.withLock { $0.history.isDoubtful(job) } }
@@ -125,6 +140,7 @@ final class RunJournal: Sendable {
   func end(_ job: TrialJob, _ trial: ComparisonResults.Trial) {
     let isWatching = state.withLock { state in
       state.history.finished[job] = trial
+      if let workers { state.history.workerCounts.insert(workers) }
       if !state.append(.end(job, trial)) { state.lostCount += 1 }
       if ContinuousClock.now - state.lastFlush >= Self.flushInterval { state.flush() }
       return state.isWatching
@@ -234,7 +250,7 @@ extension RunJournal {
     in bytes: [UInt8], _ fingerprint: String, _ path: String
   ) throws(JournalError) -> JournalHistory {
     let lines = Data(bytes).split(separator: UInt8(ascii: "\n")).compactMap(JournalLine.init)
-    guard let first = lines.first, case .plan(let other) = first else {
+    guard let first = lines.first, case .plan(let other, _) = first else {
       throw .notAJournal(path: path)
     }
     guard other == fingerprint else { throw .otherPlan(path: path) }
@@ -248,6 +264,7 @@ extension RunJournal {
     switch attributes?[.type] as? FileAttributeType {
     case nil, .typeRegular?: return nil
     case .typeDirectory?: return "folder"
+    case .typeSymbolicLink?: return "link that leads nowhere"
     default: return "device, pipe or socket"
     }
   }
@@ -266,7 +283,20 @@ extension RunJournal.State {
       return true
     } catch {
       reason = ReportError.reason(error)
+      excuse(file)
       return false
+    }
+  }
+
+  /// Writes over room in the file that what ends the program from now on is no fault of a run: which
+  /// have come to their end can no longer be told.
+  private func excuse(_ file: FileHandle) {
+    do {
+      try file.seek(toOffset: pauseOffset)
+      try file.write(contentsOf: Data(JournalLine.latePause.utf8))
+      try file.seekToEnd()
+    } catch {
+      // Not even that; at the worst a run counts as killed once.
     }
   }
 

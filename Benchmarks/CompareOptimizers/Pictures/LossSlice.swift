@@ -66,7 +66,7 @@ struct LossSlice<Scalar: RealScalar>: Sendable {
 
   private func remark(sampleCount: Int) -> String {
     "One more run of each optimizer with seed 1, as the runs that count, looked at every "
-      + "\(NumberText.grouped(stepsPerPoint)) steps; the loss is that of "
+      + "\(stepsPerPoint == 1 ? "step" : "\(NumberText.grouped(stepsPerPoint)) steps"); the loss is that of "
       + "\(NumberText.grouped(sampleCount)) training samples, on the plane for the colours, and for "
       + "the points of a way that of the real parameters, which lie beside the plane."
   }

@@ -25,7 +25,7 @@ extension NetworkProblem<Float> {
         .init(
           name: name, title: name, source: path,
           data:
-            "\(NumberText.grouped(file.data.count)) rows of \(file.data.featureCount) features, "
+            "\(NumberText.grouped(file.data.count)) rows of \(NumberText.counted(file.data.featureCount, "feature", "features")), "
             + "\(classes) classes, checksum \(CSVFile.checksum(file.data))",
           preprocessing: "features centred and scaled by the training samples",
           shape: budget.shape ?? ModelShape([file.data.featureCount, 32, classes]), target: 0.9,
@@ -45,7 +45,7 @@ extension NetworkProblem<Float> {
         .init(
           name: name, title: name, source: path,
           data:
-            "\(NumberText.grouped(file.data.count)) rows of \(file.data.featureCount) features, "
+            "\(NumberText.grouped(file.data.count)) rows of \(NumberText.counted(file.data.featureCount, "feature", "features")), "
             + "checksum \(CSVFile.checksum(file.data))",
           preprocessing: "features and target centred and scaled by the training samples",
           shape: shape, activations: shape.widths.count > 2 ? "ReLU, then none" : "none",

@@ -62,6 +62,11 @@ enum NumberText {
     grouped(count) + " " + (count == 1 ? one : several)
   }
 
+  /// A number of things that is held as a Double.
+  static func counted(_ count: Double, _ one: String, _ several: String) -> String {
+    grouped(count) + " " + (count.rounded() == 1 ? one : several)
+  }
+
   /// A whole number held as a Double, with commas; infinity is "∞".
   static func grouped(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 9e15 else { return nonFinite(value) }

@@ -33,11 +33,14 @@ struct ComparisonProgress: Equatable, Sendable {
     /// Its step size.
     var learningRate: Double
 
-    /// The latest mean loss, infinite when the run diverged.
+    /// The latest mean loss, infinite when the run diverged or crashed.
     var loss: Double
 
     /// The mean loss over time, in equal parts of the run from its start to where it is.
     var curve: [Double]
+
+    /// Whether something else than its numbers ended it.
+    var hasCrashed = false
   }
 
   /// The points that a curve has when the run is at its end.

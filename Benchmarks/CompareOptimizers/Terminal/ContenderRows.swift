@@ -72,7 +72,7 @@ struct ContenderRows: Sendable {
   func row(_ index: Int) -> String {
     let contender = progress.contenders[index]
     let isRunning = progress.running.contains(index)
-    let hasDiverged = contender.run.map { !$0.loss.isFinite } ?? false
+    let isLost = contender.run.map { !$0.loss.isFinite } ?? false
     let leader = progress.contenders.compactMap(\.best).min()
     return line { column, width in
       switch column {
@@ -85,12 +85,13 @@ struct ContenderRows: Sendable {
         let curve = SmallCurve(
           values: run.curve, fullCount: ComparisonProgress.curveLength)
         return terminal.styled(
-          curve.text(width: width, isUnicode: terminal.isUnicode), hasDiverged ? .red : .plain)
+          curve.text(width: width, isUnicode: terminal.isUnicode), isLost ? .red : .plain)
       case .loss:
-        guard let loss = contender.run?.loss else { return padded("", width) }
+        guard let run = contender.run else { return padded("", width) }
+        let fate = run.hasCrashed ? "crashed" : "diverged"
         return terminal.styled(
-          flushRight(hasDiverged ? "diverged" : NumberText.significant(loss), width),
-          hasDiverged ? .red : .plain)
+          flushRight(isLost ? fate : NumberText.significant(run.loss), width),
+          isLost ? .red : .plain)
       case .best:
         guard let best = contender.best else { return padded("", width) }
         let text = flushRight(NumberText.significant(best), width)

@@ -20,7 +20,7 @@ struct MarkdownSummary: Sendable {
       "- " + Self.escaped($0)
     }
     if !notes.isEmpty { parts.append(notes.joined(separator: "\n")) }
-    parts.append("`\(results.settings.commandLine.replacing("`", with: "'"))`")
+    parts.append("`\(results.settings.commandLine.withHiddenShown.replacing("`", with: "'"))`")
     return parts.joined(separator: "\n\n") + "\n"
   }
 
@@ -95,7 +95,7 @@ struct MarkdownSummary: Sendable {
   /// Text without what Markdown, or HTML in it, would take for its own.
   static func escaped(_ text: String) -> String {
     var escaped = ""
-    for character in text {
+    for character in text.withHiddenShown {
       switch character {
       case "|", "*", "_", "`", "\\", "[", "]", "#": escaped += "\\\(character)"
       case "<": escaped += "&lt;"

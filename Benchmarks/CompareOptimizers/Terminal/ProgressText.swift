@@ -40,7 +40,8 @@ struct ProgressText: Sendable {
     let (done, all) = (
       NumberText.grouped(progress.runsDone), NumberText.grouped(progress.runsTotal)
     )
-    return String(repeating: " ", count: max(0, all.count - done.count)) + "\(done) of \(all) runs"
+    return String(repeating: " ", count: max(0, all.count - done.count)) + "\(done) of \(all) "
+      + (progress.runsTotal == 1 ? "run" : "runs")
   }
 
   /// "search on Rosenbrock (3 of 14)".

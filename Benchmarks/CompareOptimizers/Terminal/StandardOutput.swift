@@ -15,7 +15,9 @@ enum StandardOutput {
     } catch {
       // Who closed the pipe has seen enough.
       guard ReportError.systemCode(of: error) != .EPIPE else { return }
-      let reason = ReportError.reason(error)
+      let reason =
+        ReportError.systemCode(of: error) == .EBADF
+        ? "standard output is closed" : ReportError.reason(error)
       failure.withLock { $0 = $0 ?? OutputError(reason: reason) }
     }
   }

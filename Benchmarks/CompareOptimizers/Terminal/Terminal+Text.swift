@@ -30,8 +30,9 @@ extension Terminal {
   /// Text that stands back.
   func dim(_ text: String) -> String { styled(text, .dim) }
 
-  /// Text with what the terminal cannot show put in ASCII.
+  /// Text with what the terminal cannot show put in ASCII, and what would not be seen as numbers.
   func shown(_ text: String) -> String {
+    let text = text.withHiddenShown
     guard !isUnicode else { return text }
     return String(text.flatMap { Self.replacements[$0] ?? ($0.isASCII ? String($0) : "?") })
   }

@@ -70,10 +70,10 @@ struct ContourChart: Chart {
     guard !way.hasDiverged, let height = way.trajectory.heights.last else {
       return "\(name) diverged."
     }
-    let steps = NumberText.grouped(
-      max(0, way.trajectory.points.count - 1) * landscape.stepsPerPoint)
+    let steps = NumberText.counted(
+      max(0, way.trajectory.points.count - 1) * landscape.stepsPerPoint, "step", "steps")
     return "\(name) (learning rate \(NumberText.short(way.trajectory.learningRate))) is at a "
-      + "height of \(NumberText.significant(height, 2)) after \(steps) steps."
+      + "height of \(NumberText.significant(height, 2)) after \(steps)."
   }
 
   func plot(size: ChartSize, top: Double) -> Plot {

@@ -58,8 +58,9 @@ struct DivergedStrip: Sendable {
     let place =
       chart.horizontal.prefix + chart.horizontal.format.text(sample.x) + chart.horizontal.suffix
     let counts = [(sample.diverged, "diverged"), (sample.crashed, "crashed")].filter { $0.0 > 0 }
+    let runs = NumberText.counted(sample.runs, "run", "runs")
     return "\(series.name), \(place): "
-      + counts.map { "\($0.0) of \(sample.runs) runs \($0.1)" }.joined(separator: ", ")
+      + counts.map { "\($0.0) of \(runs) \($0.1)" }.joined(separator: ", ")
   }
 
   private func cross(at x: Double, _ y: Double) -> SVGPath {

@@ -8,7 +8,7 @@ enum JSONValue: Sendable {
   case exact(Double)
   /// Several numbers to four significant digits.
   case numbers([Double])
-  /// A text.
+  /// A text to be read.
   case text(String)
   /// Yes or no.
   case flag(Bool)
@@ -23,7 +23,7 @@ enum JSONValue: Sendable {
     case .number(let value): Self.digits(value)
     case .exact(let value): value.isFinite ? "\(value)" : "null"
     case .numbers(let values): "[" + values.map(Self.digits).joined(separator: ",") + "]"
-    case .text(let text): Self.quoted(text)
+    case .text(let text): Self.quoted(text.withHiddenShown)
     case .flag(let value): value ? "true" : "false"
     case .list(let values): "[" + values.map(\.source).joined(separator: ",") + "]"
     case .object(let members):

@@ -32,6 +32,9 @@ struct LineChart: Chart {
 
     /// Its points, ascending in x.
     var samples: [Sample]
+
+    /// What became of the runs where there is no value.
+    var fate = "diverged"
   }
 
   /// A kind of axis.

@@ -90,6 +90,8 @@ extension LineChartLayout {
         "y": .numbers(samples.map(\.y)),
         "l": .numbers(hasBand ? samples.map(\.lower) : []),
         "u": .numbers(hasBand ? samples.map(\.upper) : []),
+        // The script's own word is the usual one.
+        "w": .text(series.fate == "diverged" ? "" : series.fate),
       ])
     }
     return .object([

@@ -82,7 +82,7 @@ extension ProblemCharts {
         else { return nil }
         return LineChart.Sample(x: place, spread)
       }
-      return series(contender.name, samples)
+      return series(contender.name, samples, of: trials)
     }
   }
 }

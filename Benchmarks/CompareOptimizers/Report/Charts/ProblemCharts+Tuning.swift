@@ -8,7 +8,7 @@ extension ProblemCharts {
         contender.name,
         trials.sorted { $0.key < $1.key }.compactMap { rate, trials in
           sample(of: trials, at: rate, contender)
-        })
+        }, of: contender.searchTrials)
     }
     return LineChart(
       name: "\(prefix)-sensitivity", title: "\(problem.title): loss by learning rate",
@@ -47,7 +47,7 @@ extension ProblemCharts {
         contender.name,
         contender.summary.expectedBest.enumerated().map { index, loss in
           LineChart.Sample(x: Double(index + 1), y: loss)
-        })
+        }, of: contender.searchTrials)
     }
     return LineChart(
       name: "\(prefix)-expected-best", title: "\(problem.title): best of so many tries",

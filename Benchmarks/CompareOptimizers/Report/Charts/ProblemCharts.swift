@@ -42,10 +42,11 @@ struct ProblemCharts: Sendable {
 
   /// A curve with the look of its contender; nil when there is nothing of it.
   func series(
-    _ contender: String, _ samples: [LineChart.Sample]
+    _ contender: String, _ samples: [LineChart.Sample], of trials: [ComparisonResults.Trial] = []
   ) -> LineChart.Series? {
     guard let style = styles[contender], !samples.isEmpty else { return nil }
-    return LineChart.Series(name: contender, style: style, samples: samples)
+    return LineChart.Series(
+      name: contender, style: style, samples: samples, fate: trials.fate)
   }
 }
 

@@ -93,9 +93,10 @@ extension HTMLReport {
       + "\(NumberText.grouped(problem.validationCount)) to choose by, "
       + "\(NumberText.grouped(problem.testCount)) to test on"
     let run =
-      "\(NumberText.grouped(problem.epochs * problem.stepsPerEpoch)) steps"
+      NumberText.counted(problem.epochs * problem.stepsPerEpoch, "step", "steps")
       + (isFunction
-        ? "" : ": \(NumberText.grouped(problem.epochs)) epochs of batches of \(problem.batchSize)")
+        ? ""
+        : ": \(NumberText.counted(problem.epochs, "epoch", "epochs")) of batches of \(problem.batchSize)")
     let target =
       problem.target.measure == .accuracy
       ? problem.targetText

@@ -69,8 +69,8 @@ struct Markup: Sendable {
     return result
   }
 
-  /// Text with the five characters escaped that mean something in HTML, and without the control
-  /// characters that HTML and XML forbid.
+  /// Text with the five characters escaped that mean something in HTML, without the control characters
+  /// that HTML and XML forbid, and with the numbers of those that are not seen.
   static func escaped(_ text: String) -> String {
     // Nearly all text, and all paths, are of letters and digits that stay as they are.
     let isPlain = text.utf8.allSatisfy { byte in
@@ -90,6 +90,7 @@ struct Markup: Sendable {
       case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
       case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value): result += "\u{FFFD}"
       case _ where scalar.value & 0xFFFE == 0xFFFE: result += "\u{FFFD}"
+      case _ where scalar.isHidden: result += escaped(scalar.numberInWords)
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -38,7 +38,7 @@ extension Script {
         }
         if (index < 0) continue;
         const value = series.y[index];
-        let text = written(value, data.b.k) + (value === null ? '' : data.b.q);
+        let text = value === null && series.w ? series.w : written(value, data.b.k) + (value === null ? '' : data.b.q);
         if (series.l.length && value !== null) text += `  (${written(series.l[index], data.b.k)} – ${series.u[index] === null ? '∞' : written(series.u[index], data.b.k)})`;
         const height = value === null ? null : Math.min(Math.max(place(data.b, value) || bottom, top), bottom);
         rows.push({ i: series.i, n: series.n, v: text, y: height });

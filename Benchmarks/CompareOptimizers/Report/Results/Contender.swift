@@ -69,9 +69,7 @@ extension ComparisonResults {
 
     /// What became of one of whose runs none came to its end: "diverged", "crashed", or both.
     var fate: String {
-      let runs = finalTrials.isEmpty ? searchTrials : finalTrials
-      let crashes = runs.count(where: \.hasCrashed)
-      return crashes == 0 ? "diverged" : crashes == runs.count ? "crashed" : "diverged or crashed"
+      (finalTrials.isEmpty ? searchTrials : finalTrials).fate
     }
 
     /// Whether the best learning rate is the lowest or highest tried, so a better one may lie

@@ -3,6 +3,9 @@ import Foundation
 
 /// Reads results from a file.
 enum ResultsFile {
+  /// Its name in the folder of a report.
+  static let name = "results.json"
+
   /// The results of a `results.json`, or of the folder of a report.
   ///
   /// - Throws: `ResultsFileError` that names the file.
@@ -17,7 +20,7 @@ enum ResultsFile {
     // A link to a folder is none by itself.
     let place = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     let values = try? place.resourceValues(forKeys: [.isDirectoryKey])
-    return values?.isDirectory == true ? path + "/results.json" : path
+    return values?.isDirectory == true ? path + "/" + name : path
   }
 
   /// The results, and the bytes that they were read from.
@@ -26,6 +29,7 @@ enum ResultsFile {
   static func readWithBytes(
     _ path: String
   ) throws(ResultsFileError) -> (results: ComparisonResults, bytes: Data) {
+    ReportLeftovers.putBack(at: path)
     let file = file(at: path)
     let bytes: [UInt8]
     do throws(DataFormatError) {

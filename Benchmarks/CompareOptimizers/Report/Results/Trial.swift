@@ -107,3 +107,12 @@ extension ComparisonResults {
     var settings: [Setting] = []
   }
 }
+
+extension [ComparisonResults.Trial] {
+  /// What became of those that did not come to their end: "diverged", "crashed", or both.
+  var fate: String {
+    let lost = filter { !$0.isFinite }
+    let crashes = lost.count(where: \.hasCrashed)
+    return crashes == 0 ? "diverged" : crashes == lost.count ? "crashed" : "diverged or crashed"
+  }
+}

@@ -41,7 +41,7 @@ extension JSONFault {
   static func visible(_ text: String) -> String {
     let shown = text.unicodeScalars.prefix(40).map { scalar in
       scalar.properties.generalCategory == .control || scalar.properties.isWhitespace
-        ? " " : String(scalar)
+        ? " " : scalar.isHidden ? scalar.numberInWords : String(scalar)
     }
     return shown.joined() + (text.unicodeScalars.count > 40 ? "…" : "")
   }

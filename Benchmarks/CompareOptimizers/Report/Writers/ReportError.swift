@@ -14,6 +14,9 @@ enum ReportError: Error, Equatable, CustomStringConvertible {
   /// The folder holds the earlier results with which new ones are to be compared.
   case holdsBaseline(path: String, baseline: String)
 
+  /// Nothing can be made where the folder is to lie.
+  case noRoom(path: String, parent: String, reason: String)
+
   /// The system refused.
   case cannotWrite(path: String, reason: String)
 
@@ -30,6 +33,10 @@ enum ReportError: Error, Equatable, CustomStringConvertible {
     case .holdsBaseline(let path, let baseline):
       "cannot write the report to \(path): the --baseline \(baseline) lies there and would be "
         + "replaced; choose another --output"
+    case .noRoom(let path, let parent, let reason):
+      "cannot write the report to \(path): no folder can be made in \(parent): \(reason); "
+        + (reason == Self.permissionDenied ? "make that one writable, or " : "")
+        + "choose another --output"
     case .cannotWrite(let path, let reason):
       "cannot write the report to \(path): \(reason)"
     }
@@ -40,10 +47,12 @@ enum ReportError: Error, Equatable, CustomStringConvertible {
     .cannotWrite(path: path, reason: reason(error))
   }
 
+  private static let permissionDenied = "permission denied"
+
   /// What the system said, in a few words.
   static func reason(_ error: any Error) -> String {
     switch (error as? CocoaError)?.code {
-    case .fileWriteNoPermission: "permission denied"
+    case .fileWriteNoPermission: permissionDenied
     case .fileWriteVolumeReadOnly: "the file system is read-only"
     case .fileWriteOutOfSpace: "no space is left"
     case .fileNoSuchFile: "there is no such folder"
@@ -68,6 +77,7 @@ enum ReportError: Error, Equatable, CustomStringConvertible {
     case .EFBIG: return "the file would be larger than is allowed"
     case .EDQUOT: return "the quota is used up"
     case .EIO: return "the disk reports an error"
+    case .EBADF: return "it is closed"
     default:
       return error.localizedDescription.split(whereSeparator: \.isNewline).joined(separator: " ")
     }

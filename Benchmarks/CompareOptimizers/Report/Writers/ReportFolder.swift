@@ -12,7 +12,7 @@ struct ReportFolder: Sendable {
   static let fileNames = [figures, "report.html", "results.csv", "results.json"]
 
   /// What may lie there besides: on request, or from earlier versions.
-  private static let otherNames = [TensorBoardFolder.name, "valley.svg"]
+  static let otherNames = [TensorBoardFolder.name, "valley.svg"]
 
   /// The folder of the figures.
   private static let figures = "figures"
@@ -28,10 +28,12 @@ struct ReportFolder: Sendable {
   /// The bytes of results that were read: a file of the same bytes need not be read again.
   let known: Data?
 
-  /// Creates a destination; touches nothing.
+  /// Creates a destination; touches nothing but an earlier report that was killed out of its name, and
+  /// gets it back.
   init(path: String = Self.defaultName, known: Data? = nil) {
     self.path = path
     self.known = known
+    ReportLeftovers.putBack(at: path)
     let place = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
     // Foundation leaves the links alone on the way to a name that does not exist yet.
     folder =
@@ -57,10 +59,12 @@ struct ReportFolder: Sendable {
   /// The file to open.
   var page: String { folder.appendingPathComponent("report.html").path }
 
-  /// Makes sure, before hours of work, that a report can be written; leaves nothing behind.
+  /// Makes sure, before hours of work, that a report can be written; leaves nothing behind, not even
+  /// what programs left that were killed.
   ///
   /// - Throws: `ReportError` when the folder is not ours to replace or its place not writable.
   func check() throws(ReportError) {
+    ReportLeftovers(of: folder).clear()
     try checkContent()
     try requireNoDeadLink(folder)
     var ancestor = folder.deletingLastPathComponent()
@@ -74,10 +78,14 @@ struct ReportFolder: Sendable {
       throw .cannotWrite(path: path, reason: "\(ancestor.path) is not a folder")
     }
     // Permission bits do not tell the whole truth (read-only mounts, root); trying does.
-    let probe = sibling("attempt", in: ancestor)
+    let hidden = ReportLeftovers(of: folder, in: ancestor)
+    hidden.takeAway([.attempt])
+    let (probe, lock) = try make(.attempt, hidden)
     do {
-      try FileManager.default.createDirectory(at: probe, withIntermediateDirectories: false)
-      defer { try? FileManager.default.removeItem(at: probe) }
+      defer {
+        try? FileManager.default.removeItem(at: probe)
+        try? lock?.close()
+      }
       // A name on the way may be none that a folder can have.
       let innermost = missing.reversed().reduce(probe) { $0.appendingPathComponent($1) }
       try FileManager.default.createDirectory(at: innermost, withIntermediateDirectories: true)
@@ -102,11 +110,17 @@ struct ReportFolder: Sendable {
   ) throws(ReportError) {
     try checkContent()
     let parent = folder.deletingLastPathComponent()
-    let partial = sibling("partial", in: parent)
     do {
       try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
-      try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: false)
-      defer { try? FileManager.default.removeItem(at: partial) }
+    } catch {
+      throw .cannotWrite(path: path, error)
+    }
+    let (partial, lock) = try make(.partial, ReportLeftovers(of: folder))
+    do {
+      defer {
+        try? FileManager.default.removeItem(at: partial)
+        try? lock?.close()
+      }
       let page = HTMLReport(results)
       let figures = partial.appendingPathComponent(Self.figures)
       try FileManager.default.createDirectory(at: figures, withIntermediateDirectories: false)
@@ -134,6 +148,25 @@ struct ReportFolder: Sendable {
     }
   }
 
+  /// Makes a hidden folder, or says which folder will have none.
+  private func make(
+    _ purpose: ReportLeftovers.Purpose, _ hidden: ReportLeftovers
+  ) throws(ReportError) -> (place: URL, lock: FileHandle?) {
+    do {
+      return try hidden.make(purpose)
+    } catch {
+      // That the name is none is no fault of the place.
+      if (error as? CocoaError)?.code == .fileWriteInvalidFileName {
+        throw .cannotWrite(path: path, error)
+      }
+      // Where the system has folders of its own.
+      let isRefused = (error as? CocoaError)?.code == .fileNoSuchFile
+      throw .noRoom(
+        path: path, parent: hidden.parent.path,
+        reason: isRefused ? "the system refuses" : ReportError.reason(error))
+    }
+  }
+
   /// Waits until a file lies on the disk.
   private static func flush(_ file: URL) throws {
     let handle = try FileHandle(forUpdating: file)
@@ -153,7 +186,10 @@ struct ReportFolder: Sendable {
     guard FileManager.default.fileExists(atPath: folder.path) else {
       return try FileManager.default.moveItem(at: partial, to: folder)
     }
-    let earlier = sibling("earlier", in: folder.deletingLastPathComponent())
+    let earlier = ReportLeftovers(of: folder).name(.earlier)
+    // Held under either name: it is not left behind.
+    let hold = ReportLeftovers.hold(folder)
+    defer { if case .held(let lock) = hold { try? lock.close() } }
     try FileManager.default.moveItem(at: folder, to: earlier)
     do {
       try FileManager.default.moveItem(at: partial, to: folder)
@@ -163,13 +199,6 @@ struct ReportFolder: Sendable {
     }
     // The new report stands; an old one that cannot be removed is no reason to call it failed.
     try? FileManager.default.removeItem(at: earlier)
-  }
-
-  /// A hidden name that nothing else has.
-  private func sibling(_ purpose: String, in parent: URL) -> URL {
-    let number = String(UInt32.random(in: .min ... .max), radix: 36)
-    return parent.appendingPathComponent(
-      ".\(folder.lastPathComponent).\(purpose)-\(number)", isDirectory: true)
   }
 
   /// Refuses a file, and a folder with anything in it but an earlier report.
