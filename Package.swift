@@ -240,3 +240,15 @@ if Context.environment["DESCENT_FUZZING"] != nil {
       swiftSettings: strict),
   ]
 }
+
+// With a sanitizer, the optimizer takes most of its time for tests, and to no avail where they only call what
+// they test: these stay as they are written. The others compare with plain loops of their own, which would
+// take several times as long. Only for the scripts that set it: nobody can depend on a package of such flags.
+if Context.environment["DESCENT_SANITIZED_TESTS"] != nil {
+  let calling = [
+    "CompareOptimizersTests", "DataFormatsTests", "NeuralNetworksTests", "TourTests",
+  ]
+  for target in package.targets where calling.contains(target.name) {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-Onone"])]
+  }
+}

@@ -6,7 +6,11 @@
 #   Scripts/check-interchange.sh --install-small    of these the ones that take seconds, NumPy, pandas and
 #                                             safetensors, and only where one of them is missing
 #
-# Where installing the small ones fails, as it does without a network, they are skipped too. The Python is the one in .build/interchange, if it is there, or $PYTHON, or python3.
+# Where installing the small ones fails, as it does without a network, they are skipped too.
+#
+# The Python is $PYTHON, if it is set, or the one in .build/interchange, if it is there, or python3. A
+# $PYTHON is taken as it is, and nothing is installed for it by --install-small; --install makes
+# .build/interchange of it, and uses that.
 set -euo pipefail
 # shellcheck source=Scripts/prepare.sh
 source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
@@ -15,19 +19,23 @@ cd "$root"
 fixtures=Tests/NeuralNetworksTests/Fixtures/Interchange
 environment=.build/interchange
 small='^(numpy|pandas|safetensors)=='
+# Who names a Python means that one.
+named=${PYTHON:-}
 case ${1:-} in
 --install)
-  python3 -m venv "$environment"
+  "${PYTHON:-python3}" -m venv "$environment"
   "$environment/bin/python" -m pip install --quiet --requirement "$fixtures/requirements.txt"
+  named=
   ;;
 "" | --install-small) ;;
 *) fail "unknown option $1; usage: Scripts/check-interchange.sh [--install | --install-small]" ;;
 esac
-if [[ -x $environment/bin/python ]]; then PYTHON=$root/$environment/bin/python; fi
+if [[ -z $named && -x $environment/bin/python ]]; then PYTHON=$root/$environment/bin/python; fi
 export PYTHON=${PYTHON:-python3}
 
 # A Python that has them stays the one, with whatever else it has.
-if [[ ${1:-} == --install-small ]] && ! "$PYTHON" -c 'import numpy, pandas, safetensors' 2>/dev/null; then
+if [[ ${1:-} == --install-small && -z $named ]] &&
+  ! "$PYTHON" -c 'import numpy, pandas, safetensors' 2>/dev/null; then
   wasThere=$([[ -d $environment ]] && echo yes || true)
   # The packages are words on purpose.
   # shellcheck disable=SC2046

@@ -77,6 +77,9 @@ public struct DataFormatError: Error, Equatable, Sendable {
     indirect case inside(array: String, Self)
     /// A file has no array of this name.
     case noSuchArray(String, names: [String])
+    /// Names of two arrays differ in their bytes and not for Swift, as two ways to write an é, where arrays
+    /// are wanted by name.
+    case equivalentNames(String, String)
     /// A number is none that the type asked for has; its place, one number for each dimension.
     case unrepresentable(element: [Int], found: String, type: ElementType)
     /// A truth value is neither 0 nor 1; its place, one number for each dimension.
@@ -155,6 +158,8 @@ extension DataFormatError.Problem: CustomStringConvertible {
     case .inside(let name, let problem): "array \(CSVFault.quoted(name)): \(problem)"
     case .noSuchArray(let name, let names):
       "there is no array \(CSVFault.quoted(name)): \(CSVFault.list(names, count: names.count))"
+    case .equivalentNames(let name, let other):
+      "the names \(spelledOut((name, other))) are one for Swift"
     case .unrepresentable(let element, let found, let type):
       "element \(element): \(found) is not a number of type \(type)"
     case .notATruthValue(let element, let found):

@@ -127,6 +127,9 @@ struct CSVFaultTests {
     #expect(fault(text, columns: [4]) == .noSuchColumn(4, names: names, count: 3))
     #expect(fault(text, columns: ["b"]) == .ambiguousColumn(name: "b", numbers: [2, 3]))
     #expect(fault(text, columns: ["a", 1]) == .repeatedColumn(number: 1))
+    // Two ways to write an é are one name.
+    let accents = "e\u{301},é\n1,2\n"
+    #expect(fault(accents, columns: ["é"]) == .ambiguousColumn(name: "é", numbers: [1, 2]))
     #expect(fault("1,2", columns: ["a"]) == .noSuchColumn("a", names: [], count: 2))
   }
 

@@ -39,6 +39,35 @@ struct TextListTests {
     #expect(TextOrder(TextList()).place(of: "", in: TextList()) == nil)
   }
 
+  @Test("Two texts of different bytes that are one for Swift are found")
+  func equivalents() {
+    func found(_ texts: [String]) -> [[UInt8]]? {
+      TextList(texts).equivalents().map { [Array($0.0.utf8), Array($0.1.utf8)] }
+    }
+    let many = (0..<1000).map { "\($0) é" }
+    #expect(found([]) == nil && found(["a", "b"]) == nil && found(many) == nil)
+    // The sign for kelvin is a K, which is ASCII.
+    for (name, other) in [("é", "e\u{301}"), ("K", "\u{212A}"), ("한", "\u{1112}\u{1161}\u{11AB}")] {
+      for texts in [[name] + many + [other], many + [other, name]] {
+        let pair = found(texts)
+        #expect(pair.map(Set.init) == [Array(name.utf8), Array(other.utf8)])
+      }
+    }
+    #expect(spelledOut(("é", "e\u{301}")) == #""\u{00E9}" and "e\u{0301}""#)
+    let long = String(repeating: "x", count: 41)
+    #expect(spelledOut(("", long)) == "\"\" and \"\(long.dropLast())…\"")
+  }
+
+  @Test("All places of a text are found, whichever way it is written")
+  func allPlaces() {
+    let list = TextList(["a", "é", "b", "a", "e\u{301}", "\u{212A}", ""])
+    #expect(list.places(of: "a") == [0, 3])
+    #expect(list.places(of: "é") == [1, 4] && list.places(of: "e\u{301}") == [1, 4])
+    #expect(list.places(of: "K") == [5] && list.places(of: "") == [6])
+    #expect(list.places(of: "c") == [])
+    #expect(TextList(["K", "x"]).places(of: "\u{212A}") == [0])
+  }
+
   @Test("A text that is there twice is found")
   func doubles() {
     let many = (0..<1000).map { "\($0 * 7919 % 1000)" }

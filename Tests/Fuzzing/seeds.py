@@ -55,8 +55,8 @@ def short_names(count):
   return ["".join(name) for name in itertools.islice(names, count)]
 
 
-def long_history(checkpoint, epochs, column=""):
-  """The checkpoint after so many epochs, with another column or without."""
+def with_history(checkpoint, epochs, columns):
+  """The checkpoint after so many epochs, with other columns besides its own."""
   size = struct.unpack("<Q", checkpoint[:8])[0]
   header, content = json.loads(checkpoint[8:8 + size]), checkpoint[8 + size:]
   metadata = header.pop("__metadata__")
@@ -67,15 +67,16 @@ def long_history(checkpoint, epochs, column=""):
   for name, tensor in header.items():
     begin, end = tensor["data_offsets"]
     arrays[name] = (tensor["dtype"], tensor["shape"], content[begin:end])
-  history = {name for name in arrays if name.startswith("history.")} | ({column} if column else set())
+  history = {name for name in arrays if name.startswith("history.")} | set(columns)
   # The widest types come first, and the checksum last.
   arrays = {name: ("F64", [epochs], bytes(8 * epochs)) for name in sorted(history)} | {
     name: array for name, array in arrays.items() if name not in history}
-  header, data = {"__metadata__": metadata}, b""
+  header, parts, place = {"__metadata__": metadata}, [], 0
   for name, (dtype, shape, part) in arrays.items():
-    header[name] = {"dtype": dtype, "shape": shape, "data_offsets": [len(data), len(data) + len(part)]}
-    data += part
-  return tensor_file(json.dumps(header), data)
+    header[name] = {"dtype": dtype, "shape": shape, "data_offsets": [place, place + len(part)]}
+    parts.append(part)
+    place += len(part)
+  return tensor_file(json.dumps(header, separators=(",", ":")), b"".join(parts))
 
 
 def write_large(folder):
@@ -135,10 +136,15 @@ def write_large(folder):
   write_files("journal", {"plan": plan, "numbers": b"[" + b"0," * (size // 2) + b"0]\n"})
 
   checkpoint = here.joinpath("Corpus", "checkpoint", "mid-epoch").read_bytes()
+  # A column of one number takes some ninety bytes.
+  names = short_names(size // 90)
   write_files("checkpoint", {
-    "epochs": long_history(checkpoint, size // 24),
-    "metric": long_history(checkpoint, size // 32, "history.accuracy"),
-    "validation": long_history(checkpoint, size // 32, "history.val_loss"),
+    "epochs": with_history(checkpoint, size // 24, []),
+    "metric": with_history(checkpoint, size // 32, ["history.accuracy"]),
+    "validation": with_history(checkpoint, size // 32, ["history.val_loss"]),
+    "metrics": with_history(checkpoint, 1, [f"history.{name}" for name in names]),
+    "validation-metrics": with_history(
+      checkpoint, 1, ["history.val_loss"] + [f"history.val_{name}" for name in names]),
   })
 
 

@@ -32,6 +32,15 @@ extension CSVColumn: CustomStringConvertible {
 
   /// The position of the column, from zero.
   func position(among names: TextList, count: Int) throws(CSVFault) -> Int {
+    var named: [String: [Int]] = [:]
+    if case .named(let name) = self { named[name] = names.places(of: name) }
+    return try position(among: names, count: count, named: named)
+  }
+
+  /// The position of the column, from zero, where those of its name are known.
+  private func position(
+    among names: TextList, count: Int, named: [String: [Int]]
+  ) throws(CSVFault) -> Int {
     switch self {
     case .last: return count - 1
     case .number(let number):
@@ -40,8 +49,7 @@ extension CSVColumn: CustomStringConvertible {
       }
       return number - 1
     case .named(let name):
-      let positions = names.indices.filter { names[$0] == name }
-      guard let position = positions.first else {
+      guard let positions = named[name], let position = positions.first else {
         throw .noSuchColumn(self, names: names.strings, count: count)
       }
       guard positions.count == 1 else {
@@ -52,6 +60,8 @@ extension CSVColumn: CustomStringConvertible {
   }
 
   /// The positions of columns, from zero: those named, or all but some.
+  ///
+  /// - Complexity: O(n + k) for k of n columns: the names are gone through once for all that are wanted.
   static func positions(
     of columns: [CSVColumn]?, among names: TextList, count: Int, without others: [Int] = []
   ) throws(CSVFault) -> [Int] {
@@ -62,7 +72,15 @@ extension CSVColumn: CustomStringConvertible {
       for position in 0..<count where !others.contains(position) { positions.append(position) }
       return positions
     }
-    for column in columns { positions.append(try column.position(among: names, count: count)) }
+    var named: [String: [Int]] = [:]
+    for case .named(let name) in columns { named[name] = [] }
+    if !named.isEmpty {
+      for position in names.indices { named[names[position]]?.append(position) }
+    }
+    positions.reserveCapacity(columns.count)
+    for column in columns {
+      positions.append(try column.position(among: names, count: count, named: named))
+    }
     return positions
   }
 }

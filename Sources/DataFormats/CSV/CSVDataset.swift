@@ -18,8 +18,12 @@ public struct CSVDataset<Scalar: RealScalar>: Equatable, Sendable {
   /// The samples with their targets.
   public let data: Dataset<Scalar>
   /// The names of the features, or none where the file has no header.
+  ///
+  /// - Complexity: O(features); each is made when it is asked for.
   public var featureNames: [String] { featureTexts.strings }
   /// The names of the columns with the targets, or none where the file has no header.
+  ///
+  /// - Complexity: O(targets); each is made when it is asked for.
   public var targetNames: [String] { targetTexts.strings }
   /// The names of the classes 0, 1 …, as they stand in the file; none where targets are values.
   public let classNames: [String]

@@ -42,12 +42,21 @@ struct CSVStart {
       case .automatic: row.numbers == 0 && row.words > 0
       }
     columnCount = row.fields
-    guard !isHeader || row.end - start <= TextList.largestSize else {
-      throw DataFormatError(text.name, .csv(.headerTooLong(line: line)))
+    if isHeader {
+      do throws(CSVFault) {
+        try Self.checkHeader(size: row.end - start, line: line)
+      } catch {
+        throw DataFormatError(text.name, .csv(error))
+      }
     }
     names = isHeader ? row.names(in: text.bytes.span, at: start, separator) : TextList()
     position = isHeader ? row.end : start
     self.line = isHeader ? line + row.lineBreaks + 1 : line
+  }
+
+  /// Refuses a header that the list of its names does not hold.
+  static func checkHeader(size: Int, line: Int) throws(CSVFault) {
+    guard size <= TextList.largestSize else { throw .headerTooLong(line: line) }
   }
 }
 

@@ -19,6 +19,8 @@ public enum SafetensorsFault: Error, Equatable, Sendable {
 
   /// Two tensors, or two of the pairs of `__metadata__`, have one name.
   case duplicateName(String)
+  /// Two names of `__metadata__` differ in their bytes and not for Swift, as two ways to write an é.
+  case equivalentNames(String, String)
   /// A tensor is described by a word twice.
   case duplicateKey(String, tensor: String)
   /// A tensor is described by a word that is none of `dtype`, `shape` and `data_offsets`.
@@ -56,6 +58,8 @@ extension SafetensorsFault: CustomStringConvertible {
     case .invalidUTF8(let byte): "byte \(byte): the text is not UTF-8"
     case .syntax(let byte, let expected): "byte \(byte): the header has no \(expected) here"
     case .duplicateName(let name): "the name \(Self.quoted(name)) is there twice"
+    case .equivalentNames(let name, let other):
+      "the names \(spelledOut((name, other))) are one for Swift"
     case .duplicateKey(let key, let tensor):
       "tensor \(Self.quoted(tensor)): \(Self.quoted(key)) is there twice"
     case .unknownKey(let key, let tensor):

@@ -51,11 +51,13 @@ struct SafetensorsText {
     try json.expectEnd()
   }
 
-  /// Makes sure that the metadata are pairs of texts, of which no two have one name.
+  /// Makes sure that the metadata are pairs of texts, of which no two have one name: none would be left of
+  /// the other's in a dictionary.
   private mutating func checkMetadata() throws(SafetensorsFault) {
     var names = TextList()
     try json.pairs { name, _ in names.append(name.utf8) }
     if let name = TextOrder(names).repeated(in: names) { throw .duplicateName(name) }
+    if let (name, other) = names.equivalents() { throw .equivalentNames(name, other) }
   }
 
   private mutating func readTensor(

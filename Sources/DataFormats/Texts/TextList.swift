@@ -40,6 +40,9 @@ struct TextList: Equatable, Sendable {
   /// Whether there are none.
   var isEmpty: Bool { ends.isEmpty }
 
+  /// Whether all texts are ASCII.
+  var isASCII: Bool { bytes.allSatisfy { $0 < 0x80 } }
+
   /// The places of all texts.
   var indices: Range<Int> { ends.indices }
 
@@ -49,6 +52,15 @@ struct TextList: Equatable, Sendable {
   /// The bytes of a text.
   func utf8(at index: Int) -> ArraySlice<UInt8> {
     bytes[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])]
+  }
+
+  /// The places of the texts that Swift takes for equal to one, of which none is made where all are ASCII.
+  ///
+  /// - Complexity: O(n) in the number of texts and their bytes.
+  func places(of text: String) -> [Int] {
+    let wanted = Array(text.utf8)[...]
+    let mayDiffer = !isASCII || !wanted.allSatisfy { $0 < 0x80 }
+    return indices.filter { utf8(at: $0) == wanted || mayDiffer && self[$0] == text }
   }
 
   /// All texts, each a `String` of its own.

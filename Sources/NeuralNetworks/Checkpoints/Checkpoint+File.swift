@@ -171,8 +171,9 @@ extension Checkpoint {
     let prefix = Name.column("")
     let keys = tensors.names.filter { $0.hasPrefix(prefix) }
       .map { String($0.dropFirst(prefix.count)) }
-    // Before anything is made for as many epochs as the record promises.
-    guard run.epoch >= 1,
+    // Before anything is made for as many epochs as the record promises. Of two columns whose names are one
+    // for Swift, one would be lost.
+    guard run.epoch >= 1, Set(keys).count == keys.count,
       keys.allSatisfy({ tensors[Name.column($0)]?.shape == [run.epoch - 1] }),
       let history = try History(
         keys: keys, count: run.epoch - 1,

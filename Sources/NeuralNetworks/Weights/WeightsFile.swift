@@ -21,17 +21,30 @@ struct WeightsFile {
     do throws(DataFormatError) {
       if Self.isNPZ(path) {
         let file = try NPZ(contentsOf: path)
-        var arrays: [String: NumericArray] = [:]
-        for name in file.names { arrays[name] = try file.array(name) }
         names = file.names
+        try Self.checkDifferent(names, in: path)
+        var arrays: [String: NumericArray] = [:]
+        for name in names { arrays[name] = try file.array(name) }
         content = .npz(arrays)
       } else {
         let file = try Safetensors(contentsOf: path)
         names = file.names
+        try Self.checkDifferent(names, in: path)
         content = .safetensors(file)
       }
     } catch {
       throw WeightsError(error)
+    }
+  }
+
+  /// Refuses names that are one for Swift: of two such arrays, one would be lost without a word.
+  private static func checkDifferent(
+    _ names: [String], in path: String
+  ) throws(DataFormatError) {
+    var known: Set<String> = []
+    for name in names {
+      let (isNew, other) = known.insert(name)
+      guard isNew else { throw DataFormatError(path, .equivalentNames(other, name)) }
     }
   }
 

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import DataFormats
+
+/// Columns that are chosen by name among very many.
+@Suite("Choosing columns of CSV files") struct CSVColumnChoiceTests {
+  private static let count = 20_000
+
+  @Test("All of many columns are chosen by name in one pass over the names")
+  func everyColumn() throws {
+    // Column by column, four hundred million names would be looked at, which takes minutes.
+    let names = (0..<Self.count).map { "column \($0)" }
+    let columns = names.reversed().map { CSVColumn.named($0) }
+    let positions = try CSVColumn.positions(
+      of: columns, among: TextList(names), count: Self.count)
+    #expect(positions == Array((0..<Self.count).reversed()))
+    let text =
+      names.joined(separator: ",") + "\n" + (0..<Self.count).map(String.init).joined(separator: ",")
+    let table = try CSVTable<Float>(contentsOf: Array(text.utf8), columns: columns)
+    #expect(table.columnNames == names.reversed())
+    #expect(table.values.rows == 1 && table.values[0, 0] == Float(Self.count - 1))
+    #expect(table.column("column 7") == [7] && table.column("column") == nil)
+  }
+
+  @Test("By name, by number and as the last, in any order, and in whichever way a name is written")
+  func mixed() throws {
+    let names = TextList(["a", "é", "b", "b"])
+    func positions(_ columns: [CSVColumn]) throws(CSVFault) -> [Int] {
+      try CSVColumn.positions(of: columns, among: names, count: 4)
+    }
+    #expect(try positions(["e\u{301}", 3, "a", .last, "a"]) == [1, 2, 0, 3, 0])
+    #expect(try positions([]) == [])
+    #expect(throws: CSVFault.ambiguousColumn(name: "b", numbers: [3, 4])) {
+      try positions(["a", "b"])
+    }
+    #expect(throws: CSVFault.noSuchColumn("c", names: names.strings, count: 4)) {
+      try positions(["c", "b"])
+    }
+  }
+
+  @Test("A header is refused that is longer than the list of its names holds")
+  func longHeader() throws {
+    // A file would have to be larger than the memory that tests may take.
+    try CSVStart.checkHeader(size: Int(UInt32.max), line: 1)
+    #expect(throws: CSVFault.headerTooLong(line: 3)) {
+      try CSVStart.checkHeader(size: 1 << 32, line: 3)
+    }
+    #expect(
+      CSVFault.headerTooLong(line: 3).description == "line 3: the header is longer than 4 GiB")
+  }
+}
