@@ -97,7 +97,7 @@ struct InterruptedCommandTests {
 
   @Test func `what is started with nohup outlives its terminal`() throws {
     let arguments = [
-      "--epochs", "20", "--seeds", "2", "--search-seeds", "1", "--trials", "4", "--no-pictures",
+      "--epochs", "300", "--seeds", "2", "--search-seeds", "1", "--trials", "4", "--no-pictures",
       "--quiet", "-o", "out",
     ]
     let process = try BuiltCommand.process(arguments, in: scratch.path)

@@ -308,7 +308,7 @@ extension RunJournal.State {
   fileprivate mutating func close() {
     // Its number will be that of another file.
     if let file, isWatching { LastWords.end(in: file.fileDescriptor) }
-    try? file?.close()
+    file?.unlockAndClose()
     file = nil
   }
 }

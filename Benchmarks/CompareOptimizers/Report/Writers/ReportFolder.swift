@@ -84,7 +84,7 @@ struct ReportFolder: Sendable {
     do {
       defer {
         try? FileManager.default.removeItem(at: probe)
-        try? lock?.close()
+        lock?.unlockAndClose()
       }
       // A name on the way may be none that a folder can have.
       let innermost = missing.reversed().reduce(probe) { $0.appendingPathComponent($1) }
@@ -119,7 +119,7 @@ struct ReportFolder: Sendable {
     do {
       defer {
         try? FileManager.default.removeItem(at: partial)
-        try? lock?.close()
+        lock?.unlockAndClose()
       }
       let page = HTMLReport(results)
       let figures = partial.appendingPathComponent(Self.figures)
@@ -189,7 +189,7 @@ struct ReportFolder: Sendable {
     let earlier = ReportLeftovers(of: folder).name(.earlier)
     // Held under either name: it is not left behind.
     let hold = ReportLeftovers.hold(folder)
-    defer { if case .held(let lock) = hold { try? lock.close() } }
+    defer { if case .held(let lock) = hold { lock.unlockAndClose() } }
     try FileManager.default.moveItem(at: folder, to: earlier)
     do {
       try FileManager.default.moveItem(at: partial, to: folder)

@@ -54,7 +54,7 @@ struct ReportLeftovers {
       case .others: continue
       case .held(let lock):
         if FileManager.default.fileExists(atPath: place.path) { return (place, lock) }
-        try? lock.close()
+        lock.unlockAndClose()
       }
     }
   }
@@ -96,7 +96,7 @@ extension ReportLeftovers {
       for place in found(purpose) where holdsOnlyOurs(place, purpose) {
         guard case .held(let lock) = Self.hold(place) else { continue }
         try? FileManager.default.removeItem(at: place)
-        try? lock.close()
+        lock.unlockAndClose()
       }
     }
   }
@@ -106,7 +106,7 @@ extension ReportLeftovers {
     guard !Self.isTaken(folder) else { return }
     for place in found(.earlier) where holdsOnlyOurs(place, .earlier) && isWhole(place) {
       guard case .held(let lock) = Self.hold(place) else { continue }
-      defer { try? lock.close() }
+      defer { lock.unlockAndClose() }
       if (try? FileManager.default.moveItem(at: place, to: folder)) != nil { return }
     }
   }
