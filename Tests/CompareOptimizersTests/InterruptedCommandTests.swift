@@ -111,9 +111,7 @@ struct InterruptedCommandTests {
     func hasBegun() -> Bool {
       (try? String(contentsOfFile: journal, encoding: .utf8))?.contains("\"begin\"") == true
     }
-    for _ in 0..<6_000 where !hasBegun() && process.isRunning {
-      Thread.sleep(forTimeInterval: 0.005)
-    }
+    while !hasBegun() && process.isRunning { Thread.sleep(forTimeInterval: 0.005) }
     #expect(hasBegun() && process.isRunning)
     kill(process.processIdentifier, SIGHUP)
     process.waitUntilExit()

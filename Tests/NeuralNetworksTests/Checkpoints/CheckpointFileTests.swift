@@ -1,4 +1,5 @@
 import Descent
+import ElementwiseKernels
 import Foundation
 import Testing
 
@@ -135,6 +136,28 @@ import Testing
     #expect(
       error
         == .differs(file: path, differences: ["the scalar type is Double and was Float"]))
+  }
+
+  /// Two columns with both ways to write an é, one way round and the other, and a checksum that is right.
+  @Test func columnsThatAreOneForSwiftAreRefused() throws {
+    var bytes = try latest().bytes
+    func put(_ name: String, inPlaceOf other: String) throws {
+      let (new, old) = (Array("\"history.\(name)\"".utf8), Array("\"history.\(other)\"".utf8))
+      try #require(new.count == old.count)
+      let places = bytes.indices.filter { bytes[$0...].starts(with: old) }
+      bytes.replaceSubrange(try #require(places.first)..<places[0] + old.count, with: new)
+    }
+    let rest = String(repeating: "x", count: 13)
+    try put("\u{E9}e\u{301}\(rest)", inPlaceOf: "mean_squared_error")
+    try put("e\u{301}\u{E9}\(rest)", inPlaceOf: "val_top_2_accuracy")
+    let sum = ElementwiseKernels.checksum(of: bytes.span.extracting(0..<bytes.count - 8))
+    bytes.replaceSubrange(
+      (bytes.count - 8)..., with: (0..<8).map { UInt8(truncatingIfNeeded: sum >> (8 * $0)) })
+    guard case .damaged("x", let reason) = fault(of: bytes) else {
+      Issue.record("one of two columns was lost")
+      return
+    }
+    #expect(reason.hasPrefix("its history is not that of the epochs before "), "\(reason)")
   }
 
   @Test func aFolderWithoutCheckpointsHasNone() throws {
