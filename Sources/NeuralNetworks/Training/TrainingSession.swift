@@ -162,7 +162,7 @@ struct TrainingSession<Scalar: RealScalar> {
     run.noiseCount = setup.batchCount
     return Checkpoint(
       file: "", blocks: model.parameters.blocks, values: model.parameters.values,
-      optimizerState: setup.state, finiteMoments: setup.optimizer.finiteMoments(in: setup.state),
+      optimizerState: setup.state, demands: setup.optimizer.demands(onMomentsOf: setup.state),
       terms: terms, run: run)
   }
 }
