@@ -50,6 +50,10 @@ struct TrainingSession<Scalar: RealScalar> {
         metricCount: setup.metrics.count, generator: model.generator,
         learningRate: setup.optimizer.learningRate, threads: BLASConfiguration.threadCount,
         plateau: request.reduceOnPlateau)
+      if request.checkpoints != nil {
+        run.beginning = TrainingRun.beginning(
+          model.parameters.values, setup.state, model.generator)
+      }
     }
     sumsBefore = run.sums
     let batchSize = min(request.batchSize, source.count)
