@@ -11,6 +11,9 @@ internal import ElementwiseKernels
 /// ```
 /// The same program begins a training and, started again after a crash or a power failure, goes on
 /// with it. See <doc:Checkpoints>.
+///
+/// It may be handed to a task, and not shared by two, as its closure may keep what it is told in a variable:
+/// each run makes its own, for its own folder.
 public struct Checkpointing {
   /// How much training lies between two checkpoints.
   public enum Interval: Equatable, Sendable {
