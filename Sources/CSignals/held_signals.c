@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "include/last_words.h"
 
@@ -50,6 +51,8 @@ void descent_release_signals(void) {
     is_held[index] = false;
   }
 }
+
+void descent_send_signal(int32_t number) { kill(getpid(), number); }
 
 int32_t descent_held_signal(void) {
   return atomic_load_explicit(&received, memory_order_relaxed);

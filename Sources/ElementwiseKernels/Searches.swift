@@ -19,6 +19,17 @@ package func nonFiniteElements<Scalar: RealScalar>(
   return NonFiniteElements(count: found, first: first)
 }
 
+/// The index of the first NaN, or nil.
+///
+/// - Complexity: O(n), one pass where all is finite, and part of two more; no allocation.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
+package func firstNaN<Scalar: RealScalar>(of values: Span<Scalar>) -> Int? {
+  guard let first = nonFiniteElements(of: values).first else { return nil }
+  for index in first..<values.count where values[index].isNaN { return index }
+  return nil
+}
+
 /// The index of the first element with an infinite part or a NaN, or nil.
 ///
 /// - Complexity: O(n), one pass and part of a second, no allocation.

@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -17,6 +19,9 @@ static _Thread_local recorded_call calls[most_calls];
 static _Thread_local recorded_call_kind failing_kind = recorded_call_none;
 static _Thread_local int failing_error = 0;
 static _Thread_local int failing_times = 0;
+static _Thread_local int passing_times = 0;
+
+static atomic_int signal_in_flush = 0;
 
 void start_recording_calls(void) {
   is_recording = 1;
@@ -29,7 +34,15 @@ void let_recorded_calls_fail(recorded_call_kind kind, int error, int times) {
   failing_kind = kind;
   failing_error = error;
   failing_times = times;
+  passing_times = 0;
 }
+
+void let_later_recorded_call_fail(recorded_call_kind kind, int error, int passing) {
+  let_recorded_calls_fail(kind, error, 1);
+  passing_times = passing;
+}
+
+void send_signal_in_next_flush(int number) { atomic_store(&signal_in_flush, number); }
 
 int recorded_call_count(void) { return call_count; }
 
@@ -41,6 +54,10 @@ static int note(recorded_call_kind kind, const struct stat *status) {
     calls[call_count++] = (recorded_call){kind, status->st_ino, status->st_size};
   }
   if (kind != failing_kind || failing_times == 0) return 0;
+  if (passing_times > 0) {
+    passing_times--;
+    return 0;
+  }
   failing_times--;
   errno = failing_error;
   return 1;
@@ -50,6 +67,12 @@ int fsync(int descriptor) {
   struct stat status = {0};
   fstat(descriptor, &status);
   const int is_folder = S_ISDIR(status.st_mode);
+  const int number = is_folder ? 0 : atomic_exchange(&signal_in_flush, 0);
+  if (number != 0) {
+    kill(getpid(), number);
+    // So that a thread that takes signals has taken it before anything is on the disk.
+    usleep(100000);
+  }
   if (note(is_folder ? recorded_call_flush_folder : recorded_call_flush_file, &status)) return -1;
   return (int)syscall(SYS_fsync, descriptor);
 }

@@ -1,8 +1,9 @@
 #if os(Linux)
   import CSystemCallRecorder
-  import DataFormats
   import Foundation
   import Testing
+
+  @testable import DataFormats
 
   /// What a file that is written whole or not at all asks of the disk: in which order, and what becomes
   /// of a refusal.
@@ -110,7 +111,10 @@
       var inodes = calls.map { UInt($0.inode) }
       // That of "." in b is b, whose name is in a.
       inodes.removeAll { $0 == Self.inode(b) }
-      #expect(inodes.prefix(2) == [Self.inode(folder.path), Self.inode(a)])
+      #expect(
+        inodes.prefix(3) == [
+          Self.inode(folder.path + "/.."), Self.inode(folder.path), Self.inode(a),
+        ])
       #expect(calls.last.map { UInt($0.inode) } == Self.inode(b))
       #expect(FileManager.default.fileExists(atPath: folder.path("a/b/c")))
     }
@@ -118,13 +122,34 @@
     /// Who made it may have been killed before its name was on the disk.
     @Test("So is that of a folder which is there already")
     func oldFolder() throws {
-      for path in [folder.path, folder.path + "/"] {
+      let above = URL(fileURLWithPath: folder.path).deletingLastPathComponent().path
+      for path in [folder.path, folder.path + "/", folder.path + "/."] {
         start_recording_calls()
         try LastingFolder.make(path)
         let calls = Self.recordedCalls()
         #expect(calls.map(\.kind) == [recorded_call_flush_folder])
-        let above = URL(fileURLWithPath: folder.path).deletingLastPathComponent().path
         #expect(calls.map { UInt($0.inode) } == [Self.inode(above)])
+      }
+    }
+
+    /// Who made the upper one may have been killed before its name was on the disk, and before the lower
+    /// one was made.
+    @Test("So is that of a folder which is there already, above one that is not")
+    func newFolderInAnOldOne() throws {
+      try LastingFolder.make(folder.path("runs"))
+      start_recording_calls()
+      try LastingFolder.make(folder.path("runs/digits"))
+      #expect(
+        Self.recordedCalls().map { UInt($0.inode) } == [
+          Self.inode(folder.path), Self.inode(folder.path("runs")),
+        ])
+    }
+
+    @Test("A system that lets nobody open a folder denies it, whatever it calls that")
+    func denials() {
+      for (code, isDenial) in [(EACCES, true), (EPERM, true), (EIO, false), (ENOENT, false)] {
+        errno = code
+        #expect(SystemFault().isDenial == isDenial, "\(code)")
       }
     }
 
@@ -132,14 +157,16 @@
     func newFolderFault() throws {
       let path = folder.path("a/b")
       let error = DataFormatError(path, .unwritable(reason: "Input/output error"))
-      let_recorded_calls_fail(recorded_call_flush_folder, EIO, 1)
-      #expect(throws: error) { try LastingFolder.make(path) }
-      #expect(try names() == ["x"])
+      for passing in 0...1 {
+        let_later_recorded_call_fail(recorded_call_flush_folder, EIO, Int32(passing))
+        #expect(throws: error) { try LastingFolder.make(path) }
+        #expect(try names() == ["x"])
+      }
       start_recording_calls()
       try LastingFolder.make(path)
       #expect(
         Self.recordedCalls().map { UInt($0.inode) } == [
-          Self.inode(folder.path), Self.inode(folder.path("a")),
+          Self.inode(folder.path + "/.."), Self.inode(folder.path), Self.inode(folder.path("a")),
         ])
       let_recorded_calls_fail(recorded_call_flush_folder, EIO, 1)
       #expect(throws: error) { try LastingFolder.make(path) }

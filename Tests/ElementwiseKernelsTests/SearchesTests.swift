@@ -28,4 +28,15 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: [1, 17, 1025]) func infinitiesHideNoNaN(count: Int) {
+    var values = [Double](repeating: 1, count: count)
+    #expect(firstNaN(of: values.span) == nil)
+    values[0] = .infinity
+    #expect(firstNaN(of: values.span) == nil)
+    for place in [count - 1, count / 2] {
+      values[place] = .nan
+      #expect(firstNaN(of: values.span) == place)
+    }
+  }
 }

@@ -14,6 +14,9 @@ void descent_hold_signals(bool and_hang_up);
 /// Gives every signal back to whoever had it before.
 void descent_release_signals(void);
 
+/// Sends this process a signal.
+void descent_send_signal(int32_t number);
+
 /// The last signal that was noted since `descent_hold_signals`, or 0.
 int32_t descent_held_signal(void);
 

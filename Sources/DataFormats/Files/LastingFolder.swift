@@ -2,16 +2,17 @@
 package enum LastingFolder {
   /// Makes a folder, and those above it that are missing, and waits until their names lie on the disk.
   ///
-  /// Where it is there already its name is brought to the disk all the same: who made it may not have.
-  /// A folder whose name the disk does not take is removed again, so that another attempt begins anew.
-  /// As with ``AtomicFile``, a folder above it that may not be read stays as the system brings it to the
-  /// disk by itself.
+  /// Where it is there already its name is brought to the disk all the same: who made it may have been
+  /// killed before. So is that of the lowest folder above it that is there already. A folder whose name
+  /// the disk does not take is removed again, so that another attempt begins anew. As with
+  /// ``AtomicFile``, a folder above it that may not be read stays as the system brings it to the disk by
+  /// itself.
   ///
   /// - Throws: ``DataFormatError/Problem/unwritable(reason:)``.
   package static func make(_ path: String) throws(DataFormatError) {
     do throws(SystemFault) {
       if try !isThere(path) { return try makeMissing(path) }
-      try SystemFile.synchronizeFolder(parent(of: path))
+      try synchronizeName(of: path)
     } catch {
       throw DataFormatError(path, .unwritable(reason: error.reason))
     }
@@ -20,7 +21,7 @@ package enum LastingFolder {
   /// Makes a folder that was not there, after those above it.
   private static func makeMissing(_ path: String) throws(SystemFault) {
     let parent = parent(of: path)
-    if try !isThere(parent) { try makeMissing(parent) }
+    if try isThere(parent) { try synchronizeName(of: parent) } else { try makeMissing(parent) }
     var isOwn = true
     do throws(SystemFault) {
       try SystemFile.makeFolder(path)
@@ -37,6 +38,12 @@ package enum LastingFolder {
     }
   }
 
+  /// Brings the name of a folder that is there to the disk.
+  private static func synchronizeName(of path: String) throws(SystemFault) {
+    // Not the path without its last part: that of "." or of a link lies elsewhere.
+    try SystemFile.synchronizeFolder(path + "/..")
+  }
+
   private static func isThere(_ path: String) throws(SystemFault) -> Bool {
     let status: SystemStatus
     do throws(SystemFault) {
@@ -49,7 +56,7 @@ package enum LastingFolder {
     return true
   }
 
-  /// The folder in which a path has its name.
+  /// The folder in which a path is to have its name.
   private static func parent(of path: String) -> String {
     let slash = UInt8(ascii: "/")
     let bytes = path.utf8

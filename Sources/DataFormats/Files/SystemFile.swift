@@ -39,8 +39,9 @@ struct SystemFault: Error {
   /// Whether there is no such file or folder.
   var isMissing: Bool { code == ENOENT }
 
-  /// Whether this process lacks the permission.
-  var isDenial: Bool { code == EACCES }
+  /// Whether this process lacks the permission: by the file system, or as a sandbox or the system's
+  /// guard of private folders have it.
+  var isDenial: Bool { code == EACCES || code == EPERM }
 }
 
 /// What lies at a path.

@@ -162,7 +162,7 @@ extension Checkpoint {
     run.bestWeights = hasBest ? try values(Name.best) : nil
     self.init(
       file: file, blocks: blocks, values: try values(Name.value), optimizerState: state,
-      finiteMoments: [], terms: record.terms, run: run)
+      demands: MomentDemands(), terms: record.terms, run: run)
   }
 
   private static func history(

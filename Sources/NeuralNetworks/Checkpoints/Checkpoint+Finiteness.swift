@@ -11,8 +11,12 @@ extension Checkpoint {
     if let index = nonFiniteElements(of: values.span).first {
       return (blockName(at: index), nil)
     }
-    for place in finiteMoments {
+    for place in demands.finite {
       let first = optimizerState.withMoment(at: place) { nonFiniteElements(of: $0).first }
+      if let first { return (blockName(at: first), optimizerState.moments[place]) }
+    }
+    for place in demands.withoutNaN {
+      let first = optimizerState.withMoment(at: place) { firstNaN(of: $0) }
       if let first { return (blockName(at: first), optimizerState.moments[place]) }
     }
     return nil

@@ -20,21 +20,21 @@ public struct Checkpoint<Scalar: RealScalar>: Sendable {
   public let optimizerState: OptimizerState<Scalar>
 
   let blocks: [ParameterBlock]
-  // The places of the moments that must be finite where it is written; of one that was read, none.
-  let finiteMoments: [Int]
+  // What its moments must be where it is written; of one that was read, nothing.
+  let demands: MomentDemands
   let terms: TrainingTerms
   let run: TrainingRun<Scalar>
 
   init(
     file: String, blocks: [ParameterBlock], values: AlignedBuffer<Scalar>,
-    optimizerState: OptimizerState<Scalar>, finiteMoments: [Int], terms: TrainingTerms,
+    optimizerState: OptimizerState<Scalar>, demands: MomentDemands, terms: TrainingTerms,
     run: TrainingRun<Scalar>
   ) {
     self.file = file
     self.blocks = blocks
     self.values = values
     self.optimizerState = optimizerState
-    self.finiteMoments = finiteMoments
+    self.demands = demands
     self.terms = terms
     self.run = run
   }

@@ -21,6 +21,8 @@ final class CheckpointKeeper<Scalar: RealScalar> {
   private var obstacle: CheckpointError?
   // What is kept already, or on its way to the disk.
   private var last: Last?
+  // What there is of a best epoch before any is written.
+  private var bestOnDisk: BestOnDisk<Scalar>
   // Waits until the disk is free; a better one takes its place.
   private var best: Checkpoint<Scalar>?
   // Whether it could not be written before, and waits until a checkpoint is due.
@@ -66,6 +68,7 @@ final class CheckpointKeeper<Scalar: RealScalar> {
     self.options = options
     folder = CheckpointFolder(path: options.folder)
     origin = checkpoint?.file
+    bestOnDisk = BestOnDisk(in: folder, by: options.bestMonitor, of: terms, for: run)
     next = .batches(0)
     if let checkpoint { last = Last(run, file: checkpoint.file) }
     do throws(CheckpointError) {
@@ -76,14 +79,23 @@ final class CheckpointKeeper<Scalar: RealScalar> {
       obstacle = error
       try answer([error])
     }
-    kept = try confirmed(run, of: terms)
+    // Whether there is a best epoch where there is no folder yet, is seen when it is made.
+    if number != nil {
+      do throws(CheckpointError) {
+        try bestOnDisk.look()
+      } catch {
+        if bestOnDisk.isBarred { throw error }
+        try answer([error])
+      }
+    }
+    kept = bestOnDisk.kept
     schedule(after: run)
     if options.stopsOnSignals { HeldSignals.hold() }
   }
 
-  /// Gives the signals back.
+  /// Gives the signals back; one that came too late to be answered acts then.
   func release() {
-    if options.stopsOnSignals { HeldSignals.release() }
+    if options.stopsOnSignals { HeldSignals.release(sendingUnanswered: true) }
   }
 
   /// Writes a best epoch that still waits, and tells of all that is not on the disk, after an error has
@@ -116,14 +128,12 @@ final class CheckpointKeeper<Scalar: RealScalar> {
   /// Keeps a checkpoint if one is due between two steps.
   ///
   /// - Throws: ``CheckpointError`` when an earlier one could not be written and that is not borne;
-  ///   ``TrainingInterruption`` after a signal.
+  ///   ``TrainingInterruption`` after a signal; ``UnwrittenCheckpoints`` with both.
   func attend(
     to run: TrainingRun<Scalar>, _ snapshot: () -> Checkpoint<Scalar>
   ) throws {
+    try stopIfAsked(at: run, snapshot)
     try answerFailures()
-    if options.stopsOnSignals, let signal = HeldSignals.received {
-      try stop(signal, at: run, snapshot)
-    }
     let isDue = isDue(run)
     guard isDue || (best != nil && !isBestDeferred), !writer.isBusy else { return }
     guard isDue else { return writeBest() }
@@ -136,13 +146,13 @@ final class CheckpointKeeper<Scalar: RealScalar> {
   /// - Throws: As ``attend(to:_:)``.
   func finish(_ run: TrainingRun<Scalar>, _ snapshot: () -> Checkpoint<Scalar>) throws {
     writer.wait()
+    try stopIfAsked(at: run, snapshot)
     try answerFailures()
-    if options.stopsOnSignals, let signal = HeldSignals.received {
-      try stop(signal, at: run, snapshot)
-    }
     if !isKept(run) { try keep(snapshot) }
     writeBest()
     writer.wait()
+    // The last ones take their time, too.
+    try stopIfAsked(at: run, snapshot)
     try answerFailures()
   }
 
@@ -162,10 +172,12 @@ final class CheckpointKeeper<Scalar: RealScalar> {
 
   private func isKept(_ run: TrainingRun<Scalar>) -> Bool { last?.isState(of: run) ?? false }
 
-  /// Writes all that is to be written, whatever could not be before, and stops.
-  private func stop(
-    _ signal: Int32, at run: TrainingRun<Scalar>, _ snapshot: () -> Checkpoint<Scalar>
+  /// After a signal writes all that is to be written, whatever could not be before, and stops.
+  private func stopIfAsked(
+    at run: TrainingRun<Scalar>, _ snapshot: () -> Checkpoint<Scalar>
   ) throws {
+    guard options.stopsOnSignals, let signal = HeldSignals.received else { return }
+    HeldSignals.answer()
     writer.wait()
     var failures = takeFailures()
     do throws(CheckpointError) {
@@ -178,10 +190,15 @@ final class CheckpointKeeper<Scalar: RealScalar> {
     failures += takeFailures()
     // There is no later time for it.
     best = nil
-    try answer(failures)
-    throw TrainingInterruption(
+    let interruption = TrainingInterruption(
       signal: signal, epoch: run.epoch, step: run.batch,
       checkpoint: isKept(run) ? last?.file : nil)
+    do throws(CheckpointError) {
+      try answer(failures)
+    } catch {
+      throw UnwrittenCheckpoints(error: interruption, failure: error)
+    }
+    throw interruption
   }
 
   private func answerFailures() throws(CheckpointError) { try answer(takeFailures()) }
@@ -197,12 +214,14 @@ final class CheckpointKeeper<Scalar: RealScalar> {
   private func putBack(_ failure: CheckpointWriter<Scalar>.Failure) {
     // Where nothing is lost, something else has failed behind a checkpoint that is safe.
     guard let lost = failure.lost else { return }
-    if failure.file == last?.file {
-      if failure.error.isNotFinite { last?.file = nil } else { last = nil }
-    } else if failure.file == folder.best, lost.epoch == bestEpoch {
-      // None has come meanwhile that is better.
+    // The best before the last, which may be the same file where the run goes on from the best.
+    if failure.file == folder.best {
+      // Unless one has come meanwhile that is better.
+      guard lost.epoch == bestEpoch else { return }
       best = lost
       isBestDeferred = true
+    } else if failure.file == last?.file {
+      if failure.error.isNotFinite { last?.file = nil } else { last = nil }
     }
   }
 
@@ -253,6 +272,7 @@ extension CheckpointKeeper {
           try answer([error])
         }
       }
+      if number != nil { try weighBest() }
     }
     return number
   }
@@ -263,6 +283,7 @@ extension CheckpointKeeper {
 extension CheckpointKeeper {
   /// Keeps the checkpoint of an epoch that was better than all before it, soon.
   func keepBest(_ checkpoint: Checkpoint<Scalar>) {
+    guard bestOnDisk.yields(to: checkpoint) else { return }
     best = checkpoint
     bestEpoch = checkpoint.epoch
     isBestDeferred = false
@@ -275,35 +296,17 @@ extension CheckpointKeeper {
     writer.write(checkpoint, to: folder.best)
   }
 
-  /// The best epoch of a run to go on with, as far as it is on the disk.
+  /// Compares a best epoch that waits with one that is in the folder, once there is a folder.
   ///
-  /// Where it could not be written, an older one is, or none: measured by one that is lost, whatever
-  /// comes may not be good enough to be kept. One by another monitor cannot be compared with.
-  ///
-  /// - Throws: ``CheckpointError`` when a best epoch is there that cannot be read, or is of another
-  ///   training: it would be overwritten. One that is damaged is lost, where failures are borne.
-  private func confirmed(
-    _ run: TrainingRun<Scalar>, of terms: TrainingTerms?
-  ) throws(CheckpointError) -> BestEpoch? {
-    guard let monitor = options.bestMonitor else { return run.kept }
-    // Whether there is a best epoch where there is no folder yet, is seen when it is made.
-    guard number != nil, origin != nil, let found = try soundBest() else { return nil }
-    let differences =
-      (terms?.differences(from: found.terms) ?? []) + run.differences(from: found.run)
-    if !differences.isEmpty { throw .differs(file: found.file, differences: differences) }
-    guard let there = found.run.kept, let kept = run.kept,
-      [there.monitor, kept.monitor].allSatisfy({ $0 == nil || $0 == monitor })
-    else { return nil }
-    return there.epoch < kept.epoch ? there : kept
-  }
-
-  private func soundBest() throws(CheckpointError) -> Checkpoint<Scalar>? {
+  /// What cannot be compared with is told, and not overwritten, and training goes on: it has for long.
+  private func weighBest() throws(CheckpointError) {
     do throws(CheckpointError) {
-      return try Checkpoint<Scalar>.best(in: options.folder)
+      try bestOnDisk.look()
     } catch {
-      guard case .damaged = error else { throw error }
       try answer([error])
-      return nil
     }
+    guard let waiting = best, !bestOnDisk.yields(to: waiting) else { return }
+    best = nil
+    isBestDeferred = false
   }
 }

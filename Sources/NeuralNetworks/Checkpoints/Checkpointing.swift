@@ -11,6 +11,9 @@ internal import ElementwiseKernels
 /// ```
 /// The same program begins a training and, started again after a crash or a power failure, goes on
 /// with it. See <doc:Checkpoints>.
+///
+/// It may be handed to a task, and not shared by two, as its closure may keep what it is told in a variable:
+/// each run makes its own, for its own folder.
 public struct Checkpointing {
   /// How much training lies between two checkpoints.
   public enum Interval: Equatable, Sendable {
@@ -27,8 +30,8 @@ public struct Checkpointing {
   /// What happens when a checkpoint cannot be written.
   public enum FailurePolicy {
     /// `fit` throws the error at the next step; the model keeps the weights it has by then. Several at
-    /// once are ``CheckpointError/several(_:)``, and where another error ends training before,
-    /// ``UnwrittenCheckpoints`` holds both.
+    /// once are ``CheckpointError/several(_:)``, and where another error or a signal ends training
+    /// before, ``UnwrittenCheckpoints`` holds both.
     case stop
     /// Training goes on and tries again when the next checkpoint is due; the closure, called between
     /// two steps and before `fit` ends, gets every error. A folder that cannot be made is told once for
@@ -63,7 +66,8 @@ public struct Checkpointing {
   ///   - onFailure: What happens when one cannot be written.
   ///   - stopsOnSignals: Whether SIGINT and SIGTERM make `fit` finish its step, write a checkpoint
   ///     and throw ``TrainingInterruption``. While `fit` runs, it takes these signals from whoever
-  ///     has them in this process; a second one acts as by default.
+  ///     has them in this process; a second one acts as by default. One that comes when there is no
+  ///     more to interrupt acts as it did before, once `fit` has ended.
   /// - Precondition: The folder has a name, the interval is above 0, and `keepLast ≥ 1`.
   public init(
     in folder: String, every interval: Interval = .minutes(5), keepLast: Int = 3,

@@ -1,6 +1,7 @@
 /// What `fit` throws when a signal has ended it after a finished step.
 ///
-/// The model has the weights of that step, and the checkpoint goes on from there.
+/// The model has the weights of that step, and the checkpoint goes on from there. Where something could
+/// not be written besides, and failures are not borne, it is inside of ``UnwrittenCheckpoints``.
 public struct TrainingInterruption: Error, Equatable, Sendable {
   /// The signal: 2 for SIGINT, 15 for SIGTERM.
   ///
@@ -10,7 +11,7 @@ public struct TrainingInterruption: Error, Equatable, Sendable {
   public let epoch: Int
   /// How many batches of it are done.
   public let step: Int
-  /// The checkpoint, or nil when it could not be written and failures are borne.
+  /// The checkpoint, or nil when it could not be written.
   public let checkpoint: String?
 }
 

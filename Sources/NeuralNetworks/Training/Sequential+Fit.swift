@@ -51,8 +51,8 @@ extension Sequential {
   ///   finite, or with `onNonFinite` the gradient. The model then holds the weights before that step.
   ///   ``CheckpointError`` when a checkpoint is of another training, or cannot be written;
   ///   ``TrainingInterruption`` after a signal, where checkpoints are asked to stop on them;
-  ///   ``UnwrittenCheckpoints`` when another error ended training, and a checkpoint from before could
-  ///   not be written.
+  ///   ``UnwrittenCheckpoints`` when another error or a signal ended training, and a checkpoint could
+  ///   not be written besides.
   /// - Precondition: `compile` was called; `epochs ≥ 0`; `batchSize ≥ 1`; a split is in 0..<1; there
   ///   are as many sample weights as samples; what early stopping, `reduceOnPlateau` and checkpoints
   ///   monitor is recorded. A model with a schedule takes no `reduceOnPlateau`: one of the two sets

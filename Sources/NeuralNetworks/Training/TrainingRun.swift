@@ -41,6 +41,9 @@ struct TrainingRun<Scalar: RealScalar>: Sendable {
   var kept: BestEpoch?
   /// Whether training has ended before its last epoch.
   var isOver = false
+  /// A checksum of what training began from; nil where there are no checkpoints, or a file is too old
+  /// to say.
+  var beginning: UInt64?
 
   init(
     metricCount: Int, generator: SeededGenerator, learningRate: Double, threads: Int,
@@ -74,7 +77,7 @@ extension TrainingRun: Codable {
   // The weights and the history are tensors of their own.
   private enum CodingKeys: String, CodingKey {
     case epoch, position, batch, batches, noiseCount, skippedInARow, sums, seconds, generator
-    case learningRate, threads, plateau, best, kept, isOver
+    case learningRate, threads, plateau, best, kept, isOver, beginning
   }
 
   /// What is wrong with decoded numbers, if anything, for epochs of so many samples and
@@ -99,14 +102,38 @@ extension TrainingRun: Codable {
   }
 
   private static var mostThreads: Int { 1 << 16 }
+}
 
-  /// One clause about the first epoch that both have done, each in its own way, such as "the loss of
-  /// epoch 2 is 0.4 and was 0.5": with equal terms, runs that began from other weights.
-  func differences(from earlier: TrainingRun) -> [String] {
-    let pair = zip(history.epochs, earlier.history.epochs).first { now, before in
-      now.loss.bitPattern != before.loss.bitPattern
+// MARK: - The same training
+
+extension TrainingRun {
+  /// A checksum of what a training begins from: weights, moments and random generator.
+  static func beginning(
+    _ values: AlignedBuffer<Scalar>, _ state: OptimizerState<Scalar>, _ generator: SeededGenerator
+  ) -> UInt64 {
+    var generator = generator
+    var sum = checksum(of: values.span, seed: generator.next())
+    for index in state.moments.indices {
+      let seed = sum
+      sum = state.withMoment(at: index) { checksum(of: $0, seed: seed) }
     }
-    guard let (now, before) = pair else { return [] }
-    return ["the loss of epoch \(now.epoch) is \(now.loss) and was \(before.loss)"]
+    return sum
+  }
+
+  /// One clause where runs with equal terms began from something else.
+  ///
+  /// What became of them does not tell: gone on with on another processor, or by another OpenBLAS, a
+  /// training has other bits and is the same. Only for files that do not say where they began, the loss
+  /// of the first epoch has to.
+  func differences(from earlier: TrainingRun) -> [String] {
+    if let beginning, let other = earlier.beginning {
+      guard beginning != other else { return [] }
+      let (now, before) = (String(beginning, radix: 16), String(other, radix: 16))
+      return ["the checksum of what it began from is \(now) and was \(before)"]
+    }
+    guard let now = history.epochs.first?.loss, let before = earlier.history.epochs.first?.loss,
+      now.bitPattern != before.bitPattern
+    else { return [] }
+    return ["the loss of epoch 1 is \(now) and was \(before)"]
   }
 }

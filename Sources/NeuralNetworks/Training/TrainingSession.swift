@@ -50,6 +50,10 @@ struct TrainingSession<Scalar: RealScalar> {
         metricCount: setup.metrics.count, generator: model.generator,
         learningRate: setup.optimizer.learningRate, threads: BLASConfiguration.threadCount,
         plateau: request.reduceOnPlateau)
+      if request.checkpoints != nil {
+        run.beginning = TrainingRun.beginning(
+          model.parameters.values, setup.state, model.generator)
+      }
     }
     sumsBefore = run.sums
     let batchSize = min(request.batchSize, source.count)
@@ -162,7 +166,7 @@ struct TrainingSession<Scalar: RealScalar> {
     run.noiseCount = setup.batchCount
     return Checkpoint(
       file: "", blocks: model.parameters.blocks, values: model.parameters.values,
-      optimizerState: setup.state, finiteMoments: setup.optimizer.finiteMoments(in: setup.state),
+      optimizerState: setup.state, demands: setup.optimizer.demands(onMomentsOf: setup.state),
       terms: terms, run: run)
   }
 }

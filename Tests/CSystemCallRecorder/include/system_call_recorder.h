@@ -1,5 +1,5 @@
-// Records in which order the calling thread flushes and renames files, and lets such a call fail, for tests
-// on Linux only.
+// Records in which order the calling thread flushes and renames files, lets such a call fail, and sends a
+// signal during one, for tests on Linux only.
 //
 // The program's own `fsync` and `rename` come before those of the C library, so that nothing that is
 // tested knows of it.
@@ -29,6 +29,12 @@ void stop_recording_calls(void);
 
 /// Lets the next calls of a kind fail on this thread, as often as said, with an error of the system.
 void let_recorded_calls_fail(recorded_call_kind kind, int error, int times);
+
+/// Lets a call of a kind fail on this thread, once so many others of that kind have passed.
+void let_later_recorded_call_fail(recorded_call_kind kind, int error, int passing);
+
+/// Sends this process a signal in the middle of the next flush of a file, on whatever thread it is.
+void send_signal_in_next_flush(int signal);
 
 /// How many calls were recorded on this thread.
 int recorded_call_count(void);

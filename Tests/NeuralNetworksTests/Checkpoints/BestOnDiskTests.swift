@@ -7,15 +7,10 @@ import Testing
 /// Runs that go on beside a best epoch: whatever is wrong with it, it is not overwritten unawares.
 @Suite struct BestOnDiskTests {
   private let folder = RunFolder()
-  private let training: TrainingCase<Float>
+  private let training = TrainingCase<Float>.level
   private let best: String
 
   init() throws {
-    // The loss is the same in every epoch, so that the first is the best.
-    var training = TrainingCase<Float>.blobs
-    training.makeModel = { FitTests.makeModel(rate: 0) }
-    training.shuffles = false
-    self.training = training
     best = folder.path("best.safetensors")
     _ = try training.run(
       checkpoints: Checkpointing(in: folder.path, keepsBestBy: "loss"), epochs: 2)
@@ -71,14 +66,49 @@ import Testing
     }
   }
 
-  @Test func oneFromOtherWeightsIsRefused() throws {
+  @Test(arguments: [false, true]) func oneFromOtherWeightsIsRefused(isOld: Bool) throws {
     var other = training
     other.makeModel = { FitTests.makeModel(seed: 5, rate: 0) }
     try replaceBest(with: other)
+    if isOld {
+      // A file from before the beginning was written down.
+      let bytes = try resealed(
+        RunFolder.bytes(best), "\\\"beginning\\\"", with: "\\\"forgotten\\\"")
+      try Data(bytes).write(to: URL(fileURLWithPath: best))
+    }
+    let words = isOld ? "the loss of epoch 1 is " : "the checksum of what it began from is "
     try expectRefusal {
       guard case .differs(best, let differences) = $0 else { return false }
-      return differences.count == 1 && differences[0].hasPrefix("the loss of epoch 1 is ")
+      return differences.count == 1 && differences[0].hasPrefix(words)
     }
+  }
+
+  /// It was done before the process was killed, on another processor than where training goes on.
+  @Test func oneWithOtherBitsIsOfTheSameTraining() throws {
+    try #require(try Checkpoint<Float>.best(in: folder.path)).rewrite {
+      $0.history.epochs[0].loss = $0.history.epochs[0].loss.nextUp
+    }
+    let bytes = try RunFolder.bytes(best)
+    try goOn()
+    #expect(try RunFolder.bytes(best) == bytes)
+  }
+
+  /// It was done before the process was killed, and after the checkpoint that is gone on from.
+  ///
+  /// The best of that one is worse than any epoch to come.
+  @Test(arguments: [0.5, 1.5]) func oneOfALaterEpochIsReplacedByABetterOneOnly(
+    factor: Double
+  ) throws {
+    let found = try #require(try Checkpoint<Float>.best(in: folder.path))
+    let loss = try #require(found.run.kept?.value)
+    try found.rewrite { $0.kept = BestEpoch(value: factor * loss, epoch: 3, monitor: "loss") }
+    try Checkpoint<Float>(contentsOf: #require(folder.checkpoints.last)).rewrite {
+      $0.kept = BestEpoch(value: 2 * loss, epoch: 1, monitor: "loss")
+    }
+    let bytes = try RunFolder.bytes(best)
+    try goOn()
+    #expect(try (RunFolder.bytes(best) == bytes) == (factor < 1))
+    #expect(try bestEpoch() == (factor < 1 ? 1 : 3))
   }
 
   @Test func oneThatMayNotBeReadIsRefused() async throws {
@@ -88,9 +118,7 @@ import Testing
     #expect(chmod(path, 0o777) == 0 && chmod(best, 0) == 0)
     await #expect(processExitsWith: .success) { [path = path as String, best = best as String] in
       CheckpointProcessTests.becomeNobody()
-      var training = TrainingCase<Float>.blobs
-      training.makeModel = { FitTests.makeModel(rate: 0) }
-      training.shuffles = false
+      let training = TrainingCase<Float>.level
       let last = try Checkpoint<Float>(contentsOf: path + "/checkpoint-000001.safetensors")
       for policy in [Checkpointing.FailurePolicy.stop, .goOn { _ in }] {
         var found: CheckpointError?

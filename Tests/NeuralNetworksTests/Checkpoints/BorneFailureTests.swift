@@ -9,14 +9,6 @@ import Testing
 
   // MARK: The best epoch
 
-  /// A training whose loss is the same in every epoch, so that the first is the best.
-  private static var level: TrainingCase<Float> {
-    var training = TrainingCase<Float>.blobs
-    training.makeModel = { FitTests.makeModel(rate: 0) }
-    training.shuffles = false
-    return training
-  }
-
   private var best: String { folder.path("best.safetensors") }
 
   /// Puts a folder where the best epoch is to be written.
@@ -41,7 +33,7 @@ import Testing
   }
 
   @Test func theBestEpochIsWrittenOnceItCanBe() throws {
-    let (errors, outcome) = try trainUntilReported(Self.level)
+    let (errors, outcome) = try trainUntilReported(TrainingCase<Float>.level)
     #expect(Set(outcome.epochs.compactMap { $0["loss"] }).count == 1)
     #expect(errors == [.unwritable(file: best, reason: "Is a directory")])
     let kept = try #require(try Checkpoint<Float>.best(in: folder.path))
@@ -61,12 +53,12 @@ import Testing
   /// Otherwise nothing would be kept any more: no epoch to come is better than the one that is lost.
   @Test func aRunThatGoesOnDoesNotCompareWithWhatIsLost() throws {
     try obstructBest()
-    _ = try Self.level.run(
+    _ = try TrainingCase<Float>.level.run(
       checkpoints: Checkpointing(
         in: folder.path, keepsBestBy: "loss", onFailure: .goOn { _ in }), epochs: 2)
     try FileManager.default.removeItem(atPath: best)
     func goOn(_ epochs: Int) throws -> Checkpoint<Float>? {
-      _ = try Self.level.run(
+      _ = try TrainingCase<Float>.level.run(
         checkpoints: Checkpointing(in: folder.path, keepsBestBy: "loss"),
         from: .latest(in: folder.path), epochs: epochs)
       return try Checkpoint<Float>.best(in: folder.path)

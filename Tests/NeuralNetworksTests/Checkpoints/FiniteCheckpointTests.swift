@@ -129,7 +129,8 @@ import Testing
     try expectTheLastGoodOne()
   }
 
-  /// A rule of somebody else's, which remembers the smallest gradient above 1000 so far.
+  /// A rule of somebody else's, which remembers the smallest gradient above 1000 so far, by a formula
+  /// that has no result where the square of a gradient overflows.
   private struct SmallestGradient: Optimizer {
     static let name = "SmallestGradient"
     var learningRate: Double
@@ -143,7 +144,9 @@ import Testing
       let rate = Scalar(learningRate)
       state.withMoments(of: self, count: values.count) { moments, _ in
         for i in gradient.indices {
-          if gradient[i] > 1000 { moments[i] = min(moments[i], gradient[i]) }
+          let square = gradient[i] * gradient[i]
+          let size = gradient[i].magnitude + (square - square)
+          if !(size <= 1000) { moments[i] = moments[i] < size ? moments[i] : size }
           values[i] -= rate * gradient[i]
         }
       }
@@ -165,6 +168,66 @@ import Testing
     #expect(try Checkpoint<Float>.best(in: folder.path) != nil)
     #expect(try training.run(from: first) == training.run())
   }
+
+  @Test func aMomentThatBeginsWithAnInfinityMayNotBecomeNaN() throws {
+    var model = NonFinitePolicyTests.makeLinearModel()
+    model.compile(optimizer: SmallestGradient(learningRate: 1e-37), loss: .meanSquaredError)
+    let error = #expect(throws: CheckpointError.self) {
+      try train(&model, rows: 15, feature: Self.overflowingSquare)
+    }
+    #expect(isFinite(Array(model.parameters.values)))
+    guard case .notFinite(_, spoiltBlock, "smallest"?)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    try expectTheLastGoodOne()
+  }
+
+  // MARK: Sums of gradients
+
+  /// Trains by a plan of four gradients a step that clips by value, with a row in each of the last two of
+  /// three batches whose gradient overflows, and whose loss does not.
+  private func trainByPlan(targets: (Float, Float)) throws {
+    var generator = SeededGenerator(seed: 5)
+    var features = Matrix<Float>.normal(rows: 15, columns: 3, using: &generator)
+    var values = Matrix<Float>.normal(rows: 15, columns: 1, using: &generator)
+    for (row, target) in [(8, targets.0), (13, targets.1)] {
+      features[row, 1] = 1e27
+      values[row, 0] = target
+    }
+    var model = Sequential(inputSize: 3, seed: 2) { Dense(1) }
+    model.compile(
+      optimizer: UpdatePlan(
+        RMSprop(learningRate: 1e-30), clipping: .value(1), accumulationSteps: 4),
+      loss: .meanSquaredError)
+    // So that such a feature gives no prediction, whose square would overflow.
+    var parameters = model.parameters
+    for index in parameters.values.span.indices { parameters.values[index] = 0 }
+    model.parameters = parameters
+    try model.fit(
+      Dataset(features: features, values: values), batchSize: 5, shuffles: false, progress: .none,
+      checkpoints: Checkpointing(in: folder.path, every: .steps(1), keepLast: 1),
+      onBatch: { _ in usleep(30_000) })
+  }
+
+  @Test func aSumThatIsNotANumberPushesNothingOut() throws {
+    let error = #expect(throws: CheckpointError.self) { try trainByPlan(targets: (1e18, -1e18)) }
+    guard case .notFinite(_, spoiltBlock, "accumulatedGradient"?)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    try expectTheLastGoodOne()
+  }
+
+  /// The next step makes 1 of it.
+  @Test func anInfiniteSumThatWillBeBoundedIsKept() throws {
+    try trainByPlan(targets: (1e18, 1e18))
+    let kept = try #require(try Checkpoint<Float>.latest(in: folder.path))
+    #expect(kept.epoch == 2)
+    #expect(kept.optimizerState["accumulatedGradient"]?.contains(-.infinity) == true)
+  }
+
+  // MARK: Early stopping
 
   @Test func noSuchEpochIsGivenBackByEarlyStopping() {
     var run = TrainingRun<Float>(

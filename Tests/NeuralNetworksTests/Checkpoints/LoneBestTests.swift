@@ -41,6 +41,32 @@ import Testing
     #expect(folder.checkpoints == [folder.path("checkpoint-000001.safetensors")])
   }
 
+  /// Its file is the one that the run goes on from as well.
+  @Test func aBetterOneThatCouldNotBeWrittenIsNotForgotten() throws {
+    try removeNumbered()
+    var errors: [CheckpointError] = []
+    var batches = 0
+    let outcome = try training.run(
+      checkpoints: Checkpointing(
+        in: folder.path, every: .epochs(100_000), keepsBestBy: "loss",
+        onFailure: .goOn { [best] error in
+          errors.append(error)
+          try? FileManager.default.removeItem(atPath: best)
+        }),
+      from: .latest(in: folder.path),
+      onBatch: { [best] _ in
+        batches += 1
+        guard batches == 1 else { return }
+        try? FileManager.default.removeItem(atPath: best)
+        try? FileManager.default.createDirectory(
+          atPath: best, withIntermediateDirectories: false)
+      })
+    #expect(errors == [.unwritable(file: best, reason: "Is a directory")])
+    let losses = outcome.epochs.compactMap { $0["loss"] }
+    #expect(losses.count == 3 && losses.last == losses.min())
+    #expect(try Checkpoint<Float>.best(in: folder.path)?.history["loss"] == losses)
+  }
+
   @Test func itIsOfferedWhereNoOtherIsSound() throws {
     let newest = try #require(folder.checkpoints.last)
     try Data(bytes.dropLast()).write(to: URL(fileURLWithPath: newest))

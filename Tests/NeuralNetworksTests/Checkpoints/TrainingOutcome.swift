@@ -50,4 +50,12 @@ struct TrainingCase<Scalar: RealScalar>: Sendable {
   static var blobs: TrainingCase<Float> {
     TrainingCase<Float>(makeModel: { FitTests.makeModel() }, data: FitTests.blobs(65))
   }
+
+  /// A training whose loss is the same in every epoch, so that the first is the best.
+  static var level: TrainingCase<Float> {
+    var training = blobs
+    training.makeModel = { FitTests.makeModel(rate: 0) }
+    training.shuffles = false
+    return training
+  }
 }

@@ -130,7 +130,7 @@ import Testing
     await #expect(processExitsWith: .success) { [path = path as String] in
       let files = ["best", "checkpoint-000001"].map { "\(path)/\($0).safetensors" }
       var model = FitTests.makeModel()
-      var found: CheckpointError?
+      var found: UnwrittenCheckpoints?
       do {
         try model.fit(
           FitTests.blobs(65), epochs: 3, batchSize: 10, progress: .none,
@@ -140,12 +140,49 @@ import Testing
             CheckpointProcessTests.send(SIGTERM)
             return true
           })
-      } catch let error as CheckpointError {
+      } catch let error as UnwrittenCheckpoints {
         found = error
       }
       CheckpointProcessTests.expect(
-        found == .several(files.map(UnwrittenCheckpointsTests.unwritable)),
+        found?.failure == .several(files.map(UnwrittenCheckpointsTests.unwritable)),
         "\(String(describing: found))")
+      // Nor do they hide the signal.
+      let interruption = found?.error as? TrainingInterruption
+      CheckpointProcessTests.expect(
+        interruption?.signal == SIGTERM && interruption?.epoch == 2
+          && interruption?.checkpoint == nil,
+        "\(String(describing: interruption))")
+    }
+  }
+
+  /// The file to go on from is named beside the one that is missing.
+  @Test func aSignalComesWithItsCheckpoint() async {
+    let path = folder.path
+    await #expect(processExitsWith: .success) { [path = path as String] in
+      let files = [1, 2].map { "\(path)/checkpoint-00000\($0).safetensors" }
+      var model = FitTests.makeModel()
+      var found: UnwrittenCheckpoints?
+      do {
+        try model.fit(
+          FitTests.blobs(65), epochs: 3, batchSize: 10, progress: .none,
+          checkpoints: Checkpointing(in: path, every: .steps(7), stopsOnSignals: true),
+          onBatch: { record in
+            if record.samples == 10 { UnwrittenCheckpointsTests.obstruct([files[0]]) }
+          },
+          onEpoch: { _ in
+            // The checkpoint of the last batch has failed by now, and nobody has asked.
+            CheckpointProcessTests.send(SIGTERM)
+            return true
+          })
+      } catch let error as UnwrittenCheckpoints {
+        found = error
+      }
+      CheckpointProcessTests.expect(
+        found?.failure == UnwrittenCheckpointsTests.unwritable(files[0]),
+        "\(String(describing: found))")
+      let interruption = found?.error as? TrainingInterruption
+      CheckpointProcessTests.expect(
+        interruption?.checkpoint == files[1], "\(String(describing: interruption))")
     }
   }
 
