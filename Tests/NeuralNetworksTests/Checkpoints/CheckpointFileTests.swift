@@ -137,6 +137,35 @@ import Testing
         == .differs(file: path, differences: ["the scalar type is Double and was Float"]))
   }
 
+  /// The record is JSON, which is read by a decoder that calls itself for what is nested.
+  @Test func aRecordThatIsNestedDeeplyIsRefused() throws {
+    let file = try Safetensors(contentsOf: latest().path)
+    let arrays = try Dictionary(
+      uniqueKeysWithValues: file.names.map { ($0, try file.array($0)) })
+    let sound = try #require(file.metadata["training"])
+    func problem(_ record: String) -> CheckpointError? {
+      let metadata = file.metadata.merging(["training": record]) { $1 }
+      return fault(of: sealed(Safetensors.fileBytes(of: arrays, metadata: metadata)))
+    }
+    #expect(problem(sound) == nil)
+    let open = String(repeating: "[", count: 100_000)
+    let close = String(repeating: "]", count: 100_000)
+    let records = [
+      open, open + close, String(repeating: "{\"a\":", count: 100_000),
+      // Behind all that is wanted, as something that nobody asks for; and in place of what is.
+      "\(sound.dropLast()),\"surplus\":\(open)\(close)}",
+      "{\"blocks\":\(open)\(close),\(sound.dropFirst())",
+    ]
+    for record in records {
+      guard case .damaged("x", let reason) = problem(record) else {
+        Issue.record("a record that begins with \(record.prefix(20)) was read")
+        continue
+      }
+      #expect(reason.hasPrefix("its metadata cannot be read"), "\(reason)")
+      #expect(!reason.contains("\n") && reason.utf8.count < 1000, "\(reason)")
+    }
+  }
+
   @Test func aFolderWithoutCheckpointsHasNone() throws {
     #expect(try Checkpoint<Float>.latest(in: folder.path("none")) == nil)
     #expect(try Checkpoint<Float>.best(in: folder.path("none")) == nil)
