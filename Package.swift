@@ -226,8 +226,8 @@ if Context.environment["DESCENT_FUZZING"] != nil {
       dependencies: ["Descent"],
       path: "Benchmarks/CompareOptimizers",
       sources: [
-        "Analysis", "Comparison/JournalLine.swift", "Problems/OptimizationProblem.swift", "Report",
-        "Statistics",
+        "Analysis", "Comparison/FileHandle+Lock.swift", "Comparison/JournalLine.swift",
+        "Problems/OptimizationProblem.swift", "Report", "Statistics",
       ],
       swiftSettings: strict),
     .executableTarget(
