@@ -22,6 +22,24 @@ for name; do
 done
 
 folder=$root/.build-thread
+if [[ $(uname) == Linux ]]; then
+  # What waits for a Mutex is told to the sanitizer by functions that stand for Swift's own, by their names.
+  source=$root/Tests/ThreadSanitizer/mutex-waits.c
+  tools=$(dirname "$(readlink -f "$(command -v swift)")")
+  library=$tools/../lib/swift/linux/libswiftSynchronization.so
+  [[ -x $tools/clang ]] || fail "this toolchain has no clang beside swift"
+  [[ -f $library ]] || fail "$library is not there: is Swift linked without libraries of its own?"
+  names=$(sed -n 's/^#define \(UN\)\{0,1\}LOCK "\(.*\)"$/\2/p' "$source")
+  [[ -n $names ]] || fail "$source names no functions of Swift"
+  for name in $names; do
+    # Names end with a zero byte in the library.
+    LC_ALL=C grep -qzxF -e "$name" "$library" ||
+      fail "Swift's Synchronization has no $name any more, which $source stands for"
+  done
+  preloaded=$folder/mutex-waits.so
+  [[ $preloaded != *[[:space:]:]* ]] ||
+    fail "$root has a space or a colon in its path, at which LD_PRELOAD is taken apart"
+fi
 sanitized=(-c release --sanitize=thread --scratch-path "$folder" -Xswiftc -enable-testing)
 # Package.swift says which tests are not optimized then.
 export DESCENT_SANITIZED_TESTS=1
@@ -30,12 +48,8 @@ build "${sanitized[@]}" --build-tests
 [[ -z $only_build ]] || exit 0
 
 export TSAN_OPTIONS="suppressions=$root/Scripts/known-races.txt:print_suppressions=0"
-if [[ $(uname) == Linux ]]; then
-  clang=$(dirname "$(readlink -f "$(command -v swift)")")/clang
-  [[ -x $clang ]] || fail "this toolchain has no clang beside swift"
-  "$clang" -O1 -Wall -Wextra -Werror -shared -fPIC "$root/Tests/ThreadSanitizer/mutex-waits.c" \
-    -o "$folder/mutex-waits.so"
-  preloaded=$folder/mutex-waits.so
+if [[ -n ${preloaded:-} ]]; then
+  "$tools/clang" -O1 -Wall -Wextra -Werror -shared -fPIC "$source" -o "$preloaded"
 fi
 # At its start the sanitizer writes a file in this folder, if it is there, and crashes where a test limits the
 # size of files. What it is for, constants of C++, is not needed.

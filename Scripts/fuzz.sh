@@ -29,7 +29,7 @@ while (($#)); do
     ;;
   esac
 done
-all=(checkpoint csv csv-dataset gzip idx journal mapped npy npz results safetensors)
+all=(checkpoint csv csv-dataset gzip idx journal mapped npy npz results safetensors weights)
 ((${#parsers[@]})) || parsers=("${all[@]}")
 for parser in "${parsers[@]}"; do
   [[ " ${all[*]} " == *" $parser "* ]] || fail "no parser $parser; there are ${all[*]}"

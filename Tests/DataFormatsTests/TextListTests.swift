@@ -37,6 +37,13 @@ struct TextListTests {
     #expect(TextOrder(both).place(of: "e\u{301}", in: both) == 0)
     #expect(TextOrder(both).repeated(in: both) == nil)
     #expect(TextOrder(TextList()).place(of: "", in: TextList()) == nil)
+    // A name of ASCII may be equal to one that is more: the sign for kelvin is a K.
+    let signs = TextList(["x", "\u{212A}", "\u{37E}"])
+    let signOrder = TextOrder(signs)
+    #expect(signOrder.place(of: "K", in: signs) == 1 && signOrder.place(of: ";", in: signs) == 2)
+    #expect(signOrder.place(of: "k", in: signs) == nil)
+    let kelvin = TextList(["K"])
+    #expect(TextOrder(kelvin).place(of: "\u{212A}", in: kelvin) == 0)
   }
 
   @Test("Two texts of different bytes that are one for Swift are found")

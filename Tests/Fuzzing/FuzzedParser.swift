@@ -11,7 +11,7 @@ import Foundation
 /// or an allocation past a multiple of the file's size is not.
 enum FuzzedParser: String, CaseIterable {
   case checkpoint, csv, csvDataset = "csv-dataset", gzip, idx, journal, mapped, npy, npz, results
-  case safetensors
+  case safetensors, weights
 
   /// The most that an archive is unpacked to, so that a limit of memory means something.
   private static let unpackedSizeLimit = 1 << 20
@@ -33,6 +33,10 @@ enum FuzzedParser: String, CaseIterable {
   /// is made of it, in a list that grows like any other.
   private static let jsonMultiple = 48
 
+  /// How many for a byte of a file of weights: a name is a text of its own, in a list and in a set, and is
+  /// taken apart to find the order of modules.
+  private static let weightsMultiple = 24
+
   /// Reads bytes as a file of this kind.
   func read(_ bytes: [UInt8]) {
     switch self {
@@ -53,6 +57,7 @@ enum FuzzedParser: String, CaseIterable {
     case .npz: Self.readArchive(bytes)
     case .results: Self.readResults(bytes)
     case .safetensors: Self.readTensors(bytes)
+    case .weights: Self.readWeights(bytes)
     }
   }
 
@@ -194,6 +199,33 @@ enum FuzzedParser: String, CaseIterable {
     _ = tensors.metadata
     for name in tensors.names {
       allocating(for: bytes) { _ = try? tensors.array(name) }
+    }
+  }
+
+  private static let model = Sequential(inputSize: 3) {
+    Dense(2, activation: .relu)
+    Dense(1)
+  }
+
+  /// The first byte chooses the format, and whose the names are.
+  ///
+  /// That an archive unpacks to more counts for nothing here: no more may be unpacked than the model has,
+  /// and of each array the beginning, for which zlib takes a window.
+  private static func readWeights(_ bytes: [UInt8]) {
+    let choice = bytes.first ?? 0
+    let file = Array(bytes.dropFirst())
+    let name = choice & 1 == 0 ? "fuzzed.npz" : "fuzzed.safetensors"
+    let conventions: [WeightsConvention] = [
+      .keras, .pytorch, .pytorch(modules: ["a", "b"]), .pytorch(modules: ["", "0"]),
+    ]
+    var model = Self.model
+    allocating(for: file, multiple: weightsMultiple, besides: 128 << 10) {
+      do throws(WeightsError) {
+        let weights = try WeightsFile(contentsOf: file, name: name)
+        try model.loadWeights(from: weights, convention: conventions[Int(choice >> 1 & 3)])
+      } catch {
+        _ = error.description
+      }
     }
   }
 }

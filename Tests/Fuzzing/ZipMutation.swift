@@ -62,15 +62,21 @@ private func mutateBytes(_ bytes: UnsafeMutablePointer<UInt8>?, _ count: Int, _ 
 public func mutate(
   _ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, _ room: Int, _ seed: CUnsignedInt
 ) -> Int {
-  guard parser == .npz, seed % 2 == 0 else { return unsafe mutateBytes(bytes, count, room) }
-  let file = unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
+  // The first byte of weights chooses, and an even one an archive.
+  let prefixSize = parser == .weights ? 1 : 0
+  let all = unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
+  let isArchive = parser == .npz || parser == .weights && all.first.map { $0 % 2 == 0 } ?? false
+  guard isArchive, seed % 2 == 0 else { return unsafe mutateBytes(bytes, count, room) }
+  let file = Array(all.dropFirst(prefixSize))
   let mutated = ZipMutation.mutated(file, seed: Int(seed / 2)) { content, count in
     let room = content.count
     return unsafe content.withUnsafeMutableBufferPointer {
       unsafe mutateBytes($0.baseAddress, count, room)
     }
   }
-  guard let mutated, mutated.count <= room else { return unsafe mutateBytes(bytes, count, room) }
-  for (place, byte) in mutated.enumerated() { unsafe bytes[place] = byte }
-  return mutated.count
+  guard let mutated, prefixSize + mutated.count <= room else {
+    return unsafe mutateBytes(bytes, count, room)
+  }
+  for (place, byte) in mutated.enumerated() { unsafe bytes[prefixSize + place] = byte }
+  return prefixSize + mutated.count
 }

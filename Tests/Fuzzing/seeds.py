@@ -8,6 +8,7 @@ import gzip
 import io
 import itertools
 import json
+import math
 import pathlib
 import shutil
 import string
@@ -46,6 +47,36 @@ def npy(dtype, shape, content, fortran=False):
 def tensor_file(header, content=b""):
   text = header.encode()
   return struct.pack("<Q", len(text)) + text + content
+
+
+def archive(entries, method=zipfile.ZIP_STORED):
+  content = io.BytesIO()
+  with zipfile.ZipFile(content, "w", method) as file:
+    for name, entry in entries.items():
+      file.writestr(name, entry)
+  return content.getvalue()
+
+
+def weights():
+  """The weights of a model of 3, 2 and 1 units, in every convention and layout."""
+  shapes = [(3, 2), (2,), (2, 1), (1,)]
+  arrays = [(shape, struct.pack(f"<{math.prod(shape)}f", *range(math.prod(shape)))) for shape in shapes]
+  keras = {f"arr_{index}.npy": npy("<f4", shape, content) for index, (shape, content) in enumerate(arrays)}
+  yield b"\x00" + archive(keras)
+  yield b"\x00" + archive(keras, zipfile.ZIP_DEFLATED)
+  yield b"\x00" + archive(keras | {"arr_0.npy": npy(">f8", (3, 2), bytes(48), fortran=True), "x.npy": b""})
+  for choice, modules in [(2, ["0", "2"]), (4, ["a", "b"]), (6, ["", "0"])]:
+    names = [f"{module}.{part}".removeprefix(".") for module in modules for part in ("weight", "bias")]
+    torch = [(shape[::-1], content) for shape, content in arrays]
+    yield bytes([choice]) + archive(
+      {name + ".npy": npy("<f4", shape, content) for name, (shape, content) in zip(names, torch)})
+    place, members = 0, []
+    for name, (shape, content) in zip(names, torch):
+      members.append(f'"{name}":{{"dtype":"F32","shape":{list(shape)},'
+                     f'"data_offsets":[{place},{place + len(content)}]}}')
+      place += len(content)
+    yield bytes([choice + 1]) + tensor_file(
+      "{" + ",".join(members) + "}", b"".join(content for _, content in torch))
 
 
 def short_names(count):
@@ -99,11 +130,16 @@ def write_large(folder):
     "escapes": tensor_file('{"__metadata__":{"' + "\\n" * (size // 2) + '":""}}'),
   })
 
-  archive = io.BytesIO()
-  with zipfile.ZipFile(archive, "w") as file:
-    for name in short_names(size // 90):
-      file.writestr(name + ".npy", b"")
-  write_files("npz", {"entries": archive.getvalue()})
+  entries = archive({name + ".npy": b"" for name in short_names(size // 90)})
+  write_files("npz", {"entries": entries})
+  # Arrays of another shape than the model's, and others that it does not have, of many zeros.
+  bomb = npy("<f4", (8 << 20,), bytes(32 << 20))
+  write_files("weights", {
+    "entries": b"\x00" + entries, "tensors": b"\x03" + tensor_file("{" + members + "}"),
+    "numbers": b"\x03" + tensor_file('{"' + "a0" * (size // 2) + '.weight":'
+                                     '{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}'),
+    "bomb": b"\x00" + archive({f"arr_{i}.npy": bomb for i in range(6)}, zipfile.ZIP_DEFLATED),
+  })
 
   # The first byte chooses the options: a comma, and a header or none, with what is missing as NaN.
   header, none = bytes([1 | 1 << 2 | 16]), bytes([1 | 2 << 2 | 16])
@@ -164,6 +200,7 @@ def main(folder):
   write(folder, "npy", files(numpy["arrays"] + numpy["refusedArrays"]))
   write(folder, "npz", files(numpy["archives"] + numpy["refusedArchives"]))
   write(folder, "safetensors", files(tensors["files"] + tensors["refused"]))
+  write(folder, "weights", weights())
 
   arrays = [idx(8, [2, 3], bytes(range(6))), idx(13, [2], struct.pack(">2f", 1.5, -2)),
             idx(9, [1, 1, 4], b"\xff\x00\x01\x80"), idx(14, [], b""), idx(8, [2**32 - 1] * 3, b"")]

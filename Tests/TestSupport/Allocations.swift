@@ -2,7 +2,8 @@ import CAllocationCounter
 
 /// What a piece of work allocates on this thread, where that can be counted.
 ///
-/// Unoptimized code keeps copies that the optimizer removes, so that debug builds do not count.
+/// Unoptimized code keeps copies that the optimizer removes, so that debug builds only tell orders of
+/// magnitude apart.
 public struct Allocations: Equatable, Sendable {
   /// How many blocks.
   public let count: Int
@@ -18,6 +19,9 @@ public struct Allocations: Equatable, Sendable {
     /// Whether this build can count: an optimized one on glibc, without a sanitizer.
     public static let canBeCounted = allocation_count() >= 0
   #endif
+
+  /// Whether this build can tell orders of magnitude apart: any on glibc, without a sanitizer.
+  public static let canBeEstimated = allocation_count() >= 0
 
   /// No block.
   public static let none = Allocations(count: 0, bytes: 0, largeBytes: 0)

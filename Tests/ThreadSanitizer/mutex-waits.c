@@ -3,7 +3,8 @@
 // A `Mutex` that is free is taken by an atomic operation in the code of whoever takes it. Where a thread
 // has to wait, that operation is in Swift's library, which is built without the sanitizer: to it, what two
 // threads do under one lock would look like a race. These two functions are loaded in front of that library
-// by Scripts/check-threads.sh. They do what its own do, and tell.
+// by Scripts/check-threads.sh, which makes sure that the library still has functions of these names. They
+// do what its own do, and tell.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdint.h>
@@ -26,7 +27,8 @@ METHOD void unlock_slowly(SELF) __asm__(UNLOCK);
 static void *original(const char *name) {
   void *function = dlsym(RTLD_NEXT, name);
   if (!function) {
-    fprintf(stderr, "mutex-waits: Swift has no %s any more\n", name);
+    // Swift's library has them: the script has looked. It is not the one behind this.
+    fprintf(stderr, "mutex-waits: nothing behind this library has %s\n", name);
     abort();
   }
   return function;

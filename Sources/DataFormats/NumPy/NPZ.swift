@@ -7,7 +7,8 @@ public import LinearAlgebra
 /// ```swift
 /// let data = try NPZ(contentsOf: "mnist.npz")
 /// data.names                                       // ["x_test", "x_train", "y_test", "y_train"]
-/// let pixels = try data.array("x_train")           // uint8 of [60000, 28, 28]
+/// try data.header(of: "x_train")?.shape            // [60000, 28, 28]
+/// let pixels = try data.array("x_train")           // uint8
 ///
 /// try NPZ.write(["weights": NumericArray(matrix)], to: "weights.npz")
 /// ```
@@ -77,6 +78,21 @@ public struct NPZ: Sendable {
     }
   }
 
+  /// Reads the header of an array: its type and shape, for which only its first kilobytes are unpacked.
+  ///
+  /// - Parameter name: The name of the array.
+  /// - Returns: The header, or nil where no array has the name.
+  /// - Throws: ``DataFormatError`` when the header is not sound, promises more or less than the directory
+  ///   does, or the file cannot be read any more.
+  public func header(of name: String) throws(DataFormatError) -> NPYHeader? {
+    guard let place = directory.place(of: name + ".npy") else { return nil }
+    do throws(DataFormatError) {
+      return try beginning(at: place).header
+    } catch {
+      throw error.inside(name)
+    }
+  }
+
   /// Reads an array.
   ///
   /// - Throws: ``DataFormatError`` when none has the name, it is no sound npy file, its checksum is
@@ -130,40 +146,61 @@ public struct NPZ: Sendable {
     }
   }
 
+  /// The beginning of an array's npy file.
+  private struct Beginning {
+    let entry: ZipEntry
+    let header: NPYHeader
+    let bytes: [UInt8]
+    /// What follows.
+    let rest: ZipContent
+  }
+
+  /// Reads the beginning of an array's npy file, whose header has to promise what the directory does.
+  ///
+  /// - Parameter place: That of its entry in the directory.
+  /// - Returns: The beginning, with the whole header.
+  /// - Throws: ``DataFormatError``.
+  private func beginning(at place: Int) throws(DataFormatError) -> Beginning {
+    let entry = directory.entries[place]
+    var rest = try ZipContent(entry, named: directory.names.utf8(at: place), in: store)
+    let bytes = try rest.read(upTo: min(entry.size, NPYHeader.largestSize + 12))
+    let header: NPYHeader
+    do throws(NPYFault) {
+      header = try NPYHeader(bytes, fileSize: entry.size)
+    } catch {
+      throw DataFormatError(store.name, .npy(error))
+    }
+    let size = header.dataOffset + header.dataSize
+    guard size == entry.size else {
+      throw DataFormatError(
+        store.name,
+        size > entry.size
+          ? .truncated(expected: size, found: entry.size) : .surplus(expected: size))
+    }
+    return Beginning(entry: entry, header: header, bytes: bytes, rest: rest)
+  }
+
   /// Unpacks the npy file of an array, once its header is seen to promise what there is.
   private func content(_ name: String) throws(DataFormatError) -> ByteStore {
     guard let place = directory.place(of: name + ".npy") else {
       throw DataFormatError(store.name, .noSuchArray(name, names: names))
     }
-    let entry = directory.entries[place]
     do throws(DataFormatError) {
-      var content = try ZipContent(
-        entry, named: directory.names.utf8(at: place), in: store)
-      var bytes = try content.read(upTo: min(entry.size, NPYHeader.largestSize + 12))
-      let header: NPYHeader
-      do throws(NPYFault) {
-        header = try NPYHeader(bytes, fileSize: entry.size)
-      } catch {
-        throw DataFormatError(store.name, .npy(error))
-      }
-      let size = header.dataOffset + header.dataSize
-      guard size == entry.size else {
-        throw DataFormatError(
-          store.name,
-          size > entry.size
-            ? .truncated(expected: size, found: entry.size) : .surplus(expected: size))
-      }
-      guard size <= unpackedSizeLimit || !entry.isPacked else {
+      let beginning = try beginning(at: place)
+      let entry = beginning.entry
+      guard entry.size <= unpackedSizeLimit || !entry.isPacked else {
         throw DataFormatError(store.name, .zip(.tooLong(limit: unpackedSizeLimit)))
       }
+      var bytes = beginning.bytes
+      var rest = beginning.rest
       // All at once where a sound file has it, and as it comes where it would be packed by much.
-      bytes.reserveCapacity(min(size, 4 * entry.packedSize))
-      while bytes.count < size {
-        let piece = try content.read(upTo: min(size - bytes.count, 1 << 20))
+      bytes.reserveCapacity(min(entry.size, 4 * entry.packedSize))
+      while bytes.count < entry.size {
+        let piece = try rest.read(upTo: min(entry.size - bytes.count, 1 << 20))
         if piece.isEmpty { break }
         bytes += piece
       }
-      try content.finish()
+      try rest.finish()
       return ByteStore(bytes: bytes, name: store.name)
     } catch {
       throw error.inside(name)

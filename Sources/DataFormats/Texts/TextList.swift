@@ -59,8 +59,15 @@ struct TextList: Equatable, Sendable {
   /// - Complexity: O(n) in the number of texts and their bytes.
   func places(of text: String) -> [Int] {
     let wanted = Array(text.utf8)[...]
-    let mayDiffer = !isASCII || !wanted.allSatisfy { $0 < 0x80 }
+    let mayDiffer = mayHaveEquivalent(of: wanted)
     return indices.filter { utf8(at: $0) == wanted || mayDiffer && self[$0] == text }
+  }
+
+  /// Whether Swift may take a text of the list for equal to one of other bytes.
+  ///
+  /// Of two such texts one is more than ASCII, and the other need not be: the sign for kelvin is a K.
+  func mayHaveEquivalent(of text: ArraySlice<UInt8>) -> Bool {
+    !text.allSatisfy { $0 < 0x80 } || !isASCII
   }
 
   /// All texts, each a `String` of its own.

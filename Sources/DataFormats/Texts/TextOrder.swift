@@ -42,7 +42,7 @@ struct TextOrder: Equatable, Sendable {
     if start < places.count, texts.utf8(at: Int(places[start])) == wanted {
       return Int(places[start])
     }
-    return wanted.allSatisfy { $0 < 0x80 } ? nil : texts.indices.first { texts[$0] == text }
+    return texts.mayHaveEquivalent(of: wanted) ? texts.indices.first { texts[$0] == text } : nil
   }
 }
 

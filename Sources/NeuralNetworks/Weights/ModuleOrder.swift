@@ -7,50 +7,67 @@ enum ModuleOrder {
 
   /// The modules by the one number in which their names differ; nil where they differ otherwise.
   static func sorted(_ modules: Set<String>) -> [String]? {
-    let split = modules.map { (name: $0, parts: parts(of: $0)) }
+    let split = modules.map { (name: $0, parts: Parts($0)) }
     guard let first = split.first?.parts else { return [] }
     if split.count == 1 { return [split[0].name] }
-    guard
-      split.allSatisfy({ module in
-        module.parts.count == first.count
-          && zip(module.parts, first).allSatisfy { $0.isNumber ? $1.isNumber : $0 == $1 }
-      })
-    else { return nil }
-    let places = first.indices.filter { place in
+    guard split.allSatisfy({ $0.parts.differsOnlyInNumbers(from: first) }) else { return nil }
+    let places = (0..<first.count).filter { place in
       split.contains { $0.parts[place] != first[place] }
     }
     guard places.count == 1, let place = places.first else { return nil }
-    let sorted = split.sorted { $0.parts[place].isLess(than: $1.parts[place]) }
+    let sorted = split.sorted { $0.parts.isLess(than: $1.parts, at: place) }
     for (module, next) in zip(sorted, sorted.dropFirst())
-    where !module.parts[place].isLess(than: next.parts[place]) { return nil }
+    where !module.parts.isLess(than: next.parts, at: place) { return nil }
     return sorted.map(\.name)
   }
 
-  /// A run of digits, or of other bytes.
-  private struct Part: Equatable {
-    var isNumber: Bool
-    var bytes: [UInt8]
+  /// The runs of digits and of other bytes that make up a name.
+  ///
+  /// A name may be as long as a header, and each byte of it a run: a run takes four bytes, not an array.
+  private struct Parts {
+    private let bytes: [UInt8]
+    private let ends: [UInt32]
+
+    init(_ name: String) {
+      let bytes = Array(name.utf8)
+      var ends: [UInt32] = []
+      for place in bytes.indices {
+        let isLast = place + 1 == bytes.count
+        if isLast || Self.isDigit(bytes[place]) != Self.isDigit(bytes[place + 1]) {
+          ends.append(UInt32(place + 1))
+        }
+      }
+      (self.bytes, self.ends) = (bytes, ends)
+    }
+
+    var count: Int { ends.count }
+
+    subscript(index: Int) -> ArraySlice<UInt8> {
+      bytes[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])]
+    }
+
+    func differsOnlyInNumbers(from other: Parts) -> Bool {
+      count == other.count
+        && (0..<count).allSatisfy {
+          isNumber($0) ? other.isNumber($0) : self[$0] == other[$0]
+        }
+    }
 
     /// Compares numbers of any length.
-    func isLess(than other: Part) -> Bool {
-      let (own, others) = (digits, other.digits)
+    func isLess(than other: Parts, at place: Int) -> Bool {
+      let (own, others) = (digits(at: place), other.digits(at: place))
       return own.count == others.count
         ? own.lexicographicallyPrecedes(others) : own.count < others.count
     }
 
-    private var digits: ArraySlice<UInt8> { bytes.drop { $0 == UInt8(ascii: "0") } }
-  }
+    private func isNumber(_ index: Int) -> Bool { self[index].first.map(Self.isDigit) ?? false }
 
-  private static func parts(of name: String) -> [Part] {
-    var parts: [Part] = []
-    for byte in name.utf8 {
-      let isNumber = UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-      if parts.last?.isNumber == isNumber {
-        parts[parts.count - 1].bytes.append(byte)
-      } else {
-        parts.append(Part(isNumber: isNumber, bytes: [byte]))
-      }
+    private func digits(at index: Int) -> ArraySlice<UInt8> {
+      self[index].drop { $0 == UInt8(ascii: "0") }
     }
-    return parts
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+      UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+    }
   }
 }

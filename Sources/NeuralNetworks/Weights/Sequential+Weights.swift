@@ -26,18 +26,28 @@ extension Sequential {
   ///   the arrays of this model; it names all that are missing, left over or of another shape. The
   ///   model is as it was then.
   /// - Precondition: The convention names as many modules as there are layers with parameters, if any.
-  /// - Complexity: O(n) in the number of parameters; one copy of them is made.
+  /// - Complexity: O(n) in the number of parameters; one copy of them is made. Arrays are unpacked one by
+  ///   one, and only when all are known to be those of the model.
   public mutating func loadWeights(
     contentsOf path: String, convention: WeightsConvention
   ) throws(WeightsError) {
-    let layers = storedLayers
     // Before the file is looked for: how many modules are named is up to the caller.
+    _ = named(convention, layers: storedLayers)
+    try loadWeights(from: WeightsFile(contentsOf: path), convention: convention)
+  }
+
+  /// Replaces all weights by those of an open file.
+  ///
+  /// - Throws: As ``loadWeights(contentsOf:convention:)``.
+  mutating func loadWeights(
+    from file: WeightsFile, convention: WeightsConvention
+  ) throws(WeightsError) {
+    let layers = storedLayers
     let named = named(convention, layers: layers)
-    let file = try WeightsFile(contentsOf: path)
     let modules = try modules(of: convention, named: named, layers: layers, in: file)
     let blocks = convention.blocks(of: layers, modules: modules)
-    let differences = file.differences(from: blocks)
-    guard differences.isEmpty else { throw WeightsError(path, .differs(differences)) }
+    let differences = try file.differences(from: blocks)
+    guard differences.isEmpty else { throw WeightsError(file.path, .differs(differences)) }
     var values = AlignedBuffer<Scalar>(zeros: parameters.count)
     for block in blocks {
       let matrix: Matrix<Scalar> = try file.values(of: block)

@@ -5,78 +5,122 @@ internal import LinearAlgebra
 struct WeightsFile {
   private enum Content {
     case safetensors(Safetensors)
-    case npz([String: NumericArray])
+    case npz(NPZ)
+
+    /// What the arrays are called.
+    var names: [String] {
+      switch self {
+      case .safetensors(let file): file.names
+      case .npz(let file): file.names
+      }
+    }
   }
 
   let path: String
   /// What the arrays are called.
   let names: [String]
+  /// The same names, to ask for one.
+  private let known: Set<String>
   private let content: Content
 
   /// Opens a file.
   ///
   /// - Throws: ``WeightsError/Problem/file(_:)``.
   init(contentsOf path: String) throws(WeightsError) {
-    self.path = path
+    let content: Content
     do throws(DataFormatError) {
       if Self.isNPZ(path) {
-        let file = try NPZ(contentsOf: path)
-        names = file.names
-        try Self.checkDifferent(names, in: path)
-        var arrays: [String: NumericArray] = [:]
-        for name in names { arrays[name] = try file.array(name) }
-        content = .npz(arrays)
+        content = .npz(try NPZ(contentsOf: path))
       } else {
-        let file = try Safetensors(contentsOf: path)
-        names = file.names
-        try Self.checkDifferent(names, in: path)
-        content = .safetensors(file)
+        content = .safetensors(try Safetensors(contentsOf: path))
       }
     } catch {
       throw WeightsError(error)
     }
+    try self.init(path, content)
+  }
+
+  /// Reads the bytes of a file of this name.
+  ///
+  /// - Throws: As ``init(contentsOf:)``.
+  init(contentsOf bytes: [UInt8], name: String) throws(WeightsError) {
+    let content: Content
+    do throws(DataFormatError) {
+      if Self.isNPZ(name) {
+        content = .npz(try NPZ(contentsOf: bytes, name: name))
+      } else {
+        content = .safetensors(try Safetensors(contentsOf: bytes, name: name))
+      }
+    } catch {
+      throw WeightsError(error)
+    }
+    try self.init(name, content)
   }
 
   /// Refuses names that are one for Swift: of two such arrays, one would be lost without a word.
-  private static func checkDifferent(
-    _ names: [String], in path: String
-  ) throws(DataFormatError) {
+  private init(_ path: String, _ content: Content) throws(WeightsError) {
+    let names = content.names
     var known: Set<String> = []
     for name in names {
       let (isNew, other) = known.insert(name)
-      guard isNew else { throw DataFormatError(path, .equivalentNames(other, name)) }
+      guard isNew else { throw WeightsError(path, .file(.equivalentNames(other, name))) }
     }
+    (self.path, self.names, self.known, self.content) = (path, names, known, content)
   }
 
   private static func isNPZ(_ path: String) -> Bool {
     path.utf8.suffix(4).elementsEqual(".npz".utf8)
   }
 
-  /// Type and shape of an array, or nil where none has the name.
-  subscript(name: String) -> (elementType: ElementType, shape: [Int])? {
-    switch content {
-    case .safetensors(let file): file[name].map { ($0.elementType, $0.shape) }
-    case .npz(let arrays): arrays[name].map { ($0.elementType, $0.shape) }
+  /// What keeps these blocks from being read; nothing where there is one array for each, and no more.
+  ///
+  /// Of the arrays only headers are read. Nothing is unpacked before, so that nothing is unpacked that is
+  /// not a block of the model.
+  ///
+  /// - Throws: ``WeightsError/Problem/file(_:)``.
+  func differences(
+    from blocks: [StoredBlock]
+  ) throws(WeightsError) -> [WeightsError.Difference] {
+    var differences: [WeightsError.Difference] = []
+    do throws(DataFormatError) {
+      for block in blocks {
+        if let difference = try self.difference(from: block) { differences.append(difference) }
+      }
+    } catch {
+      throw WeightsError(error)
+    }
+    let wanted = Set(blocks.map(\.name))
+    return differences
+      + names.filter { !wanted.contains($0) }.sorted().map { .leftOver(array: $0) }
+  }
+
+  private func difference(
+    from block: StoredBlock
+  ) throws(DataFormatError) -> WeightsError.Difference? {
+    guard let found = try kind(of: block.name) else {
+      return .missing(array: block.name, shape: block.shape)
+    }
+    if found.shape != block.shape {
+      return .shape(array: block.name, expected: block.shape, found: found.shape)
+    }
+    switch found.elementType {
+    case .float16, .bfloat16, .float32, .float64: return nil
+    default: return .elementType(array: block.name, found: found.elementType)
     }
   }
 
-  /// What keeps these blocks from being read; nothing where there is one array for each, and no more.
-  func differences(from blocks: [StoredBlock]) -> [WeightsError.Difference] {
-    let wanted = blocks.compactMap { block -> WeightsError.Difference? in
-      guard let found = self[block.name] else {
-        return .missing(array: block.name, shape: block.shape)
-      }
-      if found.shape != block.shape {
-        return .shape(array: block.name, expected: block.shape, found: found.shape)
-      }
-      switch found.elementType {
-      case .float16, .bfloat16, .float32, .float64: return nil
-      default: return .elementType(array: block.name, found: found.elementType)
-      }
+  /// Type and shape of an array, or nil where none has the name.
+  private func kind(
+    of name: String
+  ) throws(DataFormatError) -> (elementType: ElementType, shape: [Int])? {
+    // A file goes through all of its names for one that it does not have.
+    guard known.contains(name) else { return nil }
+    switch content {
+    case .safetensors(let file):
+      return file[name].map { ($0.elementType, $0.shape) }
+    case .npz(let file):
+      return try file.header(of: name).map { ($0.elementType, $0.shape) }
     }
-    let known = Set(blocks.map(\.name))
-    return wanted
-      + names.filter { !known.contains($0) }.sorted().map { .leftOver(array: $0) }
   }
 
   /// Reads a block, each number rounded once to the nearest of the type.
@@ -90,14 +134,20 @@ struct WeightsFile {
       switch content {
       case .safetensors(let file):
         matrix = try file.matrix(block.name, of: Scalar.self, .rounded)
-      case .npz(let arrays):
-        guard let array = arrays[block.name] else {
-          throw DataFormatError(path, .noSuchArray(block.name, names: names))
-        }
-        matrix = try array.matrix(of: Scalar.self, .rounded, name: path)
+      case .npz(let file):
+        matrix = try file.matrix(block.name, of: Scalar.self, .rounded)
       }
     } catch {
       throw WeightsError(error)
+    }
+    // The header of an npy file is read again, and somebody may write into the file meanwhile.
+    guard matrix.rows * matrix.columns == block.range.count else {
+      throw WeightsError(
+        path,
+        .differs([
+          .shape(
+            array: block.name, expected: block.shape, found: [matrix.rows, matrix.columns])
+        ]))
     }
     return block.isTransposed ? matrix.transposed() : matrix
   }

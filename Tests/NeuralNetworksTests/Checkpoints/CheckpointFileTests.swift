@@ -1,5 +1,4 @@
 import Descent
-import ElementwiseKernels
 import Foundation
 import Testing
 
@@ -150,14 +149,40 @@ import Testing
     let rest = String(repeating: "x", count: 13)
     try put("\u{E9}e\u{301}\(rest)", inPlaceOf: "mean_squared_error")
     try put("e\u{301}\u{E9}\(rest)", inPlaceOf: "val_top_2_accuracy")
-    let sum = ElementwiseKernels.checksum(of: bytes.span.extracting(0..<bytes.count - 8))
-    bytes.replaceSubrange(
-      (bytes.count - 8)..., with: (0..<8).map { UInt8(truncatingIfNeeded: sum >> (8 * $0)) })
-    guard case .damaged("x", let reason) = fault(of: bytes) else {
+    guard case .damaged("x", let reason) = fault(of: sealed(bytes)) else {
       Issue.record("one of two columns was lost")
       return
     }
     #expect(reason.hasPrefix("its history is not that of the epochs before "), "\(reason)")
+  }
+
+  /// The record is JSON, which is read by a decoder that calls itself for what is nested.
+  @Test func aRecordThatIsNestedDeeplyIsRefused() throws {
+    let file = try Safetensors(contentsOf: latest().path)
+    let arrays = try Dictionary(
+      uniqueKeysWithValues: file.names.map { ($0, try file.array($0)) })
+    let sound = try #require(file.metadata["training"])
+    func problem(_ record: String) -> CheckpointError? {
+      let metadata = file.metadata.merging(["training": record]) { $1 }
+      return fault(of: sealed(Safetensors.fileBytes(of: arrays, metadata: metadata)))
+    }
+    #expect(problem(sound) == nil)
+    let open = String(repeating: "[", count: 100_000)
+    let close = String(repeating: "]", count: 100_000)
+    let records = [
+      open, open + close, String(repeating: "{\"a\":", count: 100_000),
+      // Behind all that is wanted, as something that nobody asks for; and in place of what is.
+      "\(sound.dropLast()),\"surplus\":\(open)\(close)}",
+      "{\"blocks\":\(open)\(close),\(sound.dropFirst())",
+    ]
+    for record in records {
+      guard case .damaged("x", let reason) = problem(record) else {
+        Issue.record("a record that begins with \(record.prefix(20)) was read")
+        continue
+      }
+      #expect(reason.hasPrefix("its metadata cannot be read"), "\(reason)")
+      #expect(!reason.contains("\n") && reason.utf8.count < 1000, "\(reason)")
+    }
   }
 
   @Test func aFolderWithoutCheckpointsHasNone() throws {

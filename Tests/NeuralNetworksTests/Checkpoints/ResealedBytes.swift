@@ -9,7 +9,12 @@ func resealed(_ bytes: [UInt8], _ old: String, with new: String) throws -> [UInt
   var content = Data(bytes.dropLast(8))
   let place = try #require(content.range(of: Data(old.utf8)))
   content.replaceSubrange(place, with: Data(new.utf8))
-  let changed = [UInt8](content)
-  let sum = checksum(of: changed.span)
-  return changed + (0..<8).map { UInt8(truncatingIfNeeded: sum >> (8 * $0)) }
+  return sealed([UInt8](content) + [UInt8](repeating: 0, count: 8))
+}
+
+/// The bytes of a checkpoint with the checksum that belongs to them in place of the last eight.
+func sealed(_ bytes: [UInt8]) -> [UInt8] {
+  let content = Array(bytes.dropLast(8))
+  let sum = checksum(of: content.span)
+  return content + (0..<8).map { UInt8(truncatingIfNeeded: sum >> (8 * $0)) }
 }
