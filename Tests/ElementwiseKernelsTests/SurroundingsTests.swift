@@ -103,15 +103,17 @@ import Testing
   private func check<Scalar: RealScalar>(
     _ options: UpdateSurroundings, count: Int, as scalar: Scalar.Type
   ) {
+    let start = Run<Scalar>(count: count)
     for range in [0..<count, count / 3..<count - count / 5] {
-      var expected = Run<Scalar>(count: count)
+      var expected = start
       expected.applyPlainly(options, to: range)
+      let bits = expected.bits
       onEveryInstructionSet { set in
         for kernel in [nil, Run<Scalar>.kernel] {
-          var found = Run<Scalar>(count: count)
+          var found = start
           found.apply(options, to: range, kernel: kernel)
           #expect(
-            found.bits == expected.bits,
+            found.bits == bits,
             "\(set), \(range) of \(count), \(scalar), kernel: \(kernel != nil)")
         }
       }

@@ -32,13 +32,23 @@ import Testing
     }
   }
 
+  /// How often each thing is repeated, as a part of 80: where code is not optimized it takes several times as
+  /// long, and threads meet no more often.
+  private static var repetition: Int {
+    #if DEBUG
+      40
+    #else
+      80
+    #endif
+  }
+
   /// Does everything once alone; with several threads a batch of these networks is shared by inputs,
   /// by rows, and not at all.
   static func jobs() throws -> [Job] {
     var jobs = try [[256, 64, 64], [64, 256, 256, 64], [784, 512, 64]].map { sizes in
       let training = CheckpointResumeTests.sharedBatches(sizes)
       let alone = try training.run()
-      return Job(name: "training \(sizes)", rounds: 4) { try training.run() == alone }
+      return Job(name: "training \(sizes)", rounds: repetition / 20) { try training.run() == alone }
     }
     var generator = SeededGenerator(seed: 2)
     let a = Matrix<Double>.normal(rows: 200, columns: 200, using: &generator)
@@ -48,9 +58,12 @@ import Testing
     // Products of complex numbers are OpenBLAS' own, who shares these among its threads.
     let pairs = Matrix(real: a, imaginary: b)
     let square = pairs * pairs
-    jobs.append(Job(name: "products", rounds: 80) { a * b == product && pairs * pairs == square })
     jobs.append(
-      Job(name: "solutions", rounds: 80) { try a.lu().solve(b, operation: .none) == solution })
+      Job(name: "products", rounds: repetition) { a * b == product && pairs * pairs == square })
+    jobs.append(
+      Job(name: "solutions", rounds: repetition) {
+        try a.lu().solve(b, operation: .none) == solution
+      })
     return jobs
   }
 
