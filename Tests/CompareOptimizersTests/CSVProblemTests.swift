@@ -49,6 +49,46 @@ import Testing
     #expect(trial.testAccuracy == 1)
   }
 
+  /// As time stamps are: floats do not tell one from the next.
+  @Test func `numbers that are far from 0 keep their differences`() throws {
+    let stamps = (0..<200).map { 1_763_800_000 + $0 }
+    let classes = try problem(
+      "time,kind\n" + stamps.map { "\($0),\($0 < 1_763_800_100 ? "early" : "late")\n" }.joined())
+    let job = TrialJob(
+      problem: 0, contender: 0, stage: .final, candidate: .init(learningRate: 0.03), seed: 1)
+    let trial = try classes.run(job, with: Adam(learningRate: 0.03)) { _ in }
+    #expect(try #require(trial.testAccuracy) > 0.9)
+    let values = try #require(
+      try problem(
+        "x,time\n" + stamps.map { "\($0 % 7),\($0)\n" }.joined(), ProblemBudget(task: .regression))
+        as? NetworkProblem<Float>)
+    guard case .values(let targets) = values.training.targets else {
+      Issue.record("the labels are no numbers")
+      return
+    }
+    #expect(Set(Array(targets)).count == targets.rows)
+    // Of 200 numbers in a row, over their deviation.
+    #expect(abs((Array(targets).max() ?? 0) - Float(3).squareRoot()) < 0.2)
+  }
+
+  @Test func `a column of one number says nothing`() throws {
+    let problem = try #require(
+      try problem("x,y,kind\n" + (0..<60).map { "0.1,\($0),\($0 % 2)\n" }.joined())
+        as? NetworkProblem<Float>)
+    #expect((0..<problem.training.count).allSatisfy { problem.training.features[$0, 0] == 0 })
+  }
+
+  @Test func `a number that is too large for a network is refused with its place`() throws {
+    for (text, task) in [("1e39,1", nil), ("1,1e39", LearningTask.regression)] {
+      let rows = (0..<40).map { "\($0),\($0 % 2)\n" }.joined()
+      let error = #expect(throws: DataFormatError.self) {
+        try problem("x,y\n\(rows)\(text)\n", ProblemBudget(task: task))
+      }
+      #expect(error?.description.contains("line 42, column ") == true)
+      #expect(error?.description.hasSuffix("\"1e39\" is out of range") == true)
+    }
+  }
+
   /// The words of the plan hold it: a journal of other data under the same name is not continued.
   @Test func `other numbers or classes have another checksum`() throws {
     let first = try problem("x,kind\n" + String(repeating: "1,a\n2,b\n", count: 9) + "3,b\n")
