@@ -290,14 +290,12 @@ extension RunJournal.State {
 
   /// Writes over room in the file that what ends the program from now on is no fault of a run: which
   /// have come to their end can no longer be told.
+  ///
+  /// At a place of its own, without a move to it: a handler of signals may be writing at the end. Where
+  /// not even that succeeds a run counts as killed once, at the worst.
   private func excuse(_ file: FileHandle) {
-    do {
-      try file.seek(toOffset: pauseOffset)
-      try file.write(contentsOf: Data(JournalLine.latePause.utf8))
-      try file.seekToEnd()
-    } catch {
-      // Not even that; at the worst a run counts as killed once.
-    }
+    _ = LastWords.write(
+      Array(JournalLine.latePause.utf8), at: pauseOffset, in: file.fileDescriptor)
   }
 
   fileprivate mutating func flush() {
