@@ -155,6 +155,18 @@ import Testing
     ("x,kind\n1,a\n2,b\n", "too few"),
     ("", "empty"),
     ("kind\na\nb\n", "no column is left for features"),
+    // A title above the table.
+    ("Flowers of 1936\nx,y,kind\n1,2,a\n", "own.csv: line 2: 3 fields, and 1 in the first row"),
+    ("\n1936\n\nx,y,kind\n1,2,a\n", "own.csv: line 4: 3 fields, and 1 in the first row"),
+    // A comma at the end of every line.
+    (
+      "x,kind,\n" + String(repeating: "1,0,\n2,1,\n", count: 20),
+      "own.csv: column 3 is empty, and was taken for the labels because it is the last"
+    ),
+    (
+      String(repeating: "1.5,0,\n2,1,\n", count: 20),
+      "own.csv: column 3 is empty, and was taken for the labels because it is the last"
+    ),
   ])
   func `files at fault are refused with their place`(text: String, message: String) throws {
     let error = #expect(throws: (any Error).self) { try problem(text) }
@@ -328,6 +340,21 @@ import Testing
     #expect(throws: DataFormatError.self) {
       try problem("NA,a\n" + rows, ProblemBudget(hasHeader: false))
     }
+  }
+
+  @Test func `a file with a comma in its name is told of it`() throws {
+    let path = scratch.path + "/a,b.csv"
+    func message() -> String {
+      do {
+        try ProblemCatalogue.check(path)
+        return ""
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(message().contains("unknown problem"))
+    try scratch.write(Array(clouds.utf8), to: "a,b.csv")
+    #expect(message().contains("/a,b.csv' is a list, whose entries are separated by commas: "))
   }
 
   @Test func `a column or a file that is not there is named`() throws {

@@ -94,7 +94,7 @@ enum CSVFile {
   private static func reading(
     _ label: String?, _ read: (CSVColumn) throws -> Content
   ) throws -> Content {
-    guard let label else { return try read(.last) }
+    guard let label else { return try readingLast(read) }
     do {
       return try readingNameOrNumber(label, read)
     } catch let error as DataFormatError {
@@ -104,6 +104,16 @@ enum CSVFile {
       throw ProblemError.noSuchColumn(
         name: error.file, column: excerpt(label), nearest: excerpt(nearest),
         names: names.map(excerpt))
+    }
+  }
+
+  /// Takes the last column, and says so where there is nothing in it.
+  private static func readingLast(_ read: (CSVColumn) throws -> Content) throws -> Content {
+    do {
+      return try read(.last)
+    } catch let error as DataFormatError {
+      guard case .csv(.singleClass(name: "", let column, _)) = error.problem else { throw error }
+      throw ProblemError.emptyLastColumn(name: error.file, column: column)
     }
   }
 
