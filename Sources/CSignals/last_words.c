@@ -101,3 +101,14 @@ void descent_set_last_words(const uint8_t *bytes, size_t count) {
   Words *words = copy(bytes, count);
   free(atomic_exchange(&own, words));
 }
+
+size_t descent_write_at(int32_t descriptor, uint64_t offset, const uint8_t *bytes, size_t count) {
+  size_t done = 0;
+  while (done < count) {
+    ssize_t written = pwrite(descriptor, bytes + done, count - done, (off_t)(offset + done));
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) break;
+    done += (size_t)written;
+  }
+  return done;
+}

@@ -27,6 +27,15 @@ package enum LastWords {
     }
   }
 
+  /// Writes words into an open file at a place of their own, wherever others go on to write in it.
+  ///
+  /// - Returns: Whether the system took all of them.
+  package static func write(_ words: [UInt8], at offset: UInt64, in descriptor: Int32) -> Bool {
+    unsafe words.withUnsafeBufferPointer { words in
+      unsafe descent_write_at(descriptor, offset, words.baseAddress, words.count) == words.count
+    }
+  }
+
   /// Takes the words of this thread back.
   package static func clear() { descent_set_last_words(nil, 0) }
 }

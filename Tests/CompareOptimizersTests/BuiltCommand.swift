@@ -55,17 +55,20 @@ enum BuiltCommand {
   /// Runs the program to its end, with variables added to its environment.
   ///
   /// With `fileLimit` no file grows beyond so many KiB, as on a disk that is full: the system refuses
-  /// to write more.
+  /// to write more; with `openFileLimit` no more files may be open at once.
   static func run(
     _ arguments: [String], in folder: String, with variables: [String: String] = [:],
-    fileLimit: Int? = nil
+    fileLimit: Int? = nil, openFileLimit: Int? = nil
   ) throws -> Outcome {
     let process = try process(arguments, in: folder)
-    if let fileLimit, let program = process.executableURL {
+    if fileLimit != nil || openFileLimit != nil, let program = process.executableURL {
+      let limits = [("f", fileLimit), ("n", openFileLimit)].compactMap { option, limit in
+        limit.map { "ulimit -\(option) \($0); " }
+      }
       // The signal that comes with the refusal must not end the program.
       process.executableURL = URL(fileURLWithPath: "/bin/bash")
       process.arguments =
-        ["-c", "ulimit -f \(fileLimit); exec \"$0\" \"$@\"", program.path] + arguments
+        ["-c", limits.joined() + "exec \"$0\" \"$@\"", program.path] + arguments
     }
     process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
     // Files rather than pipes: nothing has to read them while the program runs.

@@ -49,6 +49,46 @@ import Testing
     #expect(trial.testAccuracy == 1)
   }
 
+  /// As time stamps are: floats do not tell one from the next.
+  @Test func `numbers that are far from 0 keep their differences`() throws {
+    let stamps = (0..<200).map { 1_763_800_000 + $0 }
+    let classes = try problem(
+      "time,kind\n" + stamps.map { "\($0),\($0 < 1_763_800_100 ? "early" : "late")\n" }.joined())
+    let job = TrialJob(
+      problem: 0, contender: 0, stage: .final, candidate: .init(learningRate: 0.03), seed: 1)
+    let trial = try classes.run(job, with: Adam(learningRate: 0.03)) { _ in }
+    #expect(try #require(trial.testAccuracy) > 0.9)
+    let values = try #require(
+      try problem(
+        "x,time\n" + stamps.map { "\($0 % 7),\($0)\n" }.joined(), ProblemBudget(task: .regression))
+        as? NetworkProblem<Float>)
+    guard case .values(let targets) = values.training.targets else {
+      Issue.record("the labels are no numbers")
+      return
+    }
+    #expect(Set(Array(targets)).count == targets.rows)
+    // Of 200 numbers in a row, over their deviation.
+    #expect(abs((Array(targets).max() ?? 0) - Float(3).squareRoot()) < 0.2)
+  }
+
+  @Test func `a column of one number says nothing`() throws {
+    let problem = try #require(
+      try problem("x,y,kind\n" + (0..<60).map { "0.1,\($0),\($0 % 2)\n" }.joined())
+        as? NetworkProblem<Float>)
+    #expect((0..<problem.training.count).allSatisfy { problem.training.features[$0, 0] == 0 })
+  }
+
+  @Test func `a number that is too large for a network is refused with its place`() throws {
+    for (text, task) in [("1e39,1", nil), ("1,1e39", LearningTask.regression)] {
+      let rows = (0..<40).map { "\($0),\($0 % 2)\n" }.joined()
+      let error = #expect(throws: DataFormatError.self) {
+        try problem("x,y\n\(rows)\(text)\n", ProblemBudget(task: task))
+      }
+      #expect(error?.description.contains("line 42, column ") == true)
+      #expect(error?.description.hasSuffix("\"1e39\" is out of range") == true)
+    }
+  }
+
   /// The words of the plan hold it: a journal of other data under the same name is not continued.
   @Test func `other numbers or classes have another checksum`() throws {
     let first = try problem("x,kind\n" + String(repeating: "1,a\n2,b\n", count: 9) + "3,b\n")
@@ -115,6 +155,18 @@ import Testing
     ("x,kind\n1,a\n2,b\n", "too few"),
     ("", "empty"),
     ("kind\na\nb\n", "no column is left for features"),
+    // A title above the table.
+    ("Flowers of 1936\nx,y,kind\n1,2,a\n", "own.csv: line 2: 3 fields, and 1 in the first row"),
+    ("\n1936\n\nx,y,kind\n1,2,a\n", "own.csv: line 4: 3 fields, and 1 in the first row"),
+    // A comma at the end of every line.
+    (
+      "x,kind,\n" + String(repeating: "1,0,\n2,1,\n", count: 20),
+      "own.csv: column 3 is empty, and was taken for the labels because it is the last"
+    ),
+    (
+      String(repeating: "1.5,0,\n2,1,\n", count: 20),
+      "own.csv: column 3 is empty, and was taken for the labels because it is the last"
+    ),
   ])
   func `files at fault are refused with their place`(text: String, message: String) throws {
     let error = #expect(throws: (any Error).self) { try problem(text) }
@@ -288,6 +340,21 @@ import Testing
     #expect(throws: DataFormatError.self) {
       try problem("NA,a\n" + rows, ProblemBudget(hasHeader: false))
     }
+  }
+
+  @Test func `a file with a comma in its name is told of it`() throws {
+    let path = scratch.path + "/a,b.csv"
+    func message() -> String {
+      do {
+        try ProblemCatalogue.check(path)
+        return ""
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(message().contains("unknown problem"))
+    try scratch.write(Array(clouds.utf8), to: "a,b.csv")
+    #expect(message().contains("/a,b.csv' is a list, whose entries are separated by commas: "))
   }
 
   @Test func `a column or a file that is not there is named`() throws {

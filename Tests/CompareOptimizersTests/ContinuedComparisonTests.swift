@@ -18,7 +18,7 @@ import Testing
     let plan = try ComparisonTests.plan("sgd", workers: 3)
     #expect(
       plan.settings(workerCounts: Set(counts)).clock
-        == "Training steps only, not evaluation; " + end)
+        == "Times are of training steps only, without evaluation; " + end)
   }
 
   @Test func `the journal knows with how many threads runs were done`() throws {

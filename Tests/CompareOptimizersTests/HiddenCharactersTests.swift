@@ -27,6 +27,33 @@ import Testing
     #expect(JSONFault.visible(name + "\n\u{1B}") == "a<U+202E>b  ")
   }
 
+  /// What a report says to type is typed, with the same result.
+  @Test(arguments: [
+    ("wine.csv", "wine.csv"), ("a b", "'a b'"), ("it's", "'it'\\''s'"), ("", "''"),
+    ("a\u{202E}b", #"$'a\u202Eb'"#), ("\u{E0041}'\\", #"$'\U000E0041\'\\'"#),
+    ("a\nb", #"$'a\nb'"#), ("a\u{200D}b", #"$'a\u200Db'"#), ("ü `$x`", "'ü `$x`'"),
+  ])
+  func `a word for a shell is exact, and all of it is seen`(text: String, word: String) throws {
+    #expect(text.quotedForShell == word)
+    #expect(word.withHiddenShown == word)
+    guard FileManager.default.isExecutableFile(atPath: "/bin/bash") else { return }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", "printf %s \(word)"]
+    process.environment = ["LC_ALL": "C.UTF-8"]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    #expect(pipe.fileHandleForReading.readDataToEndOfFile() == Data(text.utf8))
+    process.waitUntilExit()
+  }
+
+  @Test func `code in Markdown is as it was`() {
+    #expect(MarkdownSummary.code("a 'b'") == "`a 'b'`")
+    #expect(MarkdownSummary.code("a `b` ``c``") == "``` a `b` ``c`` ```")
+    #expect(MarkdownSummary.code("a `b` c") == "``a `b` c``")
+  }
+
   @Test func `no part of a report is turned round by a name`() {
     var results = SampleComparison.results(
       of: [SampleComparison.sgd], on: [.digits], seeds: 2, epochs: 2)

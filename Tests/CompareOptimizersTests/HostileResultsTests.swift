@@ -108,6 +108,21 @@ import Testing
     #expect(refused > 0 && reported > 0)
   }
 
+  // MARK: Numbers that are not whole
+
+  @Test(arguments: [
+    ("problems.0.problem.epochs", "1.0000001"),
+    ("problems.1.contenders.0.searchSpace.trials", "1e300"),
+    ("settings.seeds.1", "-7"),
+  ])
+  func `a number that should be whole is told with its place`(path: String, value: String) throws {
+    let data = try Self.replacing(path, with: value)
+    let error = #expect(throws: ResultsError.self) { try ResultsJSON.decode(data) }
+    let message = error.map { "\($0)" } ?? ""
+    #expect(message.hasPrefix("damaged results: \(path) is "), "\(message)")
+    #expect(message.hasSuffix(", which is no whole number, or out of its range"), "\(message)")
+  }
+
   // MARK: Numbers at their ends
 
   /// A sound file with one value replaced, at a path such as "problems.0.problem.epochs".

@@ -91,15 +91,89 @@ import Testing
         })
   }
 
-  /// The report of another folder with the same last name, or half of one.
-  @Test func `only a whole report of the same place is put back`() throws {
+  /// Not that of another folder with the same last name.
+  @Test func `a report of the same place is put back as it was`() throws {
     try makeReport(".out.earlier-1234567", page: "old")
     try ReportFolder(path: scratch.path + "/new/out").check()
     #expect(try scratch.names == [".out.earlier-1234567"])
-    try FileManager.default.removeItem(
-      atPath: scratch.path + "/.out.earlier-1234567/results.csv")
+    // The user had kept the results alone.
+    for name in ["report.html", "results.csv", "figures"] {
+      try FileManager.default.removeItem(
+        atPath: scratch.path + "/.out.earlier-1234567/" + name)
+    }
     try ReportFolder(path: path).check()
-    #expect(try scratch.names == [])
+    #expect(try scratch.names == ["out"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: path) == ["results.json"])
+  }
+
+  /// Killed behind the swap; then the user moves the new report away.
+  @Test func `an old report does not come back in the place of the new one`() throws {
+    try makeReport("out", page: "old")
+    try makeReport("new", page: "new")
+    try ReportFolder(path: path).replaceFolder(
+      with: URL(fileURLWithPath: scratch.path + "/new"), removing: { _ in })
+    #expect(try page("out") == "new")
+    #expect(try scratch.names.count == 2)
+    try FileManager.default.moveItem(atPath: path, toPath: scratch.path + "/moved")
+    _ = ReportFolder(path: path)
+    #expect(try !scratch.names.contains("out"))
+    try ReportFolder(path: path).check()
+    #expect(try scratch.names == ["moved"])
+  }
+
+  /// Permissions hold for everybody but root.
+  @Test(.enabled(if: geteuid() != 0, "root may write anywhere"))
+  func `a report that is read-only is neither replaced nor in the way`() throws {
+    func make(_ permissions: Int, _ names: [String]) throws {
+      for name in names {
+        try FileManager.default.setAttributes(
+          [.posixPermissions: permissions], ofItemAtPath: "\(scratch.path)/\(name)")
+      }
+    }
+    try makeReport("out", page: "old")
+    try make(0o555, ["out"])
+    #expect(throws: ReportError.cannotWrite(path: path, reason: "the folder is read-only")) {
+      try ReportFolder(path: path).check()
+    }
+    try make(0o755, ["out"])
+    try makeReport(".out.partial-1234567", page: "older")
+    try scratch.write([1], to: ".out.partial-1234567/figures/a.svg")
+    try make(0o555, [".out.partial-1234567/figures", ".out.partial-1234567"])
+    try ReportFolder(path: path).check()
+    #expect(try scratch.names == ["out"])
+  }
+
+  @Test func `what a file manager leaves is in nobody's way`() throws {
+    try makeReport("out", page: "old")
+    for folder in ["out", "out/figures"] { try scratch.write([1], to: folder + "/.DS_Store") }
+    try ReportFolder(path: path).check()
+    // Nor in an empty folder, nor in one that is put back.
+    try scratch.makeFolder("empty")
+    try scratch.write([1], to: "empty/.DS_Store")
+    try ReportFolder(path: scratch.path + "/empty").check()
+    try FileManager.default.moveItem(
+      atPath: path, toPath: scratch.path + "/.out.earlier-1234567")
+    try ReportFolder(path: path).check()
+    #expect(try scratch.names == ["empty", "out"])
+  }
+
+  @Test func `a report without its results is told from other folders`() throws {
+    try makeReport("out", page: "old")
+    try scratch.write(Array("{\"format\":\"desc".utf8), to: "out/results.json")
+    func message() -> String {
+      do throws(ReportError) {
+        try ReportFolder(path: path).check()
+        return ""
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(message().contains("/out: the results.json in it is damaged or not that of a report; "))
+    try FileManager.default.removeItem(atPath: path + "/results.json")
+    #expect(message().contains("/out: the folder holds figures, but its results.json is missing, "))
+    try scratch.write([1], to: "out/letter.txt")
+    #expect(message().hasSuffix("the folder holds letter.txt, which is not part of a report"))
   }
 
   /// The writing of a report is stopped, and looked at from outside.

@@ -47,6 +47,20 @@ import Testing
     #expect(row.contains(NumberText.short(try #require(contender.chosenLearningRate))))
   }
 
+  /// A decade was added, to the end of which nothing was drawn.
+  @Test func `a random search is told with the range that was searched`() {
+    var results = SampleComparison.results(
+      of: [SampleComparison.sgd], on: [.digits], seeds: 2, epochs: 2)
+    results.problems[0].contenders[0].searchSpace = .init(
+      strategy: .random,
+      dimensions: [.init(name: "rate", range: .init(lower: 1e-4, upper: 1))], trials: 3,
+      widenings: 1)
+    results.problems[0].contenders[0].candidates = [2e-4, 0.3, 4].map { .init(learningRate: $0) }
+    let page = HTMLReport(results).text
+    #expect(page.contains("widened to \(NumberText.typed(1e-4)) to \(NumberText.typed(10.0))<"))
+    #expect(page.contains("the range was widened for all; that happened once.<"))
+  }
+
   @Test func `the paired comparison holds differences, effect sizes and chances`() {
     let page = Self.page
     for pairing in results.problems.flatMap(\.pairings) {

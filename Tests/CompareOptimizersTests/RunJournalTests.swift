@@ -237,6 +237,25 @@ import Testing
     #expect(try journal(other, startsAnew: true).finishedCount == 0)
   }
 
+  @Test func `that the data have changed is said`() throws {
+    func begin(_ rows: Int, _ name: String = "own", epochs: Int = 2) throws {
+      let text = (0..<rows).map { "\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
+      try scratch.write(Array(text.utf8), to: name + ".csv")
+      let plan = try ComparisonPlan(
+        problems: ProblemCatalogue.list(
+          "\(scratch.path)/\(name).csv", ProblemBudget(epochs: epochs)),
+        contenders: ContenderSpecification.list("sgd"), search: SearchProtocol(), finalSeeds: 2,
+        searchSeeds: 1, reference: 0, workers: 1, commandLine: "")
+      try journal(plan).close()
+    }
+    try begin(40)
+    try begin(40)
+    #expect(throws: JournalError.otherData(path: path)) { try begin(60) }
+    // Another file, or another plan for the same.
+    #expect(throws: JournalError.otherPlan(path: path)) { try begin(60, "other") }
+    #expect(throws: JournalError.otherPlan(path: path)) { try begin(40, epochs: 3) }
+  }
+
   @Test(arguments: [false, true])
   func `another file is refused and left alone`(startsAnew: Bool) throws {
     for bytes in [

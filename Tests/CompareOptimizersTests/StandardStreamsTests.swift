@@ -27,6 +27,15 @@ struct StandardStreamsTests {
     return process.terminationStatus
   }
 
+  /// Where a library of the system would end the program with a signal.
+  @Test(arguments: [8, 16])
+  func `too few files that may be open are told of in one line`(limit: Int) throws {
+    let outcome = try BuiltCommand.run(["doctor"], in: scratch.path, openFileLimit: limit)
+    #expect(outcome.reason == .exit && outcome.status == 1, "\(outcome.errors)")
+    #expect(outcome.errors.hasPrefix("error: only "), "\(outcome.errors)")
+    #expect(outcome.errors.hasSuffix("raise the limit, as with 'ulimit -n 256'\n"))
+  }
+
   /// The next file to be opened would have the number, and the table would be written to the journal.
   @Test(arguments: ["", "<&- "])
   func `what is printed to a closed stream is missed`(more: String) throws {

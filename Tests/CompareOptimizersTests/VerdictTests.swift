@@ -142,6 +142,37 @@ import Testing
     #expect(try remarks([1.2, 1.5, 1.6, 1.6]) == [])
   }
 
+  /// With two epochs, say, a slow rule has lost nothing at any rate, and learned nothing.
+  @Test func `a loss that is bad or hardly moves at any rate is no merit`() throws {
+    func contender(_ name: String, _ losses: [Double]) -> ComparisonResults.Contender {
+      var contender = Self.contender(
+        name,
+        trials: losses.enumerated().map { index, loss in
+          .init(
+            stage: .search, learningRate: pow(10, Double(index) - 4), seed: 1,
+            epochs: [
+              .init(number: 1, steps: 1, seconds: 0, trainingLoss: loss, validationLoss: loss)
+            ])
+        })
+      contender.candidates = losses.indices.map { .init(learningRate: pow(10, Double($0) - 4)) }
+      return contender
+    }
+    let narrow = contender("narrow", [2.3, 2.2, 1, 0.1, 2.3, 9])
+    let wide = contender("wide", [2.3, 0.12, 0.1, 0.1, 0.11, 9])
+    func remark(_ others: ComparisonResults.Contender...) throws -> String? {
+      Verdict(try Self.problem(), []).robustnessRemark(among: [narrow] + others).first
+    }
+    #expect(try remark(wide)?.hasPrefix("The learning rate of wide is the easiest") == true)
+    // Nothing is learned.
+    let idle = contender("idle", [2.3, 2.3, 2.3, 2.2, 2.2, 2.1])
+    #expect(try remark(idle) == nil)
+    #expect(try remark(idle, wide) == remark(wide))
+    // As good as the others, at the lowest rate too.
+    #expect(try remark(contender("flat", [0.12, 0.11, 0.1, 0.1, 0.11, 9])) == nil)
+    // Worse than the best by half.
+    #expect(try remark(contender("worse", [2.3, 0.2, 0.19, 0.2, 0.2, 9])) == nil)
+  }
+
   /// Between rates that were tried a range is interpolated, which is no finding.
   @Test func `a range is told no finer than the rates that were tried`() throws {
     func remark(

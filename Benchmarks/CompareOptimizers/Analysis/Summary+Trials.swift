@@ -30,13 +30,10 @@ extension ComparisonResults.Summary {
       withInterval: finals.map { $0.stepsToTarget.map(Double.init) ?? .infinity })
     secondsToTarget = Spread(withInterval: finals.map { $0.secondsToTarget ?? .infinity })
     areaUnderCurve = Spread(withInterval: finals.map(\.areaUnderCurve))
-    let groups = Dictionary(grouping: searches, by: \.candidate).mapValues { trials in
-      Spread(of: trials.map(\.validationLoss))?.median ?? .infinity
-    }
-    robustness = Self.robustness(
-      of: measure == .stepsToTarget
-        ? Dictionary(grouping: searches, by: \.candidate).mapValues(\.medianStepsToTarget) : groups)
-    expectedBest = ExpectedBest(of: groups.values)?.searches.map(\.median) ?? []
+    let candidates = Dictionary(grouping: searches, by: \.candidate)
+    robustness = Self.robustness(of: searches.costsByRate(measure: measure))
+    let losses = candidates.values.map(\.medianValidationLoss)
+    expectedBest = ExpectedBest(of: losses)?.searches.map(\.median) ?? []
     secondsPerRun = Spread(of: finals.compactMap { $0.epochs.last?.seconds })
     self.nanosecondsPerParameter = Spread(of: nanosecondsPerParameter)
   }
@@ -47,17 +44,11 @@ extension ComparisonResults.Summary {
     return runsThatTouchedTarget * 2 >= runs && runsThatReachedTarget * 2 < runs
   }
 
-  /// Of several candidates with one rate the best counts.
   private static func robustness(
-    of costs: [ComparisonResults.Candidate: Double]
+    of costs: [(rate: Double, cost: Double)]
   ) -> ComparisonResults.RobustRates? {
-    var best: [Double: Double] = [:]
-    for (candidate, cost) in costs {
-      best[candidate.learningRate] = min(best[candidate.learningRate] ?? .infinity, cost)
-    }
-    guard best.count > 1 else { return nil }
-    let rates = best.keys.sorted()
-    return RateRobustness(rates: rates, losses: rates.map { best[$0] ?? .infinity }).map {
+    guard costs.count > 1 else { return nil }
+    return RateRobustness(rates: costs.map(\.rate), losses: costs.map(\.cost)).map {
       ComparisonResults.RobustRates(
         decades: $0.decades, rates: .init(lower: $0.lowerRate, upper: $0.upperRate),
         isCutOff: $0.isCutOffBelow || $0.isCutOffAbove)
@@ -80,7 +71,35 @@ extension ComparisonResults.Trial {
   }
 }
 
+extension ComparisonResults.Contender {
+  /// The rates that were searched, ascending, and what they are chosen by.
+  func costsByRate(
+    measure: ComparisonResults.Pairing.Measure
+  ) -> [(rate: Double, cost: Double)] {
+    searchTrials.costsByRate(measure: measure)
+  }
+}
+
 extension [ComparisonResults.Trial] {
+  /// Of runs of a search the rates, ascending, and the median of what they are chosen by; of several
+  /// candidates with one rate the best counts.
+  fileprivate func costsByRate(
+    measure: ComparisonResults.Pairing.Measure
+  ) -> [(rate: Double, cost: Double)] {
+    var best: [Double: Double] = [:]
+    for (candidate, trials) in Dictionary(grouping: self, by: \.candidate) {
+      let cost =
+        measure == .stepsToTarget ? trials.medianStepsToTarget : trials.medianValidationLoss
+      best[candidate.learningRate] = Swift.min(best[candidate.learningRate] ?? .infinity, cost)
+    }
+    return best.map { (rate: $0, cost: $1) }.sorted { $0.rate < $1.rate }
+  }
+
+  /// The median of the losses that hyper-parameters are chosen by.
+  fileprivate var medianValidationLoss: Double {
+    Spread(of: map(\.validationLoss))?.median ?? .infinity
+  }
+
   /// The median of the updates to the target, infinite where fewer than half kept it.
   var medianStepsToTarget: Double {
     Spread(of: map { $0.stepsToTarget.map(Double.init) ?? .infinity })?.median ?? .infinity

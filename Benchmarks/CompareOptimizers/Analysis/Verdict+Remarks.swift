@@ -34,7 +34,7 @@ extension Verdict {
   /// single one did well its range is a guess.
   func robustnessRemark(among equals: [ComparisonResults.Contender]) -> [String] {
     let isOfSteps = problem.measure == .stepsToTarget
-    let ranges = equals.compactMap { contender in
+    let ranges = learners(among: equals).compactMap { contender in
       contender.summary.robustness.map { (contender: contender, rates: $0) }
     }.sorted { $0.rates.decades > $1.rates.decades }
     let step = ranges.map { Self.step(of: $0.contender) }.max() ?? 0
@@ -63,6 +63,22 @@ extension Verdict {
           ? "less than the \(NumberText.fixed(step, 1)) between two rates."
           : "about \(NumberText.fixed(least, 1)).")
     ]
+  }
+
+  /// Those whose range of rates says something: with the best of them a rate of theirs gets about as far
+  /// as the best of any, and the lowest that was tried does not, or else the loss hardly moves at all.
+  private func learners(
+    among equals: [ComparisonResults.Contender]
+  ) -> [ComparisonResults.Contender] {
+    let costs = equals.map { $0.costsByRate(measure: problem.measure) }
+    let best = costs.compactMap { $0.map(\.cost).min() }.min() ?? .infinity
+    return zip(equals, costs).compactMap { contender, costs in
+      guard let least = costs.map(\.cost).min(), let lowest = costs.first else { return contender }
+      guard least <= RateRobustness.usualFactor * best else { return nil }
+      // A target that is reached at every rate is reached.
+      guard problem.measure != .stepsToTarget else { return contender }
+      return lowest.cost > RateRobustness.usualFactor * least ? contender : nil
+    }
   }
 
   /// The decades by which ranges of rates must differ, about a step of the usual grid.

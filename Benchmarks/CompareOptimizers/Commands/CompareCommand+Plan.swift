@@ -113,9 +113,26 @@ extension CompareCommand {
 }
 
 extension String {
-  /// The text as one word of a shell's command line.
+  /// The text as one word of a shell's command line, in one line of which all is seen.
   var quotedForShell: String {
+    guard !unicodeScalars.contains(where: { $0.isHidden || $0 == "\n" }) else {
+      return "$'" + unicodeScalars.map(Self.escapedForShell).joined() + "'"
+    }
     let isPlain = !isEmpty && allSatisfy { $0.isLetter || $0.isNumber || "-_=:,./+@%".contains($0) }
     return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
+  }
+
+  /// A character between `$'` and `'`, where bash and zsh know it by its number too.
+  private static func escapedForShell(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\n": return "\\n"
+    case "\\", "'": return "\\\(scalar)"
+    case _ where scalar.isHidden:
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      let length = digits.count > 4 ? 8 : 4
+      return (length > 4 ? "\\U" : "\\u")
+        + String(repeating: "0", count: length - digits.count) + digits
+    default: return String(scalar)
+    }
   }
 }

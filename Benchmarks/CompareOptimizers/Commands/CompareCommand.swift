@@ -118,8 +118,8 @@ struct CompareCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "How often the range of rates may be widened, for all, when the best rate of one is at its "
-        + "edge (default: \(SearchProtocol.usualWidenings))", valueName: "count"))
+      "How often the range of rates may be widened to either side, for all, when the best rate of one "
+        + "is at its edge (default: \(SearchProtocol.usualWidenings))", valueName: "count"))
   var widenings: Int?
 
   @Option(help: ArgumentHelp("The optimizers, with commas between", valueName: "list"))

@@ -25,6 +25,7 @@ struct CompareOptimizersCommand: ParsableCommand {
     if [["--help"], ["-h"], ["help"]].contains(arguments) { arguments = ["compare", "--help"] }
     do {
       do {
+        try OpenFiles.check()
         try StrayWord.check(arguments)
         try RepeatedOption.check(arguments)
         var command = try parseAsRoot(arguments)

@@ -97,7 +97,7 @@ struct ComparisonPlan: Sendable {
     return ComparisonResults.Settings(
       commandLine: ("compare-optimizers " + commandLine).trimmingCharacters(in: .whitespaces),
       seeds: finalSeedList, searchSeeds: searchSeedList, reference: contenders[reference].name,
-      clock: "Training steps only, not evaluation; "
+      clock: "Times are of training steps only, without evaluation; "
         + (counts == [1]
           ? "one run at a time, on one thread."
           : "\(runs) runs side by side, each on one thread"

@@ -253,8 +253,26 @@ extension RunJournal {
     guard let first = lines.first, case .plan(let other, _) = first else {
       throw .notAJournal(path: path)
     }
-    guard other == fingerprint else { throw .otherPlan(path: path) }
+    guard other == fingerprint else {
+      throw hasOtherData(fingerprint, than: other)
+        ? .otherData(path: path) : .otherPlan(path: path)
+    }
     return JournalHistory(lines)
+  }
+
+  /// Whether the data of a file have changed, by their checksums; what else comes of that is not looked at.
+  private static func hasOtherData(_ plan: String, than other: String) -> Bool {
+    let plans = [plan, other].map { $0.split(separator: "\n") }
+    return zip(plans[0], plans[1]).contains { line, earlier in
+      let pairs = [line, earlier].map { $0.split(separator: "checksum ", maxSplits: 1) }
+      guard pairs.allSatisfy({ $0.count == 2 }) else { return false }
+      // The name of the problem and that of its file.
+      let files = pairs.map { pair in
+        pair[0].firstRange(of: "data: ").map { pair[0][..<$0.lowerBound] } ?? ""
+      }
+      let sums = pairs.map { $0[1].prefix(while: \.isHexDigit) }
+      return !files[0].isEmpty && files[0] == files[1] && sums[0] != sums[1]
+    }
   }
 
   /// What lies at a path, in words, if that is something else than a file.
@@ -290,14 +308,12 @@ extension RunJournal.State {
 
   /// Writes over room in the file that what ends the program from now on is no fault of a run: which
   /// have come to their end can no longer be told.
+  ///
+  /// At a place of its own, without a move to it: a handler of signals may be writing at the end. Where
+  /// not even that succeeds a run counts as killed once, at the worst.
   private func excuse(_ file: FileHandle) {
-    do {
-      try file.seek(toOffset: pauseOffset)
-      try file.write(contentsOf: Data(JournalLine.latePause.utf8))
-      try file.seekToEnd()
-    } catch {
-      // Not even that; at the worst a run counts as killed once.
-    }
+    _ = LastWords.write(
+      Array(JournalLine.latePause.utf8), at: pauseOffset, in: file.fileDescriptor)
   }
 
   fileprivate mutating func flush() {
@@ -317,6 +333,8 @@ extension RunJournal.State {
 enum JournalError: Error, Equatable, CustomStringConvertible {
   /// The comparison that was broken off there was another one.
   case otherPlan(path: String)
+  /// The comparison that was broken off there had other data under the same name.
+  case otherData(path: String)
   /// A comparison that has not ended writes to it.
   case inUse(path: String)
   /// The file is something else.
@@ -332,6 +350,9 @@ enum JournalError: Error, Equatable, CustomStringConvertible {
     case .otherPlan(let path):
       "\(path) holds an unfinished comparison with other options or by another version; finish it "
         + "with its own command, choose another --output, or drop it with --fresh"
+    case .otherData(let path):
+      "\(path) holds an unfinished comparison on other data: the file of a problem has changed since; drop "
+        + "it with --fresh, or choose another --output"
     case .inUse(let path):
       "another comparison is at work for \(ReportFolder.path(ofJournal: path)); wait until it has "
         + "ended, or choose another --output"

@@ -16,7 +16,7 @@ extension CSVFile {
   /// - Returns: A sentence about classes with few rows; nil when there are none.
   /// - Throws: `ProblemError` that names the column.
   static func checkClasses(
-    of file: CSVDataset<Float>, name: String
+    of file: CSVDataset<Double>, name: String
   ) throws(ProblemError) -> String? {
     let (count, classes) = (file.data.count, file.classNames.count)
     guard 2 * classes <= count else {
@@ -47,15 +47,15 @@ extension CSVFile {
   ///   - file: The samples.
   ///   - name: What to call them.
   /// - Throws: `ProblemError` that names the column.
-  static func checkValues(of file: CSVDataset<Float>, name: String) throws(ProblemError) {
+  static func checkValues(of file: CSVDataset<Double>, name: String) throws(ProblemError) {
     guard case .values(let values) = file.data.targets, let first = Array(values).first,
       Array(values).allSatisfy({ $0 == first })
     else { return }
-    throw .oneValue(name: name, column: column(of: file), value: Double(first))
+    throw .oneValue(name: name, column: column(of: file), value: first)
   }
 
   /// The labelled column in a few words.
-  private static func column(of file: CSVDataset<Float>) -> String {
+  private static func column(of file: CSVDataset<Double>) -> String {
     file.targetNames.first.map { "column \(CSVFault.quoted($0))" } ?? "the labelled column"
   }
 }

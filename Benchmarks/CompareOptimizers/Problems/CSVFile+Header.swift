@@ -29,7 +29,7 @@ extension CSVFile {
   ///   - label: The column that is learned.
   /// - Throws: `ProblemError` that shows the line.
   static func checkHeader(
-    of file: CSVDataset<Float>, name: String, label: CSVColumn
+    of file: CSVDataset<Double>, name: String, label: CSVColumn
   ) throws(ProblemError) {
     let names = file.featureNames + file.targetNames
     guard names.isEmpty else {
@@ -55,14 +55,14 @@ extension CSVFile {
 
   /// A row from its first field to its last; none where the label is a word.
   private static func numbers(
-    inRow row: Int, of file: CSVDataset<Float>, _ label: CSVColumn
+    inRow row: Int, of file: CSVDataset<Double>, _ label: CSVColumn
   ) -> [Double] {
     let features = file.data.features
-    var numbers = (0..<features.columns).map { Double(features[row, $0]) }
+    var numbers = (0..<features.columns).map { features[row, $0] }
     let value: Double? =
       switch file.data.targets {
       case .labels: Double(file.classNames[Int((file.data.labels ?? [])[row])])
-      case .values(let values): Double(values[row, 0])
+      case .values(let values): values[row, 0]
       }
     guard let value else { return [] }
     let place = if case .number(let number) = label { number - 1 } else { numbers.count }

@@ -9,7 +9,7 @@ extension CSVFile {
   private static let numberTenths = 9
 
   /// Whether labels are numbers as they are measured or counted, but for a few mistakes.
-  static func areNumbers(labelsOf file: CSVDataset<Float>) -> Bool {
+  static func areNumbers(labelsOf file: CSVDataset<Double>) -> Bool {
     let numbers = file.classNames.map(number)
     let different = Set(numbers.compactMap { $0 }.filter { $0.isFinite })
     guard

@@ -2,10 +2,13 @@ import Descent
 import ElementwiseKernels
 
 /// How a problem is made of a CSV file.
+///
+/// Numbers are read as doubles: a network gets floats, which do not tell 1763800000 from 1763800060, only
+/// when the mean is subtracted.
 enum CSVFile {
   enum Content {
-    case classification(CSVDataset<Float>)
-    case regression(CSVDataset<Float>)
+    case classification(CSVDataset<Double>)
+    case regression(CSVDataset<Double>)
   }
 
   /// "wine" of "data/wine.csv.gz".
@@ -48,12 +51,19 @@ enum CSVFile {
     of path: String, learning column: CSVColumn, asked: LearningTask?, _ options: CSVOptions
   ) throws -> Content {
     func numbers() throws(DataFormatError) -> Content {
-      .regression(try CSVDataset(contentsOf: path, values: [column], options: options))
+      let file = try CSVDataset<Double>(contentsOf: path, values: [column], options: options)
+      if hasNumberBeyondFloats(file.data) {
+        _ = try CSVDataset<Float>(contentsOf: path, values: [column], options: options)
+      }
+      return .regression(file)
     }
     if asked == .regression { return try numbers() }
-    let file: CSVDataset<Float>
+    let file: CSVDataset<Double>
     do throws(DataFormatError) {
       file = try CSVDataset(contentsOf: path, labels: column, options: options)
+      if hasNumberBeyondFloats(file.data) {
+        _ = try CSVDataset<Float>(contentsOf: path, labels: column, options: options)
+      }
     } catch {
       guard asked == nil, case .csv(.tooManyClasses) = error.problem else { throw error }
       // More different ones than labels may be: numbers, if they are any.
@@ -71,11 +81,20 @@ enum CSVFile {
     }
   }
 
+  /// Whether a number is larger than a float can say: the reader of floats tells its place.
+  private static func hasNumberBeyondFloats(_ data: Dataset<Double>) -> Bool {
+    func isBeyond(_ numbers: Matrix<Double>) -> Bool {
+      Array(numbers).contains { Float($0).isInfinite }
+    }
+    if case .values(let values) = data.targets, isBeyond(values) { return true }
+    return isBeyond(data.features)
+  }
+
   /// Finds the column that a text means, and says which is like it where there is none.
   private static func reading(
     _ label: String?, _ read: (CSVColumn) throws -> Content
   ) throws -> Content {
-    guard let label else { return try read(.last) }
+    guard let label else { return try readingLast(read) }
     do {
       return try readingNameOrNumber(label, read)
     } catch let error as DataFormatError {
@@ -85,6 +104,16 @@ enum CSVFile {
       throw ProblemError.noSuchColumn(
         name: error.file, column: excerpt(label), nearest: excerpt(nearest),
         names: names.map(excerpt))
+    }
+  }
+
+  /// Takes the last column, and says so where there is nothing in it.
+  private static func readingLast(_ read: (CSVColumn) throws -> Content) throws -> Content {
+    do {
+      return try read(.last)
+    } catch let error as DataFormatError {
+      guard case .csv(.singleClass(name: "", let column, _)) = error.problem else { throw error }
+      throw ProblemError.emptyLastColumn(name: error.file, column: column)
     }
   }
 
@@ -108,7 +137,7 @@ enum CSVFile {
 
   /// Hexadecimal digits that change with any number or class of the file: by them a journal tells
   /// other data under the same name.
-  static func checksum(_ data: Dataset<Float>) -> String {
+  static func checksum(_ data: Dataset<Double>) -> String {
     let sum = ElementwiseKernels.checksum(of: data.features.span)
     switch data.targets {
     case .labels(let labels, classCount: _):
@@ -120,8 +149,8 @@ enum CSVFile {
 
   /// Shuffles the samples and keeps a fifth for the test.
   static func split(
-    _ data: Dataset<Float>, name: String
-  ) throws(ProblemError) -> (train: Dataset<Float>, test: Dataset<Float>) {
+    _ data: Dataset<Double>, name: String
+  ) throws(ProblemError) -> (train: Dataset<Double>, test: Dataset<Double>) {
     guard data.count >= 10 else { throw .tooFewSamples(name: name, count: data.count) }
     var generator = SeededGenerator(seed: 5)
     let shuffled = data.shuffled(using: &generator)

@@ -24,9 +24,7 @@ extension NetworkProblem<Float> {
       var problem = try classifier(
         .init(
           name: name, title: name, source: path,
-          data:
-            "\(NumberText.grouped(file.data.count)) rows of \(NumberText.counted(file.data.featureCount, "feature", "features")), "
-            + "\(classes) classes, checksum \(CSVFile.checksum(file.data))",
+          data: "\(file.size), \(classes) classes, checksum \(CSVFile.checksum(file.data))",
           preprocessing: "features centred and scaled by the training samples",
           shape: budget.shape ?? ModelShape([file.data.featureCount, 32, classes]), target: 0.9,
           epochs: 40, batchSize: 32, place: path),
@@ -44,9 +42,7 @@ extension NetworkProblem<Float> {
       return try regression(
         .init(
           name: name, title: name, source: path,
-          data:
-            "\(NumberText.grouped(file.data.count)) rows of \(NumberText.counted(file.data.featureCount, "feature", "features")), "
-            + "checksum \(CSVFile.checksum(file.data))",
+          data: "\(file.size), checksum \(CSVFile.checksum(file.data))",
           preprocessing: "features and target centred and scaled by the training samples",
           shape: shape, activations: shape.widths.count > 2 ? "ReLU, then none" : "none",
           target: 0.2, epochs: 40, batchSize: 32),
@@ -66,31 +62,45 @@ enum LearningTask: String, CaseIterable, Sendable {
   case regression
 }
 
-extension Dataset<Float> {
+extension CSVDataset {
+  /// The numbers of rows and features, in words.
+  fileprivate var size: String {
+    "\(NumberText.grouped(data.count)) rows of "
+      + NumberText.counted(data.featureCount, "feature", "features")
+  }
+}
+
+extension Dataset<Double> {
   /// The samples with each feature, and each number to be predicted, minus its mean in other samples
   /// and over its deviation there.
-  fileprivate func scaled(like other: Dataset<Float>) -> Dataset<Float> {
+  fileprivate func scaled(like other: Dataset<Double>) -> Dataset<Float> {
     let scaledFeatures = features.scaled(like: other.features)
     switch (targets, other.targets) {
+    case (.labels(let labels, let classCount), _):
+      return Dataset<Float>(features: scaledFeatures, labels: labels, classCount: classCount)
     case (.values(let values), .values(let others)):
-      return Dataset(features: scaledFeatures, values: values.scaled(like: others))
-    default: return Dataset(features: scaledFeatures, targets: targets)
+      return Dataset<Float>(features: scaledFeatures, values: values.scaled(like: others))
+    case (.values, .labels): fatalError("numbers are not scaled like classes")
     }
   }
 }
 
-extension Matrix<Float> {
+extension Matrix<Double> {
   /// Each column minus its mean in another matrix and over its deviation there, unless that is 0.
-  fileprivate func scaled(like other: Matrix<Float>) -> Matrix<Float> {
+  ///
+  /// Everything is counted from the first number of the column there, from which those that lie far from
+  /// 0 and close together differ without rounding, and which a column of one number is all the same.
+  fileprivate func scaled(like other: Matrix<Double>) -> Matrix<Float> {
     let moments = (0..<columns).map { column in
-      let values = (0..<other.rows).map { Double(other[$0, column]) }
+      let first = other.rows > 0 ? other[0, column] : 0
+      let values = (0..<other.rows).map { other[$0, column] - first }
       let mean = values.reduce(0, +) / Double(other.rows)
       let square = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(other.rows)
-      return (mean: mean, deviation: square > 0 ? square.squareRoot() : 1)
+      return (first: first, mean: mean, deviation: square > 0 ? square.squareRoot() : 1)
     }
-    return Matrix(rows: rows, columns: columns) { row, column in
-      let (mean, deviation) = moments[column]
-      return Float((Double(self[row, column]) - mean) / deviation)
+    return Matrix<Float>(rows: rows, columns: columns) { row, column in
+      let (first, mean, deviation) = moments[column]
+      return Float((self[row, column] - first - mean) / deviation)
     }
   }
 }

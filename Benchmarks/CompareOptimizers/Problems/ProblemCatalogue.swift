@@ -74,7 +74,19 @@ enum ProblemCatalogue {
   ///
   /// - Throws: `ValidationError` with what is wrong.
   static func check(_ text: String) throws {
-    for word in text.listedWords where !isFile(word) { _ = try ProblemWord(parsing: word) }
+    for word in text.listedWords where !isFile(word) {
+      do {
+        _ = try ProblemWord(parsing: word)
+      } catch {
+        // Not what is wrong with the word, where it is a part of the name of a file.
+        guard text.contains(","), isFile(text), FileManager.default.fileExists(atPath: text) else {
+          throw error
+        }
+        throw ValidationError(
+          "--problem '\(text)' is a list, whose entries are separated by commas: the name of a file "
+            + "cannot have one; rename the file")
+      }
+    }
   }
 
   /// Whether a word names a CSV file rather than a problem of the catalogue.

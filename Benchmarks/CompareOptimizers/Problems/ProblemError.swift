@@ -18,6 +18,9 @@ enum ProblemError: Error, Equatable, CustomStringConvertible {
   /// All numbers to be learned are the same.
   case oneValue(name: String, column: String, value: Double)
 
+  /// The last column, which was not asked for, has nothing in it: every line ends with a separator.
+  case emptyLastColumn(name: String, column: Int)
+
   /// A file has no column of that name, and one that is like it.
   case noSuchColumn(name: String, column: String, nearest: String, names: [String])
 
@@ -47,6 +50,9 @@ enum ProblemError: Error, Equatable, CustomStringConvertible {
         + "is another column the --label?"
     case .oneValue(let name, let column, let value):
       "\(name): \(column): every value is \(NumberText.short(value)), which leaves nothing to learn"
+    case .emptyLastColumn(let name, let column):
+      "\(name): column \(column) is empty, and was taken for the labels because it is the last: every line "
+        + "ends with a separator; name the column to be learned with --label"
     case .noSuchColumn(let name, let column, let nearest, let names):
       "\(name): there is no column \"\(column)\"; did you mean \"\(nearest)\"? (there are "
         + names.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")

@@ -11,6 +11,9 @@ import Foundation
 /// The optimum, where it is known, is subtracted first: within 1.5× of a loss that cannot reach 0
 /// says little.
 struct RateRobustness: Codable, Equatable, Sendable {
+  /// How many times the best loss is still good, unless somebody says otherwise.
+  static let usualFactor = 1.5
+
   /// The rate with the least loss.
   var bestRate: Double
 
@@ -50,8 +53,8 @@ struct RateRobustness: Codable, Equatable, Sendable {
   /// - Precondition: The counts are equal, rates are positive, finite and distinct, `factor ≥ 1`,
   ///   the optimum is finite, and `negligible ≥ 0`.
   init?(
-    rates: [Double], losses: [Double], factor: Double = 1.5, optimum: Double = 0,
-    negligible: Double = 0
+    rates: [Double], losses: [Double], factor: Double = RateRobustness.usualFactor,
+    optimum: Double = 0, negligible: Double = 0
   ) {
     require(
       rates.count == losses.count, "\(losses.count) losses do not belong to \(rates.count) rates")

@@ -20,7 +20,7 @@ struct MarkdownSummary: Sendable {
       "- " + Self.escaped($0)
     }
     if !notes.isEmpty { parts.append(notes.joined(separator: "\n")) }
-    parts.append("`\(results.settings.commandLine.withHiddenShown.replacing("`", with: "'"))`")
+    parts.append(Self.code(results.settings.commandLine.withHiddenShown))
     return parts.joined(separator: "\n\n") + "\n"
   }
 
@@ -90,6 +90,15 @@ struct MarkdownSummary: Sendable {
     let rule = titles.indices.map { $0 == 0 ? ":--" : "--:" }
     return ([titles, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
       .joined(separator: "\n")
+  }
+
+  /// Text as it is, between more backticks than stand anywhere in it.
+  static func code(_ text: String) -> String {
+    let longest = text.split(whereSeparator: { $0 != "`" }).map(\.count).max() ?? 0
+    let fence = String(repeating: "`", count: longest + 1)
+    // A space at either end is taken away again.
+    let space = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
+    return fence + space + text + space + fence
   }
 
   /// Text without what Markdown, or HTML in it, would take for its own.

@@ -24,4 +24,9 @@ void descent_set_last_words(const uint8_t *words, size_t count);
 /// Writes the words that belong to no thread now: the end of the process is near, and nobody's fault.
 void descent_say_last_words(void);
 
+/// Writes into an open file at a place of its own; what others write there goes on where it was.
+///
+/// Gives how many bytes were written: fewer where the system refuses.
+size_t descent_write_at(int32_t descriptor, uint64_t offset, const uint8_t *bytes, size_t count);
+
 #endif

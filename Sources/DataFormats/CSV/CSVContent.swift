@@ -27,7 +27,9 @@ struct CSVContent<Scalar: RealScalar> {
     do throws(CSVFault) {
       roles = try choose(start.names, start.columnCount)
     } catch {
-      throw DataFormatError(source.name, .csv(error))
+      let fault = start.faultOfSecondRow(
+        in: text.bytes.span, isLast: text.isAtEnd, CSVMissingWords(options.missingWords))
+      throw DataFormatError(source.name, .csv(fault ?? error))
     }
     var rows = CSVRows<Scalar>(
       start, roles: roles, options: options, classes: classes, refusesInfinity: refusesInfinity)

@@ -54,6 +54,34 @@ struct CSVStart {
     self.line = isHeader ? line + row.lineBreaks + 1 : line
   }
 
+  /// That the second row has several fields where the first one has a single one: there a title stands above
+  /// the table, which explains what else is wrong with the columns.
+  ///
+  /// Nil where that is not so, or does not show in the window.
+  func faultOfSecondRow(
+    in bytes: Span<UInt8>, isLast: Bool, _ missing: CSVMissingWords
+  ) -> CSVFault? {
+    guard columnCount == 1 else { return nil }
+    var position = position
+    var line = line
+    var isSecond = !names.isEmpty
+    while true {
+      while position < bytes.count, CSVLineBreak.isPart(bytes[position]) {
+        guard let next = CSVLineBreak.end(bytes, at: position, isLast: isLast) else { return nil }
+        position = next
+        line += 1
+      }
+      guard position < bytes.count,
+        let row = try? CSVFirstRow(
+          bytes, at: position, line: line, separator, missing, isLast: isLast)
+      else { return nil }
+      guard !isSecond else {
+        return row.fields > 1 ? .raggedRow(line: line, fields: row.fields, expected: 1) : nil
+      }
+      (position, line, isSecond) = (row.end, line + row.lineBreaks + 1, true)
+    }
+  }
+
   /// Refuses a header that the list of its names does not hold.
   static func checkHeader(size: Int, line: Int) throws(CSVFault) {
     guard size <= TextList.largestSize else { throw .headerTooLong(line: line) }

@@ -1,3 +1,5 @@
+import Foundation
+
 extension HTMLReport {
   /// How the numbers came about, in plain words and in enough detail to repeat them.
   @MarkupBuilder var method: Markup {
@@ -25,8 +27,9 @@ extension HTMLReport {
     let widenings = spaces.map(\.widenings).max() ?? 0
     if widenings > 0 {
       sentences.append(
-        "When the best rate of one lay at the edge, the range was widened for all; that happened up "
-          + "to \(widenings) \(widenings == 1 ? "time" : "times").")
+        "When the best rate of one lay at the edge, the range was widened for all; that happened "
+          + (widenings == 1 ? "once" : "\(widenings) times")
+          + (results.problems.count > 1 ? " at most on one problem." : "."))
     }
     sentences.append(
       "What was chosen was then run again with \(settings.seeds.count) "
@@ -125,12 +128,37 @@ extension HTMLReport {
   /// How far rates were tried in the end, and on how many problems beyond the range.
   private func widening(of contenders: [ComparisonResults.Contender]) -> [String] {
     let widened = contenders.filter { $0.searchSpace.widenings > 0 }
-    let rates = widened.flatMap(\.learningRates)
-    guard let lower = rates.min(), let upper = rates.max() else { return [] }
+    let ranges = widened.compactMap(Self.widenedRange)
+    guard let lower = ranges.map(\.lower).min(), let upper = ranges.map(\.upper).max() else {
+      return []
+    }
     return [
       "widened to \(NumberText.typed(lower)) to \(NumberText.typed(upper))"
         + (contenders.count > 1 ? " (\(widened.count) of \(contenders.count) problems)" : "")
     ]
+  }
+
+  /// From where to where rates were searched in the end.
+  ///
+  /// At random that is more than the rates which were drawn: a decade is added at a time.
+  private static func widenedRange(
+    of contender: ComparisonResults.Contender
+  ) -> ComparisonResults.Interval? {
+    let rates = contender.learningRates
+    guard let lowest = rates.first, let highest = rates.last else { return nil }
+    guard let range = contender.searchSpace.dimensions.first?.range else {
+      return .init(lower: lowest, upper: highest)
+    }
+    guard contender.searchSpace.strategy == .random else {
+      return .init(lower: min(range.lower, lowest), upper: max(range.upper, highest))
+    }
+    // Rates are rounded to two digits, and may lie as far beyond the end of a decade.
+    func widening(by factor: Double) -> Double {
+      pow(10, max(0, (log10(factor) - log10(1.05)).rounded(.up)))
+    }
+    return .init(
+      lower: range.lower / widening(by: range.lower / lowest),
+      upper: range.upper * widening(by: highest / range.upper))
   }
 
   private static func text(

@@ -18,19 +18,38 @@ struct JSONScan {
   private var levels: [Level] = []
   private var wanted = Wanted.value
 
+  /// A number as it is written, and where it was found.
+  private var soughtNumber: [UInt8] = []
+  private var placesOfNumber: [String] = []
+
   /// The byte that is next, or at fault.
   private(set) var index = 0
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The keys and numbers that lead to what is open, such as "problems.0.contenders".
-  var path: String {
-    levels.prefix(Self.mostLevels).map { level in
+  var path: String { path(of: Self.mostLevels) }
+
+  private func path(of mostLevels: Int) -> String {
+    levels.prefix(mostLevels).map { level in
       switch level {
       case .object(let key): key
       case .list(let index): "\(index)"
       }
     }.filter { !$0.isEmpty }.joined(separator: ".")
+  }
+
+  /// The places of a number, with all keys and numbers that lead to each.
+  ///
+  /// - Parameters:
+  ///   - text: The number as it is written.
+  ///   - bytes: Where to look.
+  /// - Returns: The places, in the order of the text.
+  static func places(ofNumber text: String, in bytes: [UInt8]) -> [String] {
+    var scan = JSONScan(bytes)
+    scan.soughtNumber = Array(text.utf8)
+    _ = scan.firstFault()
+    return scan.placesOfNumber
   }
 
   /// Reads to the first fault, and stays there; nil when there is none.
@@ -86,7 +105,12 @@ struct JSONScan {
   private mutating func readScalar(starting byte: UInt8) throws(Stop) {
     switch UnicodeScalar(byte) {
     case "\"": _ = try readString()
-    case "-", "0"..."9": try readNumber()
+    case "-", "0"..."9":
+      let start = index
+      try readNumber()
+      if bytes[start..<index].elementsEqual(soughtNumber) {
+        placesOfNumber.append(path(of: levels.count))
+      }
     case "t": try readWord("true")
     case "f": try readWord("false")
     case "n": try readWord("null")

@@ -8,6 +8,12 @@ enum ReportError: Error, Equatable, CustomStringConvertible {
   /// The folder holds something that no report has, which replacing the folder would destroy.
   case holdsOtherFiles(path: String, name: String)
 
+  /// What the folder holds could be a report, but its results are not there to say so.
+  case lacksResults(path: String, name: String)
+
+  /// What the folder holds could be a report, but its results are damaged, or of something else.
+  case unknownResults(path: String)
+
   /// The folder holds the report of other results.
   case holdsOtherResults(path: String)
 
@@ -27,6 +33,12 @@ enum ReportError: Error, Equatable, CustomStringConvertible {
       "cannot write the report to \(path): it is a file, not a folder"
     case .holdsOtherFiles(let path, let name):
       "cannot write the report to \(path): the folder holds \(name), which is not part of a report"
+    case .lacksResults(let path, let name):
+      "cannot write the report to \(path): the folder holds \(name), but its results.json is missing, "
+        + "which would tell that it is a report; remove the folder, or choose another --output"
+    case .unknownResults(let path):
+      "cannot write the report to \(path): the results.json in it is damaged or not that of a report; "
+        + "remove the folder, or choose another --output"
     case .holdsOtherResults(let path):
       "cannot write the report to \(path): it holds the report of other results; choose another "
         + "--output"

@@ -14,6 +14,9 @@ struct ReportFolder: Sendable {
   /// What may lie there besides: on request, or from earlier versions.
   static let otherNames = [TensorBoardFolder.name, "valley.svg"]
 
+  /// What a file manager leaves in every folder that somebody looks into.
+  static let strayNames = [".DS_Store"]
+
   /// The folder of the figures.
   private static let figures = "figures"
 
@@ -182,7 +185,14 @@ struct ReportFolder: Sendable {
   }
 
   /// Puts a complete folder in the place of the old one, or the old one back.
-  private func replaceFolder(with partial: URL) throws {
+  ///
+  /// - Parameters:
+  ///   - partial: The complete folder.
+  ///   - remove: How the old one is removed, which a test breaks off.
+  /// - Throws: What keeps it from its place.
+  func replaceFolder(
+    with partial: URL, removing remove: (URL) -> Void = ReportLeftovers.remove
+  ) throws {
     guard FileManager.default.fileExists(atPath: folder.path) else {
       return try FileManager.default.moveItem(at: partial, to: folder)
     }
@@ -197,8 +207,11 @@ struct ReportFolder: Sendable {
       try? FileManager.default.moveItem(at: earlier, to: folder)
       throw error
     }
-    // The new report stands; an old one that cannot be removed is no reason to call it failed.
-    try? FileManager.default.removeItem(at: earlier)
+    // The new report stands; an old one that cannot be removed is no reason to call it failed. Under
+    // this name nobody puts it back, where the user takes the new one away.
+    let replaced = ReportLeftovers(of: folder).name(.partial)
+    let isRenamed = (try? FileManager.default.moveItem(at: earlier, to: replaced)) != nil
+    remove(isRenamed ? replaced : earlier)
   }
 
   /// Refuses a file, and a folder with anything in it but an earlier report.
@@ -209,8 +222,13 @@ struct ReportFolder: Sendable {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        .filter { !Self.strayNames.contains($0) }
     } catch {
       throw .cannotWrite(path: path, error)
+    }
+    // Somebody wanted it to stay as it is; where it lies it could be replaced all the same.
+    guard FileManager.default.isWritableFile(atPath: folder.path) else {
+      throw .cannotWrite(path: path, reason: "the folder is read-only")
     }
     if let other = names.sorted().first(where: { !(Self.fileNames + Self.otherNames).contains($0) })
     {
@@ -218,11 +236,13 @@ struct ReportFolder: Sendable {
     }
     let figures = folder.appendingPathComponent(Self.figures).path
     let drawings = (try? FileManager.default.contentsOfDirectory(atPath: figures)) ?? []
-    if let other = drawings.sorted().first(where: { !$0.hasSuffix(".svg") }) {
+    let isOurs = { (name: String) in name.hasSuffix(".svg") || Self.strayNames.contains(name) }
+    if let other = drawings.sorted().first(where: { !isOurs($0) }) {
       throw .holdsOtherFiles(path: path, name: "\(Self.figures)/\(other)")
     }
-    if !names.isEmpty, !isEarlierReport {
-      throw .holdsOtherFiles(path: path, name: names.sorted()[0])
+    if let first = names.min(), !isEarlierReport {
+      throw names.contains(ResultsFile.name)
+        ? .unknownResults(path: path) : .lacksResults(path: path, name: first)
     }
   }
 

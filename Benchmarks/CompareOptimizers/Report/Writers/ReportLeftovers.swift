@@ -87,7 +87,9 @@ extension ReportLeftovers {
   /// Puts an earlier report back that is without its name, and takes all else away.
   func clear() {
     putBack()
-    takeAway(Purpose.allCases)
+    takeAway([.attempt, .partial])
+    // Without a newer one it is all that there is.
+    if Self.isTaken(folder) { takeAway([.earlier]) }
   }
 
   /// Takes away what was left for some purposes.
@@ -95,16 +97,29 @@ extension ReportLeftovers {
     for purpose in purposes {
       for place in found(purpose) where holdsOnlyOurs(place, purpose) {
         guard case .held(let lock) = Self.hold(place) else { continue }
-        try? FileManager.default.removeItem(at: place)
+        Self.remove(place)
         lock.unlockAndClose()
       }
     }
   }
 
+  /// Removes a folder and what it holds, if need be after it has been made writable.
+  static func remove(_ place: URL) {
+    let manager = FileManager.default
+    guard (try? manager.removeItem(at: place)) == nil else { return }
+    let inner = (try? manager.subpathsOfDirectory(atPath: place.path)) ?? []
+    for path in [place.path] + inner.map({ place.path + "/" + $0 }) where isFolder(path) {
+      try? manager.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+    }
+    try? manager.removeItem(at: place)
+  }
+
   /// Puts an earlier report back whose program ended before the new one had its name.
+  ///
+  /// As it was, whatever the user had taken out of it: before it is removed it has another name.
   func putBack() {
     guard !Self.isTaken(folder) else { return }
-    for place in found(.earlier) where holdsOnlyOurs(place, .earlier) && isWhole(place) {
+    for place in found(.earlier) where holdsOnlyOurs(place, .earlier) {
       guard case .held(let lock) = Self.hold(place) else { continue }
       defer { lock.unlockAndClose() }
       if (try? FileManager.default.moveItem(at: place, to: folder)) != nil { return }
@@ -163,16 +178,11 @@ extension ReportLeftovers {
     let manager = FileManager.default
     guard purpose == .attempt else {
       let names = (try? manager.contentsOfDirectory(atPath: place.path)) ?? [""]
-      return names.allSatisfy { (ReportFolder.fileNames + ReportFolder.otherNames).contains($0) }
+      let ours = ReportFolder.fileNames + ReportFolder.otherNames + ReportFolder.strayNames
+      return names.allSatisfy(ours.contains)
     }
     // Empty folders, one in the other.
     let paths = (try? manager.subpathsOfDirectory(atPath: place.path)) ?? [""]
     return paths.allSatisfy { Self.isFolder(place.path + "/" + $0) }
-  }
-
-  /// Whether a report is all there: one that was being removed is not put back.
-  private func isWhole(_ place: URL) -> Bool {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
-    return ReportFolder.fileNames.allSatisfy(names.contains)
   }
 }

@@ -19,6 +19,8 @@ enum ResultsJSON {
   static func decode(_ data: Data) throws(ResultsError) -> ComparisonResults {
     do {
       return try decoder.decode(File.self, from: data).results
+    } catch let error as UnreadableNumber {
+      throw .damaged(at: error.place(in: data))
     } catch {
       throw (error as? ResultsError) ?? fault(in: data, error)
     }
@@ -43,6 +45,7 @@ enum ResultsJSON {
       do {
         results = try ComparisonResults(from: decoder)
       } catch {
+        if let number = UnreadableNumber(error) { throw number }
         throw ResultsError.damaged(at: ResultsError.place(of: error))
       }
       try results.check()
@@ -98,6 +101,32 @@ enum ResultsJSON {
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
     return decoder
+  }
+}
+
+/// A number that its property cannot hold, of which a decoder tells no place.
+private struct UnreadableNumber: Error {
+  /// As it is written.
+  let text: String
+
+  /// Finds the number in what Foundation says of it; nil where it says something else.
+  init?(_ error: any Error) {
+    guard !(error is DecodingError) else { return nil }
+    let parts = "\(error)".split(separator: "\"", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].contains("umber"), Double(parts[1]) != nil else { return nil }
+    text = String(parts[1])
+  }
+
+  /// The first place where it stands, and that there are more.
+  func place(in data: Data) -> String {
+    let places = JSONScan.places(ofNumber: text, in: Array(data))
+    let fault = "is \(JSONFault.visible(text)), which is no whole number, or out of its range"
+    switch places.count {
+    case 0: return "a number " + fault
+    case 1: return "\(places[0]) \(fault)"
+    case let count:
+      return "one of the \(NumberText.grouped(count)) numbers like \(places[0]) \(fault)"
+    }
   }
 }
 
