@@ -188,7 +188,14 @@ import Testing
     func partial() throws -> [String] {
       try scratch.names.filter { $0.hasPrefix(".out.partial-") }
     }
-    while try partial().isEmpty, process.isRunning { usleep(500) }
+    // Until there is something in it, before which it is held.
+    func hasBegun() throws -> Bool {
+      try partial().contains { name in
+        let names = try? FileManager.default.contentsOfDirectory(atPath: "\(scratch.path)/\(name)")
+        return names?.isEmpty == false
+      }
+    }
+    while try !hasBegun(), process.isRunning { usleep(500) }
     kill(process.processIdentifier, number)
     if number == SIGKILL { process.waitUntilExit() }
     #expect(try partial().count == 1)

@@ -49,8 +49,8 @@ struct ReportLeftovers {
       let place = name(purpose)
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: false)
       switch Self.hold(place) {
-      case .unknown: return (place, nil)
       // Before it was held, who clears up may have taken it for left behind.
+      case .unknown: if FileManager.default.fileExists(atPath: place.path) { return (place, nil) }
       case .others: continue
       case .held(let lock):
         if FileManager.default.fileExists(atPath: place.path) { return (place, lock) }
