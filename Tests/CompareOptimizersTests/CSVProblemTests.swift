@@ -160,8 +160,21 @@ import Testing
     ("\n1936\n\nx,y,kind\n1,2,a\n", "own.csv: line 4: 3 fields, and 1 in the first row"),
     // A comma at the end of every line.
     (
+      "x,kind,\n" + String(repeating: "1,a,\n2,b,\n", count: 20),
+      "own.csv: column 3 is empty, and was taken for the labels because it is the last"
+    ),
+    (
+      String(repeating: "a,1,2,\nb,2,3,\n", count: 20),
+      "own.csv: column 4 is empty, and was taken for the labels because it is the last"
+    ),
+    (
       "x,kind,\n" + String(repeating: "1,0,\n2,1,\n", count: 20),
       "own.csv: column 3 is empty, and was taken for the labels because it is the last"
+    ),
+    // One that is missing.
+    (
+      "x,kind\n" + String(repeating: "1,a\n2,b\n", count: 20) + "3,\n",
+      "own.csv: line 42, column 2 (\"kind\"): the value is missing"
     ),
     (
       String(repeating: "1.5,0,\n2,1,\n", count: 20),

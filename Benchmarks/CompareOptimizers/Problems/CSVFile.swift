@@ -34,9 +34,9 @@ enum CSVFile {
   static func content(
     of path: String, label: String?, asked: LearningTask?, hasHeader: Bool? = nil
   ) throws -> Content {
-    try reading(label) { column in
-      let content = try content(
-        of: path, learning: column, asked: asked, options(hasHeader: hasHeader))
+    let options = options(hasHeader: hasHeader)
+    return try reading(label, of: path, options) { column in
+      let content = try content(of: path, learning: column, asked: asked, options)
       if hasHeader == nil {
         switch content {
         case .classification(let file), .regression(let file):
@@ -92,9 +92,10 @@ enum CSVFile {
 
   /// Finds the column that a text means, and says which is like it where there is none.
   private static func reading(
-    _ label: String?, _ read: (CSVColumn) throws -> Content
+    _ label: String?, of path: String, _ options: CSVOptions,
+    _ read: (CSVColumn) throws -> Content
   ) throws -> Content {
-    guard let label else { return try readingLast(read) }
+    guard let label else { return try readingLast(of: path, options, read) }
     do {
       return try readingNameOrNumber(label, read)
     } catch let error as DataFormatError {
@@ -108,13 +109,41 @@ enum CSVFile {
   }
 
   /// Takes the last column, and says so where there is nothing in it.
-  private static func readingLast(_ read: (CSVColumn) throws -> Content) throws -> Content {
+  private static func readingLast(
+    of path: String, _ options: CSVOptions, _ read: (CSVColumn) throws -> Content
+  ) throws -> Content {
     do {
       return try read(.last)
     } catch let error as DataFormatError {
-      guard case .csv(.singleClass(name: "", let column, _)) = error.problem else { throw error }
+      guard let column = emptyLastColumn(of: path, options, after: error) else { throw error }
       throw ProblemError.emptyLastColumn(name: error.file, column: column)
     }
+  }
+
+  /// The number of the last column, where a fault comes of it that there is nothing in it: that labels are
+  /// missing, or that words are features only because it was taken for the labels.
+  private static func emptyLastColumn(
+    of path: String, _ options: CSVOptions, after error: DataFormatError
+  ) -> Int? {
+    let place: CSVPlace
+    switch error.problem {
+    case .csv(.notANumber(let word, _)): place = word
+    case .csv(.missingValue(let label, _)): place = label
+    default: return nil
+    }
+    // Beside a column that holds numbers it can be read, and shows what is in it.
+    var options = options
+    options.missingWords = []
+    let others = [place.column - 1, place.column + 1, place.column - 2]
+    for feature in others where feature > 0 {
+      do throws(DataFormatError) {
+        _ = try CSVDataset<Double>(
+          contentsOf: path, labels: .last, features: [.number(feature)], options: options)
+      } catch {
+        if case .csv(.singleClass(name: "", let column, _)) = error.problem { return column }
+      }
+    }
+    return nil
   }
 
   /// Takes a text for the name of a column, and for a number only where no column has that name: names
