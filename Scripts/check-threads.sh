@@ -3,7 +3,6 @@
 #
 #   Scripts/check-threads.sh            all tests
 #   Scripts/check-threads.sh NAME …     the tests that these names or patterns stand for
-#   Scripts/check-threads.sh --build    builds them, and runs none
 #
 # What is tested is optimized, because the suite takes several times as long otherwise.
 set -euo pipefail
@@ -12,11 +11,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 cd "$root"
 
 filters=()
-only_build=
 for name; do
   case $name in
-  --build) only_build=yes ;;
-  -*) fail "unknown option $name; usage: Scripts/check-threads.sh [--build | name …]" ;;
+  -*) fail "unknown option $name; usage: Scripts/check-threads.sh [name …]" ;;
   *) filters+=(--filter "$name") ;;
   esac
 done
@@ -45,7 +42,6 @@ sanitized=(-c release --sanitize=thread --scratch-path "$folder" -Xswiftc -enabl
 export DESCENT_SANITIZED_TESTS=1
 say "building with the thread sanitizer …"
 build "${sanitized[@]}" --build-tests
-[[ -z $only_build ]] || exit 0
 
 export TSAN_OPTIONS="suppressions=$root/Scripts/known-races.txt:print_suppressions=0"
 if [[ -n ${preloaded:-} ]]; then

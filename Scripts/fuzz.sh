@@ -2,7 +2,6 @@
 # Feeds the parsers of files with inputs that libFuzzer makes up, under the address sanitizer.
 #
 #   Scripts/fuzz.sh [--inputs N] [parser …]
-#   Scripts/fuzz.sh --build                    builds what does it, and no more
 #
 # All parsers get 20,000 inputs each unless told otherwise, and before them some files of a few hundred
 # kilobytes that take as much memory for their size as a file can. It ends at the first input that traps,
@@ -15,20 +14,15 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 
 inputs=20000
-only_build=
 parsers=()
 while (($#)); do
   case $1 in
-  --build)
-    only_build=yes
-    shift
-    ;;
   --inputs)
     [[ ${2:-} =~ ^[1-9][0-9]*$ ]] || fail "--inputs needs a number"
     inputs=$2
     shift 2
     ;;
-  -*) fail "unknown option $1; usage: Scripts/fuzz.sh [--build | --inputs N] [parser …]" ;;
+  -*) fail "unknown option $1; usage: Scripts/fuzz.sh [--inputs N] [parser …]" ;;
   *)
     parsers+=("$1")
     shift
@@ -49,7 +43,6 @@ export DESCENT_FUZZING=1
 build --package-path "$root" --scratch-path "$folder" -c release --product Fuzzing \
   -Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library -Xswiftc -enable-testing \
   -Xcc -fsanitize=fuzzer-no-link,address
-[[ -z $only_build ]] || exit 0
 
 # Feeds the parser at work, with options and places for libFuzzer.
 try() {
