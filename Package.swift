@@ -241,14 +241,10 @@ if Context.environment["DESCENT_FUZZING"] != nil {
   ]
 }
 
-// With a sanitizer, the optimizer takes most of its time for tests, and to no avail where they only call what
-// they test: these stay as they are written. The others compare with plain loops of their own, which would
-// take several times as long. Only for the scripts that set it: nobody can depend on a package of such flags.
-if Context.environment["DESCENT_SANITIZED_TESTS"] != nil {
-  let calling = [
-    "CompareOptimizersTests", "DataFormatsTests", "NeuralNetworksTests", "TourTests",
-  ]
-  for target in package.targets where calling.contains(target.name) {
+// Optimizing the tests takes twice as long as optimizing what they test, and to no avail: here they stay as
+// they are written. Only for the scripts that set it, as nobody can depend on a package of such flags.
+if Context.environment["DESCENT_PLAIN_TESTS"] != nil {
+  for target in package.targets where target.type == .test {
     target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-Onone"])]
   }
 }

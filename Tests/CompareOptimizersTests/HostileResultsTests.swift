@@ -116,7 +116,7 @@ import Testing
     ("settings.seeds.1", "-7"),
   ])
   func `a number that should be whole is told with its place`(path: String, value: String) throws {
-    let data = try Self.replacing(path, with: value)
+    let data = try Self.replacing([(path, value)])
     let error = #expect(throws: ResultsError.self) { try ResultsJSON.decode(data) }
     let message = error.map { "\($0)" } ?? ""
     #expect(message.hasPrefix("damaged results: \(path) is "), "\(message)")
@@ -125,8 +125,20 @@ import Testing
 
   // MARK: Numbers at their ends
 
-  /// A sound file with one value replaced, at a path such as "problems.0.problem.epochs".
-  private static func replacing(_ path: String, with value: String) throws -> Data {
+  /// A sound file whose profile has a point.
+  private static let profiled = Result {
+    var results = SampleComparison.results(
+      of: [SampleComparison.rmsprop, SampleComparison.sgd], on: [.rosenbrock, .digits], seeds: 2,
+      epochs: 2)
+    results.profile?.curves[0].points = [.init(factor: 1, share: 0.5)]
+    return try ResultsJSON.encode(results)
+  }
+
+  /// A value of JSON in the place of another, at a path such as "problems.0.problem.epochs".
+  private typealias Replacement = (path: String, value: String)
+
+  /// A sound file with some values replaced.
+  private static func replacing(_ replacements: [Replacement]) throws -> Data {
     func replaced(_ node: Any, _ keys: ArraySlice<String>, _ value: Any) throws -> Any {
       guard let key = keys.first else { return value }
       if var list = node as? [Any] {
@@ -138,14 +150,12 @@ import Testing
       members[key] = try replaced(members[key] ?? NSNull(), keys.dropFirst(), value)
       return members
     }
-    var results = SampleComparison.results(
-      of: [SampleComparison.rmsprop, SampleComparison.sgd], on: [.rosenbrock, .digits], seeds: 2,
-      epochs: 2)
-    results.profile?.curves[0].points = [.init(factor: 1, share: 0.5)]
-    let sound = try JSONSerialization.jsonObject(with: ResultsJSON.encode(results))
-    let new = try JSONSerialization.jsonObject(
-      with: Data(value.utf8), options: .fragmentsAllowed)
-    let node = try replaced(sound, path.split(separator: ".").map(String.init)[...], new)
+    var node = try JSONSerialization.jsonObject(with: profiled.get())
+    for (path, value) in replacements {
+      let new = try JSONSerialization.jsonObject(
+        with: Data(value.utf8), options: .fragmentsAllowed)
+      node = try replaced(node, path.split(separator: ".").map(String.init)[...], new)
+    }
     return try JSONSerialization.data(withJSONObject: node)
   }
 
@@ -174,7 +184,7 @@ import Testing
     path: String, values: [String]
   ) throws {
     for value in values {
-      let data = try Self.replacing(path, with: value)
+      let data = try Self.replacing([(path, value)])
       let error = #expect(throws: ResultsError.self, "\(value)") {
         _ = try ResultsJSON.decode(data)
       }
@@ -186,29 +196,49 @@ import Testing
     }
   }
 
-  /// A loss may be any number; whatever is drawn of it ends on the page.
-  @Test(arguments: [
-    ("problems.0.pairings.0.difference", ["1e308", "-1e308", "5e-324", "\"-Infinity\""]),
-    ("problems.0.pairings.0.interval.upper", ["1e308", "-1e308", "\"NaN\""]),
-    ("problems.0.pairings.0.interval.lower", ["1e308"]),
-    ("problems.1.contenders.0.trials.0.epochs.validationLoss.1", ["1e308", "5e-324", "-1"]),
-    ("problems.0.landscapes.0.levels.0", ["1e308", "-1e308", "\"NaN\"", "\"Infinity\""]),
-    ("problems.0.landscapes.0.horizontal.upper", ["1e300", "5e-324", "-1e300"]),
-    ("problems.0.landscapes.0.trajectories.0.points.1.x", ["1e308", "\"Infinity\""]),
-    ("problems.0.landscapes.0.minima.0.x", ["\"NaN\"", "1e308"]),
-    ("problems.1.effectiveSteps.0.points.1.median", ["1e308", "5e-324"]),
-    ("updateCosts.loopBytesPerNanosecond.0", ["1e308", "\"NaN\""]),
-    ("profile.curves.0.points.0.factor", ["1e300", "-1", "0"]),
-    ("problems.0.contenders.0.summary.testLoss.median", ["\"NaN\"", "1e308", "\"-Infinity\""]),
-  ])
-  func `extreme numbers are drawn`(path: String, values: [String]) throws {
-    for value in values {
-      let results = try ResultsJSON.decode(Self.replacing(path, with: value))
-      let page = HTMLReport(results)
-      #expect(page.text.hasSuffix("</html>\n"), "\(value)")
-      for format in OutputFormat.allCases {
-        _ = try format.text(of: results, for: Terminal(isInteractive: false))
-      }
+  /// Numbers that may be any, by the part of the page that draws them.
+  private static let extremes: [[(path: String, values: [String])]] = [
+    [
+      ("problems.0.pairings.0.difference", ["1e308", "-1e308", "5e-324", "\"-Infinity\""]),
+      ("problems.0.pairings.0.interval.upper", ["1e308", "-1e308", "\"NaN\""]),
+      ("problems.0.pairings.0.interval.lower", ["1e308"]),
+    ],
+    [
+      ("problems.0.landscapes.0.levels.0", ["1e308", "-1e308", "\"NaN\"", "\"Infinity\""]),
+      ("problems.0.landscapes.0.horizontal.upper", ["1e300", "5e-324", "-1e300"]),
+      ("problems.0.landscapes.0.trajectories.0.points.1.x", ["1e308", "\"Infinity\""]),
+      ("problems.0.landscapes.0.minima.0.x", ["\"NaN\"", "1e308"]),
+    ],
+    [("problems.1.contenders.0.trials.0.epochs.validationLoss.1", ["1e308", "5e-324", "-1"])],
+    [("problems.1.effectiveSteps.0.points.1.median", ["1e308", "5e-324"])],
+    [("updateCosts.loopBytesPerNanosecond.0", ["1e308", "\"NaN\""])],
+    [("profile.curves.0.points.0.factor", ["1e300", "-1", "0"])],
+    [
+      (
+        "problems.0.contenders.0.summary.testLoss.median",
+        ["\"NaN\"", "1e308", "\"-Infinity\""]
+      )
+    ],
+  ]
+
+  /// What is drawn apart is tried in one page, which takes its time: one number of each part.
+  private static let extremePages: [[Replacement]] = {
+    let parts = extremes.map { part in
+      part.flatMap { place in place.values.map { (path: place.path, value: $0) } }
+    }
+    return (0..<(parts.map(\.count).max() ?? 0)).map { page in
+      parts.compactMap { page < $0.count ? $0[page] : nil }
+    }
+  }()
+
+  @Test(arguments: extremePages.indices)
+  func `extreme numbers are drawn`(page number: Int) throws {
+    let replacements = Self.extremePages[number]
+    let results = try ResultsJSON.decode(Self.replacing(replacements))
+    let page = HTMLReport(results)
+    #expect(page.text.hasSuffix("</html>\n"), "\(replacements)")
+    for format in OutputFormat.allCases {
+      _ = try format.text(of: results, for: Terminal(isInteractive: false))
     }
   }
 

@@ -20,8 +20,8 @@ struct MarchingSquares: Sendable {
 
   /// The samples with a rim of infinite height, which closes every ring.
   private let samples: [Double]
-  private var width: Int { columns + 2 }
-  private var height: Int { rows + 2 }
+  private let width: Int
+  private let height: Int
 
   /// Samples a function at every point of a grid; a NaN counts as infinitely high.
   ///
@@ -30,11 +30,12 @@ struct MarchingSquares: Sendable {
     precondition(columns >= 2 && rows >= 2, "a grid of \(columns)×\(rows) has no cell")
     self.columns = columns
     self.rows = rows
-    var samples = [Double](repeating: .infinity, count: (columns + 2) * (rows + 2))
+    (width, height) = (columns + 2, rows + 2)
+    var samples = [Double](repeating: .infinity, count: width * height)
     for row in 0..<rows {
       for column in 0..<columns {
         let sample = value(column, row)
-        if !sample.isNaN { samples[(row + 1) * (columns + 2) + column + 1] = sample }
+        if !sample.isNaN { samples[(row + 1) * width + column + 1] = sample }
       }
     }
     self.samples = samples
@@ -72,14 +73,14 @@ struct MarchingSquares: Sendable {
     var successors = [Int](repeating: -1, count: 2 * samples.count)
     let isInside = samples.map { $0 <= level }
     for row in 0..<height - 1 {
-      for column in 0..<width - 1 {
-        let corner = row * width + column
-        let first = isInside[corner]
+      var (upper, lower) = (isInside[row * width], isInside[(row + 1) * width])
+      for corner in row * width..<(row + 1) * width - 1 {
+        let left = (upper: upper, lower: lower)
+        (upper, lower) = (isInside[corner + 1], isInside[corner + width + 1])
         // Most cells lie within the region or outside it.
-        guard
-          isInside[corner + 1] != first || isInside[corner + width + 1] != first
-            || isInside[corner + width] != first
-        else { continue }
+        guard left.upper != left.lower || upper != left.upper || lower != left.upper else {
+          continue
+        }
         let corners = [corner, corner + 1, corner + width + 1, corner + width]
         let inside = corners.map { isInside[$0] }
         let edges = [2 * corner, 2 * (corner + 1) + 1, 2 * (corner + width), 2 * corner + 1]
