@@ -124,12 +124,7 @@ struct SafetensorsTests {
     #expect(fault(twice, data: 0) == .duplicateName("a"))
     // In a dictionary, the one would replace the other.
     let alike = fault("{\"__metadata__\":{\"é\":\"1\",\"b\":\"\",\"e\u{301}\":\"2\"}}", data: 0)
-    #expect(
-      [
-        #"the names "\u{00E9}" and "e\u{0301}" are one for Swift"#,
-        #"the names "e\u{0301}" and "\u{00E9}" are one for Swift"#,
-      ]
-      .contains(alike?.description ?? ""))
+    #expect(alike?.description == #"the names "\u{00E9}" and "e\u{0301}" are one for Swift"#)
     let metadataTwice = "{\"__metadata__\":{},\"__metadata__\":{}}"
     #expect(fault(metadataTwice, data: 0) == .duplicateName("__metadata__"))
   }

@@ -58,8 +58,7 @@ extension SafetensorsFault: CustomStringConvertible {
     case .invalidUTF8(let byte): "byte \(byte): the text is not UTF-8"
     case .syntax(let byte, let expected): "byte \(byte): the header has no \(expected) here"
     case .duplicateName(let name): "the name \(Self.quoted(name)) is there twice"
-    case .equivalentNames(let name, let other):
-      "the names \(spelledOut((name, other))) are one for Swift"
+    case .equivalentNames(let name, let other): EquivalentNames(name, other).description
     case .duplicateKey(let key, let tensor):
       "tensor \(Self.quoted(tensor)): \(Self.quoted(key)) is there twice"
     case .unknownKey(let key, let tensor):

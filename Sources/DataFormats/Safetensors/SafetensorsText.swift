@@ -57,7 +57,9 @@ struct SafetensorsText {
     var names = TextList()
     try json.pairs { name, _ in names.append(name.utf8) }
     if let name = TextOrder(names).repeated(in: names) { throw .duplicateName(name) }
-    if let (name, other) = names.equivalents() { throw .equivalentNames(name, other) }
+    if let found = EquivalentNames(among: names) {
+      throw .equivalentNames(found.name, found.other)
+    }
   }
 
   private mutating func readTensor(
