@@ -110,7 +110,9 @@ struct SafetensorsText {
 extension JSONScanner {
   /// Takes the name of a member, and the colon behind it.
   fileprivate mutating func memberName() throws(SafetensorsFault) -> String {
+    let start = position
     let name = try string()
+    guard name.isStreamSafe else { throw .tooManyMarks(byte: start) }
     try expect(":")
     return name
   }
