@@ -158,8 +158,7 @@ extension DataFormatError.Problem: CustomStringConvertible {
     case .inside(let name, let problem): "array \(CSVFault.quoted(name)): \(problem)"
     case .noSuchArray(let name, let names):
       "there is no array \(CSVFault.quoted(name)): \(CSVFault.list(names, count: names.count))"
-    case .equivalentNames(let name, let other):
-      "the names \(spelledOut((name, other))) are one for Swift"
+    case .equivalentNames(let name, let other): EquivalentNames(name, other).description
     case .unrepresentable(let element, let found, let type):
       "element \(element): \(found) is not a number of type \(type)"
     case .notATruthValue(let element, let found):

@@ -53,6 +53,19 @@ import Testing
     }
   }
 
+  /// Swift puts the marks of a name in order before it compares it, which for these would take half an hour.
+  @Test("A name that takes long to compare holds up nobody", .timeLimit(.minutes(1)))
+  func marks() throws {
+    let marks = String(repeating: "\u{301}\u{316}", count: 500_000)
+    let names = TextList(["a", "e" + marks, "b"])
+    #expect(try CSVColumn.positions(of: ["b", "a"], among: names, count: 3) == [2, 0])
+    // One that is asked for is found nevertheless.
+    let unusual = "e" + String(repeating: "\u{301}", count: 31)
+    let others = TextList(["a", unusual])
+    #expect(
+      try CSVColumn.positions(of: [.named(unusual), "a"], among: others, count: 2) == [1, 0])
+  }
+
   @Test("A header is refused that is longer than the list of its names holds")
   func longHeader() throws {
     // A file would have to be larger than the memory that tests may take.

@@ -81,6 +81,30 @@ struct NPZTests {
     #expect(try problem("npy") == .zip(.notZip))
   }
 
+  @Test("An entry with more than 30 combining marks in a row in its name is refused")
+  func marks() throws {
+    for count in [30, 31] {
+      // Each é becomes a mark of as many bytes.
+      let letters = Array(String(repeating: "é", count: count).utf8)
+      let marks = Array(String(repeating: "\u{301}", count: count).utf8)
+      var bytes = try NPZ.fileBytes(of: [
+        "a" + String(repeating: "é", count: count): NumericArray([1] as [Float])
+      ])
+      for start in 0...bytes.count - letters.count
+      where bytes[start..<start + letters.count].elementsEqual(letters) {
+        bytes.replaceSubrange(start..<start + letters.count, with: marks)
+      }
+      let name = "a" + String(repeating: "\u{301}", count: count)
+      if count == 30 {
+        #expect(try NPZ(contentsOf: bytes).array(name).values(as: Float.self) == [1])
+      } else {
+        #expect(throws: DataFormatError("npz data", .zip(.unsafeName(name + ".npy")))) {
+          _ = try NPZ(contentsOf: bytes)
+        }
+      }
+    }
+  }
+
   @Test("A sound file with any byte changed is refused, or holds the same numbers")
   func changedBytes() throws {
     let arrays = [

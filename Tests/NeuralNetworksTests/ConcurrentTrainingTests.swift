@@ -1,6 +1,6 @@
 import Descent
 import Foundation
-import Synchronization
+import TestSupport
 import Testing
 
 @testable import NeuralNetworks
@@ -67,20 +67,14 @@ import Testing
     return jobs
   }
 
-  private final class Findings: Sendable {
-    private let texts = Mutex([String]())
-    var all: [String] { texts.withLock { $0 } }
-    func add(_ text: String) { texts.withLock { $0.append(text) } }
-  }
-
   /// Does everything at the same time, each in a thread.
   static func runInThreads(_ jobs: [Job]) -> [String] {
-    let findings = Findings()
+    let findings = Recorder<String>()
     let everything = DispatchGroup()
     for job in jobs {
       everything.enter()
       Thread {
-        if let finding = job.run() { findings.add(finding) }
+        if let finding = job.run() { findings.record(finding) }
         everything.leave()
       }.start()
     }

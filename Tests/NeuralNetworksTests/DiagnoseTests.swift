@@ -1,4 +1,5 @@
 import Descent
+import TestSupport
 import Testing
 
 @Suite struct DiagnoseTests {
@@ -31,15 +32,15 @@ import Testing
   @Test func reportsAtTheIntervalWithTheRatio() throws {
     var (model, plain) = (FitTests.makeModel(), FitTests.makeModel())
     let data = FitTests.blobs(70)
-    var reports: [Diagnosis] = []
+    let reports = Recorder<Diagnosis>()
     for _ in 0..<2 {
       try model.fit(
-        data, epochs: 1, batchSize: 10, diagnosing: Diagnosing(every: 4) { reports.append($0) })
+        data, epochs: 1, batchSize: 10, diagnosing: Diagnosing(every: 4) { reports.record($0) })
       try plain.fit(data, epochs: 1, batchSize: 10)
     }
     // Steps count since compile, so the second call goes on where the first ended.
-    #expect(reports.map(\.step) == [4, 8, 12])
-    #expect(reports.allSatisfy { ($0.updateRatio ?? 0) > 0 && $0.firstNonFinite == nil })
+    #expect(reports.all.map(\.step) == [4, 8, 12])
+    #expect(reports.all.allSatisfy { ($0.updateRatio ?? 0) > 0 && $0.firstNonFinite == nil })
     #expect(model.parameters.values == plain.parameters.values)
   }
 
@@ -47,11 +48,11 @@ import Testing
   @Test func theRatioIsThatOfTheStep() throws {
     var (model, plain) = (FitTests.makeModel(), FitTests.makeModel())
     let data = FitTests.blobs(10)
-    var reports: [Diagnosis] = []
+    let reports = Recorder<Diagnosis>()
     let before = plain.parameters.values
     try plain.fit(data, batchSize: 10)
-    try model.fit(data, batchSize: 10, diagnosing: Diagnosing(every: 1) { reports.append($0) })
-    #expect(reports == [plain.diagnose(before: before)])
+    try model.fit(data, batchSize: 10, diagnosing: Diagnosing(every: 1) { reports.record($0) })
+    #expect(reports.all == [plain.diagnose(before: before)])
   }
 
   @Test func reportsTheFirstNaNAtOnceAndThenThrows() throws {
@@ -60,15 +61,15 @@ import Testing
     var parameters = model.parameters
     for index in 40..<64 { parameters.values[index] = 2e38 }
     model.parameters = parameters
-    var reports: [Diagnosis] = []
+    let reports = Recorder<Diagnosis>()
     #expect(throws: TrainingError.self) {
       try model.fit(
-        FitTests.blobs(30), diagnosing: Diagnosing(every: 1000) { reports.append($0) })
+        FitTests.blobs(30), diagnosing: Diagnosing(every: 1000) { reports.record($0) })
     }
-    #expect(reports.count == 1 && reports[0].step == 0)
-    #expect(reports[0].firstNonFinite?.quantity == .gradient)
-    #expect(reports[0].firstNonFinite?.step == 1)
-    #expect(reports[0].updateRatio == nil)
+    #expect(reports.all.count == 1 && reports.all[0].step == 0)
+    #expect(reports.all[0].firstNonFinite?.quantity == .gradient)
+    #expect(reports.all[0].firstNonFinite?.step == 1)
+    #expect(reports.all[0].updateRatio == nil)
     #expect(model.diagnose().firstNonFinite?.quantity == .gradient)
   }
 
@@ -78,11 +79,11 @@ import Testing
     // Gradients of about 1e25 square to infinity in Float, though the loss stays finite.
     for row in 0..<30 { features[row, 2] *= 1e25 }
     let data = Dataset(features: features, labels: FitTests.blobs(30).labels ?? [], classCount: 3)
-    var reports: [Diagnosis] = []
+    let reports = Recorder<Diagnosis>()
     _ = try? model.fit(
-      data, epochs: 2, batchSize: 30, diagnosing: Diagnosing(every: 1000) { reports.append($0) })
-    let first = try #require(reports.first?.firstNonFinite)
-    #expect(reports.count == 1 && first.step == 1)
+      data, epochs: 2, batchSize: 30, diagnosing: Diagnosing(every: 1000) { reports.record($0) })
+    let first = try #require(reports.all.first?.firstNonFinite)
+    #expect(reports.all.count == 1 && first.step == 1)
     #expect(first.quantity == .moment("meanSquare") && first.range == "dense_1.weight")
     // Row 2 of the 4×8 weights belongs to the third feature.
     #expect((16..<24).contains(first.index))
@@ -94,10 +95,10 @@ import Testing
     model.compile(
       optimizer: UpdatePlan(RMSprop(), accumulationSteps: 2),
       loss: .sparseCategoricalCrossentropy)
-    var reports: [Diagnosis] = []
+    let reports = Recorder<Diagnosis>()
     try model.fit(
-      FitTests.blobs(90), batchSize: 10, diagnosing: Diagnosing(every: 2) { reports.append($0) })
-    #expect(reports.map(\.step) == [2, 4])
-    #expect(reports.allSatisfy { ($0.updateRatio ?? 0) > 0 })
+      FitTests.blobs(90), batchSize: 10, diagnosing: Diagnosing(every: 2) { reports.record($0) })
+    #expect(reports.all.map(\.step) == [2, 4])
+    #expect(reports.all.allSatisfy { ($0.updateRatio ?? 0) > 0 })
   }
 }

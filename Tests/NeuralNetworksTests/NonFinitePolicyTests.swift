@@ -4,7 +4,7 @@ import Testing
 
 /// Batches that are not finite: found in their step, named, and kept from the weights.
 @Suite struct NonFinitePolicyTests {
-  private static let spoiltRow = 13
+  static let spoiltRow = 13
 
   /// A regression whose loss is finite in every row, while the gradient of one row overflows.
   static func data(
@@ -66,14 +66,14 @@ import Testing
 
   @Test func skippingIsAsIfTheRowWereNotThere() throws {
     var (model, without) = (Self.makeLinearModel(), Self.makeLinearModel())
-    var found: [NonFiniteBatch] = []
+    let found = Recorder<NonFiniteBatch>()
     let history = try model.fit(
       Self.data(), epochs: 2, batchSize: 1, shuffles: false, progress: .none,
-      onNonFinite: .skip { found.append($0) })
+      onNonFinite: .skip { found.record($0) })
     let expected = try without.fit(
       Self.data(without: true), epochs: 2, batchSize: 1, shuffles: false, progress: .none)
-    #expect(found.map(\.row) == [Self.spoiltRow, Self.spoiltRow])
-    #expect(found.map(\.epoch) == [1, 2] && found.map(\.step) == [14, 14])
+    #expect(found.all.map(\.row) == [Self.spoiltRow, Self.spoiltRow])
+    #expect(found.all.map(\.epoch) == [1, 2] && found.all.map(\.step) == [14, 14])
     #expect(model.parameters.values == without.parameters.values)
     #expect(model.optimizerState == without.optimizerState)
     #expect(history["loss"] == expected["loss"])
@@ -98,14 +98,14 @@ import Testing
       // The scores of 3e38·x overflow.
       for index in range { parameters.values[index] = 3e38 }
       model.parameters = parameters
-      var found: [NonFiniteBatch] = []
+      let found = Recorder<NonFiniteBatch>()
       let error = #expect(throws: TrainingError.self) {
         try model.fit(
           FitTests.blobs(30), batchSize: 3, shuffles: false, progress: .none,
-          onNonFinite: .skip(limit: 4) { found.append($0) })
+          onNonFinite: .skip(limit: 4) { found.record($0) })
       }
       // Four are skipped, the fifth in a row stops.
-      #expect(found.count == 4 && found.map(\.step) == [1, 2, 3, 4])
+      #expect(found.all.count == 4 && found.all.map(\.step) == [1, 2, 3, 4])
       guard case .nonFinite(let last)? = error else {
         Issue.record("\(String(describing: error))")
         return

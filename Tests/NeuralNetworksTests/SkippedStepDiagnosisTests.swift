@@ -1,4 +1,5 @@
 import Descent
+import TestSupport
 import Testing
 
 /// Networks whose loss scale is too large at first: the steps that are skipped are no damage.
@@ -16,14 +17,14 @@ import Testing
 
   @Test func aFitReportsNoSkippedStep() throws {
     var model = Self.makeModel(.dynamic(initial: 0x1p100))
-    var reports: [Diagnosis] = []
+    let reports = Recorder<Diagnosis>()
     try model.fit(
       FitTests.blobs(60), epochs: 10, batchSize: 10, sampleWeights: Self.weights,
-      diagnosing: Diagnosing(every: 10) { reports.append($0) })
+      diagnosing: Diagnosing(every: 10) { reports.record($0) })
     let state = try #require(model.optimizerState)
     #expect(state.skippedSteps > 0)
-    #expect(reports.map(\.step) == Array(stride(from: 10, through: state.step, by: 10)))
-    #expect(reports.allSatisfy { $0.firstNonFinite == nil && !$0.wasSkipped })
+    #expect(reports.all.map(\.step) == Array(stride(from: 10, through: state.step, by: 10)))
+    #expect(reports.all.allSatisfy { $0.firstNonFinite == nil && !$0.wasSkipped })
   }
 
   @Test func aLossThatIsNotFiniteIsNoSkippedStep() throws {
@@ -36,13 +37,13 @@ import Testing
     var parameters = model.parameters
     for index in 40..<64 { parameters.values[index] = 2e38 }
     model.parameters = parameters
-    var reports: [Diagnosis] = []
+    let reports = Recorder<Diagnosis>()
     #expect(throws: TrainingError.self) {
       try model.fit(
-        FitTests.blobs(30), diagnosing: Diagnosing(every: 1000) { reports.append($0) })
+        FitTests.blobs(30), diagnosing: Diagnosing(every: 1000) { reports.record($0) })
     }
     #expect(model.optimizerState?.skippedSteps == 3)
-    #expect(reports.count == 1 && reports[0].firstNonFinite?.quantity == .gradient)
+    #expect(reports.all.count == 1 && reports.all[0].firstNonFinite?.quantity == .gradient)
     #expect(!model.diagnose().wasSkipped)
     #expect(model.diagnose().firstNonFinite?.quantity == .gradient)
   }

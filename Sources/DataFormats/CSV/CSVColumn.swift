@@ -75,7 +75,12 @@ extension CSVColumn: CustomStringConvertible {
     var named: [String: [Int]] = [:]
     for case .named(let name) in columns { named[name] = [] }
     if !named.isEmpty {
-      for position in names.indices { named[names[position]]?.append(position) }
+      // What takes long to look up is passed over, unless something like it is wanted.
+      let hasUnusual = !named.keys.allSatisfy { $0.isStreamSafe }
+      for position in names.indices {
+        let name = names[position]
+        if hasUnusual || name.isStreamSafe { named[name]?.append(position) }
+      }
     }
     positions.reserveCapacity(columns.count)
     for column in columns {

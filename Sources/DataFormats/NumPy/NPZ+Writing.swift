@@ -7,7 +7,7 @@ extension NPZ {
   /// - Returns: The whole file; equal arrays make equal files.
   /// - Throws: ``DataFormatError`` when NumPy has no such type as one of the arrays, which is bfloat16.
   /// - Precondition: The names lead to no other folder, and have no control characters, colons or
-  ///   backslashes.
+  ///   backslashes, nor more than 30 combining marks in a row.
   public static func fileBytes(
     of arrays: [String: NumericArray], isPacked: Bool = false
   ) throws(DataFormatError) -> [UInt8] {

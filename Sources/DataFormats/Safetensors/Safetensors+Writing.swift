@@ -12,7 +12,7 @@ extension Safetensors {
   ///   - metadata: What else to say about the file.
   /// - Returns: The whole file.
   /// - Precondition: No array is called `__metadata__` or is of type complex128, which the format does
-  ///   not have, and the header stays below 100 MB.
+  ///   not have, no name has more than 30 combining marks in a row, and the header stays below 100 MB.
   public static func fileBytes(
     of arrays: [String: NumericArray], metadata: [String: String] = [:]
   ) -> [UInt8] {
@@ -57,6 +57,11 @@ extension Safetensors {
   private static func headerBytes(
     of arrays: [(key: String, value: NumericArray)], metadata: [String: String]
   ) -> [UInt8] {
+    for name in arrays.map(\.key) + metadata.keys {
+      require(
+        name.isStreamSafe,
+        "a name has more than 30 combining marks in a row: \(CSVFault.quoted(name))")
+    }
     var members: [String] = []
     if !metadata.isEmpty {
       let pairs = metadata.sorted { $0.key.precedes($1.key) }

@@ -21,6 +21,8 @@ public enum SafetensorsFault: Error, Equatable, Sendable {
   case duplicateName(String)
   /// Two names of `__metadata__` differ in their bytes and not for Swift, as two ways to write an é.
   case equivalentNames(String, String)
+  /// A name has more than 30 combining marks in a row, which Swift takes long to compare.
+  case tooManyMarks(byte: Int)
   /// A tensor is described by a word twice.
   case duplicateKey(String, tensor: String)
   /// A tensor is described by a word that is none of `dtype`, `shape` and `data_offsets`.
@@ -58,8 +60,9 @@ extension SafetensorsFault: CustomStringConvertible {
     case .invalidUTF8(let byte): "byte \(byte): the text is not UTF-8"
     case .syntax(let byte, let expected): "byte \(byte): the header has no \(expected) here"
     case .duplicateName(let name): "the name \(Self.quoted(name)) is there twice"
-    case .equivalentNames(let name, let other):
-      "the names \(spelledOut((name, other))) are one for Swift"
+    case .equivalentNames(let name, let other): EquivalentNames(name, other).description
+    case .tooManyMarks(let byte):
+      "byte \(byte): a name has more than 30 combining marks in a row"
     case .duplicateKey(let key, let tensor):
       "tensor \(Self.quoted(tensor)): \(Self.quoted(key)) is there twice"
     case .unknownKey(let key, let tensor):

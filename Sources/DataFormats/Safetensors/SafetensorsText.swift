@@ -57,7 +57,9 @@ struct SafetensorsText {
     var names = TextList()
     try json.pairs { name, _ in names.append(name.utf8) }
     if let name = TextOrder(names).repeated(in: names) { throw .duplicateName(name) }
-    if let (name, other) = names.equivalents() { throw .equivalentNames(name, other) }
+    if let found = EquivalentNames(among: names) {
+      throw .equivalentNames(found.name, found.other)
+    }
   }
 
   private mutating func readTensor(
@@ -108,7 +110,9 @@ struct SafetensorsText {
 extension JSONScanner {
   /// Takes the name of a member, and the colon behind it.
   fileprivate mutating func memberName() throws(SafetensorsFault) -> String {
+    let start = position
     let name = try string()
+    guard name.isStreamSafe else { throw .tooManyMarks(byte: start) }
     try expect(":")
     return name
   }

@@ -159,7 +159,7 @@ extension ZipEntry {
     let isForbidden = scalars.contains {
       $0 == "\\" || $0 == ":" || $0.properties.generalCategory == .control
     }
-    if isForbidden { return false }
+    if isForbidden || !name.isStreamSafe { return false }
     var parts = scalars.split(separator: "/", omittingEmptySubsequences: false)
     // A folder ends with a slash.
     if parts.count > 1, parts.last?.isEmpty == true { parts.removeLast() }

@@ -20,7 +20,7 @@ internal import ElementwiseKernels
 /// copy.
 ///
 /// To write, assign to a block of the matrix itself: ``Matrix/subscript(rows:columns:)``.
-public struct MatrixView<Scalar: MatrixScalar>: ~Escapable {
+public struct MatrixView<Scalar: MatrixScalar>: ~Escapable, Sendable {
   /// What the view reads, from its first element to its last at least; none where it has none.
   @usableFromInline let elements: Span<Scalar>
   /// The number of rows.

@@ -169,11 +169,12 @@ extension Checkpoint {
     of run: TrainingRun<Scalar>, _ tensors: Safetensors, in file: String
   ) throws(CheckpointError) -> History {
     let prefix = Name.column("")
-    let keys = tensors.names.filter { $0.hasPrefix(prefix) }
-      .map { String($0.dropFirst(prefix.count)) }
-    // Before anything is made for as many epochs as the record promises. Of two columns whose names are one
-    // for Swift, one would be lost.
-    guard run.epoch >= 1, Set(keys).count == keys.count,
+    let names = tensors.names.filter { $0.hasPrefix(prefix) }
+    // Of two such columns, one would be lost.
+    if let found = EquivalentNames(among: names) { throw damaged(file, found.description) }
+    let keys = names.map { String($0.dropFirst(prefix.count)) }
+    // Before anything is made for as many epochs as the record promises.
+    guard run.epoch >= 1,
       keys.allSatisfy({ tensors[Name.column($0)]?.shape == [run.epoch - 1] }),
       let history = try History(
         keys: keys, count: run.epoch - 1,

@@ -12,9 +12,13 @@ internal import ElementwiseKernels
 /// The same program begins a training and, started again after a crash or a power failure, goes on
 /// with it. See <doc:Checkpoints>.
 ///
-/// It may be handed to a task, and not shared by two, as its closure may keep what it is told in a variable:
-/// each run makes its own, for its own folder.
-public struct Checkpointing {
+/// Tasks that train at the same time may share it, each with another ``folder``:
+///
+/// ```swift
+/// var own = checkpointing
+/// own.folder += "/second"
+/// ```
+public struct Checkpointing: Sendable {
   /// How much training lies between two checkpoints.
   public enum Interval: Equatable, Sendable {
     /// So many batches.
@@ -28,7 +32,7 @@ public struct Checkpointing {
   }
 
   /// What happens when a checkpoint cannot be written.
-  public enum FailurePolicy {
+  public enum FailurePolicy: Sendable {
     /// `fit` throws the error at the next step; the model keeps the weights it has by then. Several at
     /// once are ``CheckpointError/several(_:)``, and where another error or a signal ends training
     /// before, ``UnwrittenCheckpoints`` holds both.
@@ -36,7 +40,10 @@ public struct Checkpointing {
     /// Training goes on and tries again when the next checkpoint is due; the closure, called between
     /// two steps and before `fit` ends, gets every error. A folder that cannot be made is told once for
     /// as long as it lasts.
-    case goOn(report: (CheckpointError) -> Void)
+    ///
+    /// Where trainings share the policy, the closure may be called by several at once. A `Mutex` holds
+    /// what it gathers: see <doc:Checkpoints>.
+    case goOn(report: @Sendable (CheckpointError) -> Void)
   }
 
   /// The folder of the checkpoints; made when it is missing.

@@ -10,13 +10,20 @@ internal import ElementwiseKernels
 /// the optimizer remembers; no checkpoint is written of either. With one, every gradient is searched
 /// before it is used: one more read of it. That of a plan with loss scaling is left to the plan, which
 /// skips such steps by itself.
-public enum NonFinitePolicy {
+public enum NonFinitePolicy: Sendable {
   /// `fit` throws ``TrainingError/nonFinite(_:)``; the model keeps the weights before the batch.
   case stop
   /// The batch is left out, of the means of the epoch too, and `report` is told.
   ///
-  /// More than `limit` batches in a row stop training as ``stop`` does.
-  case skip(limit: Int = 10, report: (NonFiniteBatch) -> Void)
+  /// More than `limit` batches in a row stop training as ``stop`` does. Where trainings share the
+  /// policy, `report` may be called by several at once; a `Mutex` holds what it gathers:
+  ///
+  /// ```swift
+  /// let skipped = Mutex<[NonFiniteBatch]>([])
+  /// try model.fit(
+  ///   train, onNonFinite: .skip { batch in skipped.withLock { $0.append(batch) } })
+  /// ```
+  case skip(limit: Int = 10, report: @Sendable (NonFiniteBatch) -> Void)
 }
 
 /// A batch whose loss or gradient is not finite: where it began.

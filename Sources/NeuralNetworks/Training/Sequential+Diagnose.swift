@@ -6,11 +6,20 @@ public import Optimizers
 /// ```swift
 /// try model.fit(train, epochs: 5, diagnosing: Diagnosing(every: 500) { print($0) })
 /// ```
-public struct Diagnosing {
+/// Trainings may share it, and several at once may call its closure then; a `Mutex` holds what that
+/// gathers:
+///
+/// ```swift
+/// let steps = Mutex<[Int]>([])
+/// let diagnosing = Diagnosing(every: 500) { diagnosis in
+///   steps.withLock { $0.append(diagnosis.step) }
+/// }
+/// ```
+public struct Diagnosing: Sendable {
   /// After how many steps there is one, and after as many again.
   public let interval: Int
   /// Who gets it.
-  public let report: (Diagnosis) -> Void
+  public let report: @Sendable (Diagnosis) -> Void
 
   /// Asks for a diagnosis after every so many steps since `compile`.
   ///
@@ -20,7 +29,7 @@ public struct Diagnosing {
   /// reported with its step.
   ///
   /// - Precondition: `interval ≥ 1`.
-  public init(every interval: Int, report: @escaping (Diagnosis) -> Void) {
+  public init(every interval: Int, report: @escaping @Sendable (Diagnosis) -> Void) {
     require(interval >= 1, "there is no diagnosis every \(interval) steps")
     self.interval = interval
     self.report = report

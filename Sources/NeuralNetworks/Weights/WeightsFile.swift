@@ -60,12 +60,10 @@ struct WeightsFile {
   /// Refuses names that are one for Swift: of two such arrays, one would be lost without a word.
   private init(_ path: String, _ content: Content) throws(WeightsError) {
     let names = content.names
-    var known: Set<String> = []
-    for name in names {
-      let (isNew, other) = known.insert(name)
-      guard isNew else { throw WeightsError(path, .file(.equivalentNames(other, name))) }
+    if let found = EquivalentNames(among: names) {
+      throw WeightsError(path, .file(.equivalentNames(found.name, found.other)))
     }
-    (self.path, self.names, self.known, self.content) = (path, names, known, content)
+    (self.path, self.names, known, self.content) = (path, names, Set(names), content)
   }
 
   private static func isNPZ(_ path: String) -> Bool {

@@ -1,5 +1,6 @@
 import Descent
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CompareOptimizers
@@ -94,18 +95,19 @@ import Testing
     for point in pictures.effectiveSteps[0].points {
       #expect(point.median == 0.2 && point.lowerQuartile == 0.2 && point.upperQuartile == 0.2)
     }
-    var told: [Int: Diagnosis] = [:]
+    let told = Recorder<Diagnosis>()
     var model = problem.makeModel(seed: 1)
     model.compile(optimizer: Self.subjects[1].optimizer, loss: problem.loss)
     try model.fit(
       problem.training, epochs: 20, batchSize: 10, progress: .none,
-      diagnosing: Diagnosing(every: 1) { told[$0.step] = $0 })
+      diagnosing: Diagnosing(every: 1) { told.record($0) })
+    let diagnoses = Dictionary(uniqueKeysWithValues: told.all.map { ($0.step, $0) })
     let points = pictures.effectiveSteps[2].points
     #expect((20...40).contains(points.count))
     #expect(zip(points, points.dropFirst()).allSatisfy { $0.step < $1.step })
     #expect(points.first?.step == 1 && points.last?.step == 100)
     for point in points {
-      let range = try #require(told[point.step]?.ranges.first)
+      let range = try #require(diagnoses[point.step]?.ranges.first)
       let step = try #require(range.steps?.quantiles?.median)
       let ratio = try #require(range.updateRatio)
       // Four digits of each.

@@ -43,6 +43,7 @@ extension TrapTests {
   // MARK: Files of arrays
 
   private static let one = NumericArray([1] as [Float])
+  private static let marked = "e" + String(repeating: "\u{301}", count: 31)
   private static let complex = NumericArray([Complex<Double>(1, 2)])
   // Whoever looks for it finds an error instead of a trap.
   private static let nowhere = "/nowhere/file"
@@ -58,6 +59,13 @@ extension TrapTests {
     Trap("an array cannot be called __metadata__") {
       _ = Safetensors.fileBytes(of: ["__metadata__": one])
     },
+    Trap("a name has more than 30 combining marks in a row: \"") {
+      _ = Safetensors.fileBytes(of: [marked: one])
+    },
+    Trap("a name has more than 30 combining marks in a row: \"") {
+      _ = Safetensors.fileBytes(of: ["a": one], metadata: [marked: ""])
+    },
+    Trap("an entry cannot be called \"") { _ = try NPZ.fileBytes(of: [marked: one]) },
     Trap("safetensors has no type complex128") { _ = Safetensors.fileBytes(of: ["x": complex]) },
     Trap("an array cannot be called __metadata__") {
       try Safetensors.write(["__metadata__": one], to: nowhere)

@@ -1,5 +1,6 @@
 import Descent
 import Foundation
+import TestSupport
 import Testing
 
 @testable import NeuralNetworks
@@ -150,9 +151,9 @@ import Testing
       return
     }
     #expect(try RunFolder.bytes(best) == bytes)
-    var errors: [CheckpointError] = []
-    try goOn(.goOn { errors.append($0) })
-    #expect(errors == [error])
+    let errors = Recorder<CheckpointError>()
+    try goOn(.goOn { errors.record($0) })
+    #expect(errors.all == [error])
     #expect(try bestEpoch() == 3)
   }
 

@@ -1,5 +1,6 @@
 import Descent
 import Foundation
+import TestSupport
 import Testing
 
 /// Trainings that bear a fault of the disk: what they make up for once it is over.
@@ -21,15 +22,15 @@ import Testing
     _ training: TrainingCase<Float>
   ) throws -> (errors: [CheckpointError], outcome: TrainingOutcome<Float>) {
     try obstructBest()
-    var errors: [CheckpointError] = []
+    let errors = Recorder<CheckpointError>()
     let outcome = try training.run(
       checkpoints: Checkpointing(
         in: folder.path, every: .epochs(1), keepsBestBy: "loss",
         onFailure: .goOn { [best] error in
-          errors.append(error)
+          errors.record(error)
           try? FileManager.default.removeItem(atPath: best)
         }))
-    return (errors, outcome)
+    return (errors.all, outcome)
   }
 
   @Test func theBestEpochIsWrittenOnceItCanBe() throws {
@@ -73,13 +74,13 @@ import Testing
   @Test func aFolderThatCannotBeMadeIsToldOnce() throws {
     try Data().write(to: URL(fileURLWithPath: folder.path))
     for place in [folder.path, folder.path + "/x"] {
-      var errors: [CheckpointError] = []
+      let errors = Recorder<CheckpointError>()
       let outcome = try training.run(
         checkpoints: Checkpointing(
-          in: place, every: .steps(3), keepsBestBy: "loss", onFailure: .goOn { errors.append($0) }))
+          in: place, every: .steps(3), keepsBestBy: "loss", onFailure: .goOn { errors.record($0) }))
       #expect(try outcome == training.run())
-      guard case .unwritable(place, _)? = errors.first, errors.count == 1 else {
-        Issue.record("\(place): \(errors)")
+      guard case .unwritable(place, _)? = errors.all.first, errors.all.count == 1 else {
+        Issue.record("\(place): \(errors.all)")
         continue
       }
     }
@@ -88,15 +89,15 @@ import Testing
   @Test func theFolderIsMadeAsSoonAsItCanBe() throws {
     try Data().write(to: URL(fileURLWithPath: folder.path))
     let place = folder.path("run")
-    var errors: [CheckpointError] = []
+    let errors = Recorder<CheckpointError>()
     let outcome = try training.run(
       checkpoints: Checkpointing(
         in: place, every: .steps(5), keepLast: 100, keepsBestBy: "loss",
         onFailure: .goOn { [folder] error in
-          errors.append(error)
+          errors.record(error)
           try? FileManager.default.removeItem(atPath: folder.path)
         }))
-    #expect(errors.count == 1)
+    #expect(errors.all.count == 1)
     let first = try Checkpoint<Float>(contentsOf: place + "/checkpoint-000001.safetensors")
     #expect(first.epoch == 1 && first.samples == 50)
     #expect(try training.run(from: first) == outcome)
@@ -111,20 +112,20 @@ import Testing
     try Data().write(to: URL(fileURLWithPath: folder.path))
     let place = folder.path("run")
     let file = place + "/checkpoint-000007.safetensors"
-    var errors: [CheckpointError] = []
+    let errors = Recorder<CheckpointError>()
     let outcome = try training.run(
       checkpoints: Checkpointing(
         in: place, every: .steps(5), keepLast: 1, keepsBestBy: "loss",
         onFailure: .goOn { [folder] error in
-          errors.append(error)
-          if errors.count > 1 { return }
+          errors.record(error)
+          if errors.all.count > 1 { return }
           try? FileManager.default.removeItem(atPath: folder.path)
           try? FileManager.default.createDirectory(
             atPath: place, withIntermediateDirectories: true)
           try? Data(bytes).write(to: URL(fileURLWithPath: file))
         }))
     #expect(try outcome == training.run())
-    #expect(errors.count == 2 && errors.last == .occupied(folder: place, file: file))
+    #expect(errors.all.count == 2 && errors.all.last == .occupied(folder: place, file: file))
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: place) == [
         "checkpoint-000007.safetensors"

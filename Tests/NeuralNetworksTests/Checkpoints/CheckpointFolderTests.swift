@@ -1,6 +1,6 @@
 import Descent
 import Foundation
-import Synchronization
+import TestSupport
 import Testing
 
 /// What lies in the folder of a run, and what becomes of a run that cannot write there.
@@ -110,11 +110,11 @@ import Testing
   }
 
   @Test func aLostFolderIsReportedAndBorne() throws {
-    var errors: [CheckpointError] = []
-    let outcome = try runLosingTheFolder(.goOn { errors.append($0) })
+    let errors = Recorder<CheckpointError>()
+    let outcome = try runLosingTheFolder(.goOn { errors.record($0) })
     #expect(try outcome == training.run())
-    #expect(!errors.isEmpty)
-    for error in errors {
+    #expect(!errors.all.isEmpty)
+    for error in errors.all {
       guard case .unwritable(_, "No such file or directory") = error else {
         Issue.record("\(error)")
         continue

@@ -1,5 +1,6 @@
 import Descent
 import Foundation
+import TestSupport
 import Testing
 
 @testable import NeuralNetworks
@@ -177,10 +178,10 @@ import Testing
   @Test func aFullDiskIsBorne() async throws {
     let path = folder.path
     await #expect(processExitsWith: .success) { [path = path as String] in
-      var errors: [CheckpointError] = []
+      let errors = Recorder<CheckpointError>()
       let outcome = try CheckpointProcessTests.trainOnAFullDisk(
-        in: path, .goOn { errors.append($0) })
-      CheckpointProcessTests.expect(!errors.isEmpty, "\(errors)")
+        in: path, .goOn { errors.record($0) })
+      CheckpointProcessTests.expect(!errors.all.isEmpty, "\(errors.all)")
       CheckpointProcessTests.expect(
         try outcome == TrainingCase<Float>.blobs.run(), "another outcome")
     }
@@ -235,11 +236,11 @@ import Testing
         CheckpointProcessTests.expect(
           file.hasPrefix(path) && reason == "Permission denied", "\(file): \(reason)")
       }
-      var errors: [CheckpointError] = []
+      let errors = Recorder<CheckpointError>()
       let outcome = try training.run(
         checkpoints: Checkpointing(
-          in: path, every: .steps(3), onFailure: .goOn { errors.append($0) }))
-      CheckpointProcessTests.expect(!errors.isEmpty, "no error")
+          in: path, every: .steps(3), onFailure: .goOn { errors.record($0) }))
+      CheckpointProcessTests.expect(!errors.all.isEmpty, "no error")
       CheckpointProcessTests.expect(try outcome == training.run(), "another outcome")
       CheckpointProcessTests.becomeOneself()
     }

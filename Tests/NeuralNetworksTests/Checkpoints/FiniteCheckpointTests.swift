@@ -65,10 +65,10 @@ import Testing
     var (model, plain) = (
       NonFinitePolicyTests.makeLinearModel(), NonFinitePolicyTests.makeLinearModel()
     )
-    var errors: [CheckpointError] = []
-    try train(&model, rows: 15, .goOn { errors.append($0) })
-    #expect(!errors.isEmpty)
-    for error in errors {
+    let errors = Recorder<CheckpointError>()
+    try train(&model, rows: 15, .goOn { errors.record($0) })
+    #expect(!errors.all.isEmpty)
+    for error in errors.all {
       guard case .notFinite(_, spoiltBlock, nil) = error else {
         Issue.record("\(error)")
         continue
@@ -120,11 +120,11 @@ import Testing
 
   @Test func noEpochWithSuchAMomentIsTheBest() throws {
     var model = Self.makeMomentModel()
-    var errors: [CheckpointError] = []
+    let errors = Recorder<CheckpointError>()
     try train(
-      &model, rows: 15, keepsBestBy: "loss", .goOn { errors.append($0) },
+      &model, rows: 15, keepsBestBy: "loss", .goOn { errors.record($0) },
       feature: Self.overflowingSquare)
-    #expect(!errors.isEmpty)
+    #expect(!errors.all.isEmpty)
     #expect(try Checkpoint<Float>.best(in: folder.path) == nil)
     try expectTheLastGoodOne()
   }

@@ -2,6 +2,7 @@
   import CSystemCallRecorder
   import Descent
   import Foundation
+  import TestSupport
   import Testing
 
   @testable import NeuralNetworks
@@ -25,16 +26,16 @@
     /// - Returns: What is told besides.
     private func goOn() throws -> [CheckpointError] {
       let last = try Checkpoint<Float>(contentsOf: #require(folder.checkpoints.last))
-      var errors: [CheckpointError] = []
+      let errors = Recorder<CheckpointError>()
       let_recorded_calls_fail(recorded_call_flush_folder, EIO, 1)
       _ = try training.run(
         checkpoints: Checkpointing(
-          in: folder.path, keepsBestBy: "loss", onFailure: .goOn { errors.append($0) }),
+          in: folder.path, keepsBestBy: "loss", onFailure: .goOn { errors.record($0) }),
         from: last, epochs: 3)
-      #expect(errors.first == .unwritable(file: folder.path, reason: "Input/output error"))
+      #expect(errors.all.first == .unwritable(file: folder.path, reason: "Input/output error"))
       // Training is kept, whatever becomes of the best epoch.
       #expect(try Checkpoint<Float>.latest(in: folder.path)?.epoch == 4)
-      return Array(errors.dropFirst())
+      return Array(errors.all.dropFirst())
     }
 
     private func bestEpoch() throws -> Int? {

@@ -2,7 +2,7 @@ import Descent
 import Foundation
 
 /// A new folder for the checkpoints of a test, which goes away with its owner.
-final class RunFolder {
+final class RunFolder: Sendable {
   let path: String
 
   init() {

@@ -1,5 +1,6 @@
 import Descent
 import Foundation
+import TestSupport
 import Testing
 
 /// What could not be written comes out, whatever ends the training.
@@ -52,14 +53,14 @@ import Testing
   }
 
   @Test func whoBearsFailuresIsToldBeforeTheError() {
-    var errors: [CheckpointError] = []
+    let errors = Recorder<CheckpointError>()
     #expect(throws: Interrupted()) {
       try train(
-        Checkpointing(in: folder.path, every: .steps(7), onFailure: .goOn { errors.append($0) }),
+        Checkpointing(in: folder.path, every: .steps(7), onFailure: .goOn { errors.record($0) }),
         obstructing: [first]
       ) { _ in throw Interrupted() }
     }
-    #expect(errors == [Self.unwritable(first)])
+    #expect(errors.all == [Self.unwritable(first)])
   }
 
   @Test func anErrorAloneStaysItself() {
@@ -85,22 +86,22 @@ import Testing
 
   /// It waits for a checkpoint that is due, and none will be.
   @Test func aBestEpochThatWaitsIsWrittenAtTheEnd() throws {
-    var errors: [CheckpointError] = []
+    let errors = Recorder<CheckpointError>()
     let checkpointing = Checkpointing(
       in: folder.path, every: .epochs(100_000), keepsBestBy: "loss",
       onFailure: .goOn { [best] error in
-        errors.append(error)
+        errors.record(error)
         try? FileManager.default.removeItem(atPath: best)
       })
     // At a rate of zero the first epoch stays the best.
     #expect(throws: Interrupted()) {
       try train(checkpointing, obstructing: [best], epochs: 100_000, rate: 0) { record in
-        if !errors.isEmpty { throw Interrupted() }
+        if !errors.all.isEmpty { throw Interrupted() }
         usleep(1_000)
         return true
       }
     }
-    #expect(errors == [Self.unwritable(best)])
+    #expect(errors.all == [Self.unwritable(best)])
     #expect(try Checkpoint<Float>.best(in: folder.path)?.history.epochs.count == 1)
   }
 
@@ -108,10 +109,10 @@ import Testing
   @Test func aBestEpochThatWaitsForTheFolderIsWrittenAtTheEnd() throws {
     try Data().write(to: URL(fileURLWithPath: folder.path))
     let place = folder.path("run")
-    var errors: [CheckpointError] = []
+    let errors = Recorder<CheckpointError>()
     #expect(throws: Interrupted()) {
       try train(
-        Checkpointing(in: place, keepsBestBy: "loss", onFailure: .goOn { errors.append($0) }),
+        Checkpointing(in: place, keepsBestBy: "loss", onFailure: .goOn { errors.record($0) }),
         obstructing: []
       ) { record in
         if record.epoch == 1 { return true }
@@ -119,7 +120,7 @@ import Testing
         throw Interrupted()
       }
     }
-    #expect(errors.count == 1)
+    #expect(errors.all.count == 1)
     #expect(try Checkpoint<Float>.best(in: place)?.history.epochs.count == 1)
   }
 
@@ -200,14 +201,14 @@ import Testing
       let stuck = path + "/checkpoint-000000.safetensors"
       UnwrittenCheckpointsTests.obstruct([stuck + "/x"])
       CheckpointProcessTests.expect(chmod(stuck, 0o500) == 0, "no folder to be stuck with")
-      var errors: [CheckpointError] = []
+      let errors = Recorder<CheckpointError>()
       let outcome = try training.run(
         checkpoints: Checkpointing(
-          in: path, every: .epochs(1), keepLast: 1, onFailure: .goOn { errors.append($0) }),
+          in: path, every: .epochs(1), keepLast: 1, onFailure: .goOn { errors.record($0) }),
         from: .latest(in: path), epochs: 2)
       CheckpointProcessTests.expect(chmod(stuck, 0o700) == 0, "the folder is gone")
       CheckpointProcessTests.expect(
-        errors.count == 1 && errors[0].description.hasPrefix(stuck), "\(errors)")
+        errors.all.count == 1 && errors.all[0].description.hasPrefix(stuck), "\(errors.all)")
       CheckpointProcessTests.expect(
         try outcome == training.run(epochs: 2), "another outcome")
       CheckpointProcessTests.becomeOneself()
