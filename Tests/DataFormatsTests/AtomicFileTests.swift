@@ -2,6 +2,9 @@ import DataFormats
 import Foundation
 import Testing
 
+/// How often the process was told that a file may not grow.
+private nonisolated(unsafe) var signalCount = 0
+
 /// Files that are written whole or not at all.
 @Suite("Atomic files")
 struct AtomicFileTests {
@@ -129,13 +132,13 @@ struct AtomicFileTests {
   }
 
   #if os(Linux)
-    /// A write that is cut short at the limit, and one that the limit refuses.
+    /// A write that is cut short at the limit, and one that the limit refuses, without the signal that ends the
+    /// process by default.
     @Test("A limit on the size of files")
     func sizeLimit() async {
       await #expect(processExitsWith: .success) {
         let folder = try TemporaryFolder()
         let path = try folder.write([1, 2, 3], to: "x")
-        signal(SIGXFSZ, SIG_IGN)
         var limit = rlimit(rlim_cur: 100_000, rlim_max: 100_000)
         let isLimited = setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0
         let error = DataFormatError(path, .unwritable(reason: "File too large"))
@@ -150,6 +153,13 @@ struct AtomicFileTests {
         try AtomicFile.write([UInt8](repeating: 7, count: 100_000), to: path)
         // Not by exit() where all is well: the folder goes when this returns.
         guard isLimited, found == error, old == [1, 2, 3], names == ["x"] else { exit(1) }
+        // What the process does about the signal is as it was: of a file that others write it hears.
+        signal(SIGXFSZ) { _ in signalCount += 1 }
+        try? AtomicFile.write([UInt8](repeating: 7, count: 100_001), to: path)
+        guard signalCount == 0 else { exit(2) }
+        let file = open(folder.path("y"), O_WRONLY | O_CREAT, 0o600)
+        _ = [UInt8(1)].withUnsafeBytes { pwrite(file, $0.baseAddress, 1, 100_000) }
+        guard signalCount == 1 else { exit(3) }
       }
     }
 

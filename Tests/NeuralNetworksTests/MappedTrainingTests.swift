@@ -262,6 +262,7 @@ import Testing
       let (train, test) = try MNIST.load(from: mnist)
       var model = MappedTrainingTests.mnistModel()
       try model.fit(train, epochs: 1, validation: .data(test), progress: .none)
+      try model.fit(train, epochs: 1, validation: .split(0.1), progress: .none)
       MappedTrainingTests.expectPeak(below: 300_000_000, "MNIST in memory")
     }
   }

@@ -79,6 +79,34 @@ import Testing
     #expect(history["loss"] == expected["loss"])
   }
 
+  /// Where rows are skipped, a feature may be NaN or infinite: its batch is one that is skipped.
+  @Test(arguments: [Float.nan, .infinity, -.infinity])
+  func aRowWithAFeatureThatIsNotFiniteIsSkipped(feature: Float) throws {
+    var (model, without) = (Self.makeModel(), Self.makeModel())
+    let found = Recorder<NonFiniteBatch>()
+    try model.fit(
+      Self.data(feature: feature), epochs: 2, batchSize: 1, shuffles: false, progress: .none,
+      onNonFinite: .skip { found.record($0) })
+    try without.fit(
+      Self.data(without: true), epochs: 2, batchSize: 1, shuffles: false, progress: .none)
+    #expect(found.all.map(\.quantity) == [.feature, .feature])
+    #expect(found.all.map(\.row) == [Self.spoiltRow, Self.spoiltRow])
+    #expect(
+      found.all.map(\.description)
+        == ["1", "2"].map { "a feature is not finite for row 13, in step 14 of epoch \($0)" })
+    #expect(model.parameters.values == without.parameters.values)
+    #expect(model.optimizerState == without.optimizerState)
+    // Nothing else begins with it.
+    #expect(throws: TrainingError.nonFiniteFeature(row: Self.spoiltRow, column: 1)) {
+      try model.fit(Self.data(feature: feature), progress: .none, onNonFinite: .stop)
+    }
+    #expect(throws: TrainingError.nonFiniteFeature(row: Self.spoiltRow, column: 1)) {
+      try model.fit(
+        Self.data(), validation: .data(Self.data(feature: feature)), progress: .none,
+        onNonFinite: .skip { _ in })
+    }
+  }
+
   /// The search finds nothing where nothing is, and changes nothing.
   @Test func whatIsFiniteIsLeftAlone() throws {
     var (watched, plain) = (FitTests.makeModel(), FitTests.makeModel())

@@ -33,14 +33,15 @@ extension Dataset {
   ///
   /// - Precondition: `0 ≤ fraction ≤ 1`.
   public func prefix(fraction: Double) -> Dataset {
-    samples(at: Array(0..<position(of: fraction)))
+    require(fraction >= 0 && fraction <= 1, "\(fraction) is not a part of a data set")
+    return samples(at: Array(0..<Int((Double(count) * fraction).rounded(.down))))
   }
 
   /// Returns the last samples, a part of `fraction` of them all, rounded up.
   ///
   /// - Precondition: `0 ≤ fraction ≤ 1`.
   public func suffix(fraction: Double) -> Dataset {
-    samples(at: Array(position(of: fraction, fromEnd: true)..<count))
+    samples(at: Array(trainingCount(of: count, heldBack: fraction)..<count))
   }
 
   /// Returns the data without their last part, and that part for validation.
@@ -53,7 +54,7 @@ extension Dataset {
   /// ```
   /// - Precondition: `0 ≤ fraction ≤ 1`.
   public func validationSplit(fraction: Double) -> (training: Dataset, validation: Dataset) {
-    let (training, validation) = split(at: position(of: fraction, fromEnd: true))
+    let (training, validation) = split(at: trainingCount(of: count, heldBack: fraction))
     return (training: training, validation: validation)
   }
 
@@ -65,9 +66,22 @@ extension Dataset {
     generator.shuffle(&rows)
     return samples(at: rows)
   }
+}
 
-  private func position(of fraction: Double, fromEnd: Bool = false) -> Int {
-    require(fraction >= 0 && fraction <= 1, "\(fraction) is not a part of a data set")
-    return Int((Double(count) * (fromEnd ? 1 - fraction : fraction)).rounded(.down))
+extension Dataset.Targets {
+  /// Those of a range of samples.
+  package func samples(_ range: Range<Int>) -> Self {
+    switch self {
+    case .labels(let labels, let classCount): .labels(Array(labels[range]), classCount: classCount)
+    case .values(let values): .values(values.rows(at: Array(range)))
+    }
   }
+}
+
+/// How many samples are left to train on where the last part of them is held back, rounded down.
+///
+/// - Precondition: `0 ≤ fraction ≤ 1`.
+package func trainingCount(of count: Int, heldBack fraction: Double) -> Int {
+  require(fraction >= 0 && fraction <= 1, "\(fraction) is not a part of a data set")
+  return Int((Double(count) * (1 - fraction)).rounded(.down))
 }

@@ -1,8 +1,8 @@
 internal import ElementwiseKernels
 internal import Foundation
 
-// The fence around the system's files: with MappedFile.swift, the only file of this module that calls
-// them. Paths, arrays and spans go in; counts come out, or the system's reason why not.
+// The fence around the system's files: with MappedFile.swift and SizeLimitSignal.swift, the only file of
+// this module that calls them. Paths, arrays and spans go in; counts come out, or the system's reason why not.
 
 /// Why the system refused something.
 struct SystemFault: Error {
@@ -165,15 +165,17 @@ final class SystemFile: Sendable {
   func write(_ bytes: Span<UInt8>, at place: Int) throws(SystemFault) {
     let count = bytes.count
     var fault: SystemFault?
-    let made = unsafe bytes.withUnsafeBytes { source in
-      do throws(SystemFault) {
-        return try repeating(count) { done, piece in
-          unsafe pwrite(
-            descriptor, source.baseAddress.map { unsafe $0 + done }, piece, off_t(place + done))
+    let made = withoutSizeLimitSignal {
+      unsafe bytes.withUnsafeBytes { source in
+        do throws(SystemFault) {
+          return try repeating(count) { done, piece in
+            unsafe pwrite(
+              descriptor, source.baseAddress.map { unsafe $0 + done }, piece, off_t(place + done))
+          }
+        } catch {
+          fault = error
+          return 0
         }
-      } catch {
-        fault = error
-        return 0
       }
     }
     if let fault { throw fault }

@@ -82,20 +82,13 @@ public struct MappedDataset<Scalar: RealScalar>: Sendable {
   public func validationSplit(
     fraction: Double
   ) -> (training: MappedDataset, validation: MappedDataset) {
-    require(fraction >= 0 && fraction <= 1, "\(fraction) is not a part of a data set")
-    let position = Int((Double(count) * (1 - fraction)).rounded(.down))
+    let position = trainingCount(of: count, heldBack: fraction)
     return (
       training: samples(0..<position), validation: samples(position..<count)
     )
   }
 
   private func samples(_ range: Range<Int>) -> MappedDataset {
-    let targets: Dataset<Scalar>.Targets =
-      switch targets {
-      case .labels(let labels, let classCount):
-        .labels(Array(labels[range]), classCount: classCount)
-      case .values(let values): .values(values.rows(at: Array(range)))
-      }
-    return MappedDataset(features: features.rows(range), targets: targets)
+    MappedDataset(features: features.rows(range), targets: targets.samples(range))
   }
 }

@@ -12,10 +12,12 @@ public import LinearAlgebra
 /// try model.fit(MappedDataset(features: images, labels: labels, classCount: 10), epochs: 5)
 /// ```
 /// The file is mapped into the address space. What was read stays in the memory of the system as long as
-/// that has some to spare, and is taken off the account of this process every so often. A file that is
-/// replaced by another, as every program that writes whole files does, stays as it was for who has it
-/// mapped. A file that is changed in place changes here too, and one that is made shorter is an error
-/// of the next batch; if it happens within one, the system ends the process with SIGBUS.
+/// that has some to spare, and is taken off the account of this process every so often.
+///
+/// A file that is replaced by another of its name, as this package and `mv` do, stays as it was for who has
+/// it mapped. Others write over the file itself, `numpy.save` and `cp` among them: what they change changes
+/// here too, and a file that is made shorter is an error of the next batch, or within a batch the end of the
+/// process, by SIGBUS. Leave the file alone while you train, and keep checkpoints.
 public struct MappedMatrix<Scalar: RealScalar>: Sendable {
   /// The file as the caller named it.
   public let file: String

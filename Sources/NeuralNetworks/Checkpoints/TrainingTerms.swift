@@ -81,7 +81,7 @@ struct TrainingTerms: Codable, Equatable, Sendable {
 extension TrainingData {
   /// How many samples there are, and a checksum of all that is in them.
   fileprivate var terms: String {
-    var sum = features.mapped == nil ? checksum(of: features.matrix.span) : 0
+    var sum = features.mapped == nil ? checksum(of: features.elements) : 0
     let file = features.mapped.map { ", \($0.contentTerms)" } ?? ""
     sum = checksum(of: labels.span, seed: sum)
     sum = checksum(of: targets.span, seed: sum)

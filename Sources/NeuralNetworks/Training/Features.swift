@@ -6,24 +6,38 @@ internal import LinearAlgebra
 struct Features<Scalar: RealScalar>: Sendable {
   let rows: Int
   let columns: Int
-  /// The features in memory; empty when they are in a file.
+  /// What the features in memory are rows of; empty when they are in a file.
   ///
   /// Beside `mapped` rather than in an enumeration with it, of which every batch would copy the
   /// payload: a reference counted up and down, which a batch of one sample feels.
-  let matrix: Matrix<Scalar>
+  private let matrix: Matrix<Scalar>
+  /// The first of the rows.
+  private let firstRow: Int
   /// The features in a file, or nil.
   let mapped: MappedMatrix<Scalar>?
 
-  init(_ matrix: Matrix<Scalar>) {
-    (rows, columns) = (matrix.rows, matrix.columns)
+  /// Takes some rows of a matrix, which is not copied for it.
+  init(_ matrix: Matrix<Scalar>, rows: Range<Int>) {
+    (self.rows, columns) = (rows.count, matrix.columns)
     self.matrix = matrix
+    firstRow = rows.lowerBound
     mapped = nil
   }
 
   init(_ mapped: MappedMatrix<Scalar>) {
     (rows, columns) = (mapped.rows, mapped.columns)
     matrix = Matrix(rows: 0, columns: mapped.columns)
+    firstRow = 0
     self.mapped = mapped
+  }
+
+  /// The features in memory, row by row; none when they are in a file.
+  var elements: Span<Scalar> {
+    @_lifetime(borrow self)
+    get {
+      let count = mapped == nil ? rows * columns : 0
+      return matrix.span.extracting(firstRow * columns..<firstRow * columns + count)
+    }
   }
 
   /// Overwrites scalars with chosen rows, or a range of their columns, one behind the other.
@@ -35,7 +49,7 @@ struct Features<Scalar: RealScalar>: Sendable {
       mapped.gather(order, columnRange: columnRange, into: &target)
     } else {
       gatherRows(
-        rows: rows, columns: columns, matrix.span, at: order, columnRange: columnRange,
+        rows: rows, columns: columns, elements, at: order, columnRange: columnRange,
         into: &target)
     }
   }
@@ -44,7 +58,7 @@ struct Features<Scalar: RealScalar>: Sendable {
   func expect(_ order: Span<Int>, columnRange: Range<Int>?) {
     // The system reads ahead in a file by itself.
     guard mapped == nil else { return }
-    expectRows(columns: columns, matrix.span, at: order, columnRange: columnRange)
+    expectRows(columns: columns, elements, at: order, columnRange: columnRange)
   }
 
   /// Makes sure that a file is as long as it was.
@@ -58,7 +72,7 @@ struct Features<Scalar: RealScalar>: Sendable {
   /// Where the first number stands that is infinite or NaN, or nil.
   var firstNonFinite: (row: Int, column: Int)? {
     if let mapped { return mapped.firstNonFinite() }
-    return nonFiniteElements(of: matrix.span).first
+    return nonFiniteElements(of: elements).first
       .map { (row: $0 / columns, column: $0 % columns) }
   }
 
@@ -80,33 +94,45 @@ struct Features<Scalar: RealScalar>: Sendable {
 
 /// Samples with what is to be learnt about them: in memory, or in a file that is mapped.
 enum Samples<Scalar: RealScalar>: Sendable {
-  case inMemory(Dataset<Scalar>)
+  /// Some rows of a data set: the whole of it would be in memory twice where they were a copy.
+  case inMemory(Dataset<Scalar>, rows: Range<Int>)
   case mapped(MappedDataset<Scalar>)
+
+  init(_ data: Dataset<Scalar>) { self = .inMemory(data, rows: 0..<data.count) }
 
   var features: Features<Scalar> {
     switch self {
-    case .inMemory(let data): Features(data.features)
+    case .inMemory(let data, let rows): Features(data.features, rows: rows)
     case .mapped(let data): Features(data.features)
     }
   }
 
   var targets: Dataset<Scalar>.Targets {
     switch self {
-    case .inMemory(let data): data.targets
+    case .inMemory(let data, let rows):
+      rows.count == data.count ? data.targets : data.targets.samples(rows)
     case .mapped(let data): data.targets
     }
   }
 
-  var count: Int { targets.count }
+  var count: Int {
+    switch self {
+    case .inMemory(_, let rows): rows.count
+    case .mapped(let data): data.count
+    }
+  }
 
   /// The samples without their last part, and that part.
   ///
   /// - Precondition: `0 ≤ fraction ≤ 1`.
   func split(fraction: Double) -> (training: Samples, validation: Samples) {
     switch self {
-    case .inMemory(let data):
-      let (training, validation) = data.validationSplit(fraction: fraction)
-      return (.inMemory(training), .inMemory(validation))
+    case .inMemory(let data, let rows):
+      let position = rows.lowerBound + trainingCount(of: rows.count, heldBack: fraction)
+      return (
+        .inMemory(data, rows: rows.lowerBound..<position),
+        .inMemory(data, rows: position..<rows.upperBound)
+      )
     case .mapped(let data):
       let (training, validation) = data.validationSplit(fraction: fraction)
       return (.mapped(training), .mapped(validation))

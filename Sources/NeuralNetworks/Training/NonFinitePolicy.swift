@@ -10,6 +10,10 @@ internal import ElementwiseKernels
 /// the optimizer remembers; no checkpoint is written of either. With one, every gradient is searched
 /// before it is used: one more read of it. That of a plan with loss scaling is left to the plan, which
 /// skips such steps by itself.
+///
+/// Features to train on are looked through before the first step, and `fit` throws
+/// ``TrainingError/nonFiniteFeature(row:column:)`` where one is not finite; only with ``skip(limit:report:)``
+/// it begins, and leaves their batches out. Those to validate on have to be finite.
 public enum NonFinitePolicy: Sendable {
   /// `fit` throws ``TrainingError/nonFinite(_:)``; the model keeps the weights before the batch.
   case stop
@@ -30,6 +34,8 @@ public enum NonFinitePolicy: Sendable {
 public struct NonFiniteBatch: Equatable, Sendable {
   /// What a batch computes, in the order in which it does.
   public enum Quantity: String, Sendable {
+    /// What the samples are described by.
+    case feature
     /// What a layer gives.
     case output
     /// The loss of a sample.
@@ -40,7 +46,7 @@ public struct NonFiniteBatch: Equatable, Sendable {
 
   /// What is not finite.
   public let quantity: Quantity
-  /// The layer in which it began, such as "dense_2"; nil for the loss.
+  /// The layer in which it began, such as "dense_2"; nil for a feature and for the loss.
   public let layer: String?
   /// The row of the training data, or nil where only the batch as a whole is not finite.
   public let row: Int?
@@ -53,7 +59,8 @@ public struct NonFiniteBatch: Equatable, Sendable {
 extension NonFiniteBatch: CustomStringConvertible {
   /// One line, such as "the gradient of dense_1 is not finite for row 17, in step 3 of epoch 1".
   public var description: String {
-    let what = layer.map { "the \(quantity.rawValue) of \($0)" } ?? "the \(quantity.rawValue)"
+    let article = quantity == .feature ? "a" : "the"
+    let what = "\(article) \(quantity.rawValue)" + (layer.map { " of \($0)" } ?? "")
     let whose = row.map { "for row \($0)" } ?? "for the batch"
     return "\(what) is not finite \(whose), in step \(step) of epoch \(epoch)"
   }

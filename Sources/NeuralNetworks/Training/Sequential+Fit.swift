@@ -38,7 +38,8 @@ extension Sequential {
   ///   - reduceOnPlateau: When to lower the learning rate; it stays lowered after the call.
   ///   - progress: What is written to standard error meanwhile.
   ///   - diagnosing: After which steps to take a diagnosis, and who gets it.
-  ///   - onNonFinite: What happens to a batch whose loss or gradient is not finite.
+  ///   - onNonFinite: What happens to a batch whose loss or gradient is not finite, or with
+  ///     ``NonFinitePolicy/skip(limit:report:)`` a feature.
   ///   - checkpoints: When to write down the whole training, and where.
   ///   - checkpoint: The training to go on with instead of beginning one: a call with the same model,
   ///     data and settings ends with the same bits as one that never stopped. The weights, the
@@ -78,7 +79,7 @@ extension Sequential {
       onNonFinite: onNonFinite, checkpoints: checkpoints, checkpoint: checkpoint,
       onBatch: onBatch, onEpoch: onEpoch)
     return try fit(
-      .inMemory(data), request, validation: validation, classWeights: classWeights,
+      Samples(data), request, validation: validation, classWeights: classWeights,
       sampleWeights: sampleWeights)
   }
 
@@ -102,7 +103,8 @@ extension Sequential {
   ///   - reduceOnPlateau: When to lower the learning rate; it stays lowered after the call.
   ///   - progress: What is written to standard error meanwhile.
   ///   - diagnosing: After which steps to take a diagnosis, and who gets it.
-  ///   - onNonFinite: What happens to a batch whose loss or gradient is not finite.
+  ///   - onNonFinite: What happens to a batch whose loss or gradient is not finite, or with
+  ///     ``NonFinitePolicy/skip(limit:report:)`` a feature.
   ///   - checkpoints: When to write down the whole training, and where.
   ///   - checkpoint: The training to go on with instead of beginning one.
   ///   - onBatch: Called after each step.
@@ -142,7 +144,8 @@ extension Sequential {
     let loss = requireTraining(for: "fit").loss
     let source = try TrainingData(
       fitted.data, inputSize: inputSize, outputSize: outputSize, loss: loss,
-      classWeights: classWeights, sampleWeights: fitted.weights)
+      classWeights: classWeights, sampleWeights: fitted.weights,
+      toleratesFeatures: request.skipsNonFinite)
     let validationSource = try heldOut.map {
       try TrainingData(
         $0.data, inputSize: inputSize, outputSize: outputSize, loss: loss,
@@ -220,7 +223,7 @@ extension Samples {
     }
     switch validation {
     case .none: return ((self, sampleWeights), nil)
-    case .data(let other, let weights): return ((self, sampleWeights), (.inMemory(other), weights))
+    case .data(let other, let weights): return ((self, sampleWeights), (Samples(other), weights))
     case .split(let fraction):
       require(
         fraction >= 0 && fraction < 1,

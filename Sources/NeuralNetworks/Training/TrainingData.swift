@@ -22,11 +22,12 @@ struct TrainingData<Scalar: RealScalar>: Sendable {
     classWeights: [Int: Double]? = nil, sampleWeights: [Scalar]? = nil
   ) throws(TrainingError) {
     try self.init(
-      .inMemory(data), inputSize: inputSize, outputSize: outputSize, loss: loss,
+      Samples(data), inputSize: inputSize, outputSize: outputSize, loss: loss,
       classWeights: classWeights, sampleWeights: sampleWeights)
   }
 
-  /// Checks a data set against a model.
+  /// Checks a data set against a model; features may be infinite or NaN where they are tolerated, as their
+  /// batches will be skipped.
   ///
   /// - Throws: ``TrainingError`` when the set is empty, does not fit the model, or holds a feature
   ///   that is not finite or a label outside the outputs.
@@ -34,13 +35,14 @@ struct TrainingData<Scalar: RealScalar>: Sendable {
   ///   negative, and class weights are those of classes that the model has.
   init(
     _ data: Samples<Scalar>, inputSize: Int, outputSize: Int, loss: Loss,
-    classWeights: [Int: Double]? = nil, sampleWeights: [Scalar]? = nil
+    classWeights: [Int: Double]? = nil, sampleWeights: [Scalar]? = nil,
+    toleratesFeatures: Bool = false
   ) throws(TrainingError) {
     guard data.count > 0 else { throw .emptyData }
     guard data.features.columns == inputSize else {
       throw .featureCount(found: data.features.columns, expected: inputSize)
     }
-    if let (row, column) = data.features.firstNonFinite {
+    if !toleratesFeatures, let (row, column) = data.features.firstNonFinite {
       throw .nonFiniteFeature(row: row, column: column)
     }
     if let fault = classWeights?.first(where: {

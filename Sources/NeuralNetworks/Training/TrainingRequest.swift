@@ -18,6 +18,11 @@ struct TrainingRequest<Scalar: RealScalar> {
   var onBatch: ((BatchRecord) -> Void)?
   var onEpoch: ((EpochRecord) throws -> Bool)?
 
+  /// Whether a batch that is not finite is left out.
+  var skipsNonFinite: Bool {
+    if case .skip = onNonFinite { true } else { false }
+  }
+
   /// Stops where the settings mean nothing, or contradict what `compile` decided.
   func check(against setup: TrainingSetup<Scalar>, isValidated: Bool) {
     require(epochs >= 0, "cannot train for \(epochs) epochs")

@@ -27,9 +27,15 @@ extension TrainingSession {
   private func nonFiniteBatch(_ model: Sequential<Scalar>) -> NonFiniteBatch {
     var workspace = BatchWorkspace<Scalar>(
       layers: team.layers, sizes: model.sizes, ranges: model.ranges, capacity: 1, trains: true)
+    var features = AlignedBuffer<Scalar>(zeros: source.features.columns)
     let values = model.parameters.values
     var gradients = AlignedBuffer<Scalar>(zeros: values.count)
     for place in places {
+      do {
+        var target = features.mutableSpan
+        source.features.gather(order.span.extracting(place..<place + 1), into: &target)
+      }
+      if !isFinite(features.span) { return found(.feature, in: nil, row: order[place]) }
       workspace.load(source, order: order, places: place..<place + 1)
       workspace.forward(rows: 0..<1, parameters: values)
       if let layer = workspace.outputs.firstIndex(where: { !isFinite($0.span) }) {
