@@ -26,6 +26,7 @@ struct CompareOptimizersCommand: ParsableCommand {
     do {
       do {
         try OpenFiles.check()
+        try ArgumentText.check(arguments)
         try StrayWord.check(arguments)
         try RepeatedOption.check(arguments)
         var command = try parseAsRoot(arguments)
