@@ -158,6 +158,8 @@ import Testing
     // A title above the table.
     ("Flowers of 1936\nx,y,kind\n1,2,a\n", "own.csv: line 2: 3 fields, and 1 in the first row"),
     ("\n1936\n\nx,y,kind\n1,2,a\n", "own.csv: line 4: 3 fields, and 1 in the first row"),
+    ("Flowers of 1936\nx;y;kind\n1;2;a\n", "own.csv: line 2: 3 fields, and 1 in the first row"),
+    ("Flowers\nof Fisher\n\nx\ty\n1,5\t2,5\n", "own.csv: line 4: 2 fields, and 1 in the first"),
     // A comma at the end of every line.
     (
       "x,kind,\n" + String(repeating: "1,a,\n2,b,\n", count: 20),

@@ -85,7 +85,8 @@ import Testing
       for value in [scale.lower, scale.upper] {
         #expect((-1e-6...100.000_001).contains(scale.position(of: value)), "\(scale)")
       }
-      #expect(scale.ticks.allSatisfy { $0.value.isFinite } && scale.ticks.count < 2_000)
+      #expect(scale.ticks.allSatisfy { $0.value.isFinite })
+      #expect((1..<2_000).contains(scale.ticks.count), "\(scale)")
     }
   }
 

@@ -45,6 +45,14 @@ struct CSVTableTests {
     }
     // The comma is in the header too, but not in every line.
     #expect(try names("width, cm;height, cm\n1;2\n") == ["width, cm", "height, cm"])
+    // A title has none.
+    for separator in [",", ";", "\t", "|"] {
+      let error = #expect(throws: DataFormatError.self) {
+        try rows("Flowers of 1936\n1\(separator)2\n")
+      }
+      #expect(error?.description.contains("line 2: 2 fields, and 1 in the first row") == true)
+    }
+    #expect(try names("width, cm\n") == ["width", "cm"])
     #expect(try rows("1 2\n3 4", options: CSVOptions(separator: " ")) == [[1, 2], [3, 4]])
     #expect(try rows("1;2", columns: [2], options: CSVOptions(separator: ";")) == [[2]])
   }

@@ -22,9 +22,9 @@ struct CompareCommand: ParsableCommand {
       An optimizer is a name and settings: rmsprop, sgd, sgd:momentum=0.9:nesterov, \
       rmsprop:rate=0.001:rho=0.9. With a rate it is run at that rate; without, the best of the \
       trials is searched for. Any setting that is given is kept, whatever --sweep searches of the \
-      others. An option that changes nothing is an error. Settings of both: rate, momentum, decay, convention; of rmsprop: rho, \
-      epsilon, centered; of sgd: nesterov. There are also adam, adamw, nadam, radam and adamax \
-      (beta1, beta2, epsilon, decay; the first two amsgrad), adagrad and adadelta (epsilon, decay; \
+      others. An option that changes nothing is an error. Settings of both: rate, momentum, decay, \
+      convention; of rmsprop: rho, epsilon, centered; of sgd: nesterov. There are also adam, adamw, \
+      nadam, radam and adamax (beta1, beta2, epsilon, decay; the first two amsgrad), adagrad and adadelta (epsilon, decay; \
       the latter rho), lion (beta1, beta2, decay), yogi (beta1, beta2, epsilon) and rprop; 'all' is \
       every one of them.
 
@@ -35,8 +35,9 @@ struct CompareCommand: ParsableCommand {
 
       \(ContenderSpecification.conventionHelp)
 
-      'report' draws the report of earlier results again, 'translate' writes an engine's optimizer in the terms of another, 'throughput' measures the \
-      speed of the parts, 'doctor' says what slows this machine down. Each has --help.
+      'report' draws the report of earlier results again, 'translate' writes an engine's optimizer in \
+      the terms of another, 'throughput' measures the speed of the parts, 'doctor' says what slows this \
+      machine down. Each has --help.
       """)
 
   @Option(

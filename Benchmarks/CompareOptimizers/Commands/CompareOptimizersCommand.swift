@@ -13,8 +13,17 @@ struct CompareOptimizersCommand: ParsableCommand {
     ],
     defaultSubcommand: CompareCommand.self)
 
-  /// Runs the command that the arguments name; whatever is wrong is one line on standard error.
+  /// Runs the command that the arguments name, and ends the program.
   static func main() {
+    // Not from where something is still held, such as the error and its words: nobody would give it back.
+    Foundation.exit(exitStatus())
+  }
+
+  /// Runs the command that the arguments name; whatever is wrong is one line on standard error.
+  ///
+  /// - Returns: What the program is to end with.
+  @inline(never)
+  private static func exitStatus() -> Int32 {
     StandardStreams.occupy()
     // Who closes the pipe that we write to has seen enough; the report is to be written all the same.
     signal(SIGPIPE, SIG_IGN)
@@ -26,6 +35,7 @@ struct CompareOptimizersCommand: ParsableCommand {
     do {
       do {
         try OpenFiles.check()
+        try ArgumentText.check(arguments)
         try StrayWord.check(arguments)
         try RepeatedOption.check(arguments)
         var command = try parseAsRoot(arguments)
@@ -35,6 +45,7 @@ struct CompareOptimizersCommand: ParsableCommand {
         StandardOutput.writeLine(fullMessage(for: error))
       }
       try StandardOutput.check()
+      return EXIT_SUCCESS
     } catch {
       let code = exitCode(for: error)
       // Of the parser's message the fault is enough: the usage that it appends fills half a screen.
@@ -42,7 +53,7 @@ struct CompareOptimizersCommand: ParsableCommand {
       let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
         .withHiddenShown
       try? FileHandle.standardError.write(contentsOf: Data("error: \(line)\n".utf8))
-      Foundation.exit(code.rawValue)
+      return code.rawValue
     }
   }
 }

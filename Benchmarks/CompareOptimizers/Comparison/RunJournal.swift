@@ -231,12 +231,7 @@ extension RunJournal {
   /// What tells a file from all others while it exists; nil where none is.
   private static func identity(ofFileAt path: String) -> String? {
     let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: place) else {
-      return nil
-    }
-    // Their types differ from system to system.
-    return [FileAttributeKey.systemNumber, .systemFileNumber]
-      .map { key in attributes[key].map { "\($0)" } ?? "?" }.joined(separator: " ")
+    return FileIdentity.ofItem(at: place)
   }
 
   /// Whether a file begins as a journal does, of whatever plan.

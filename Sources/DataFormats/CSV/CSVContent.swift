@@ -27,7 +27,7 @@ struct CSVContent<Scalar: RealScalar> {
     do throws(CSVFault) {
       roles = try choose(start.names, start.columnCount)
     } catch {
-      let fault = start.faultOfSecondRow(
+      let fault = start.faultOfTitle(
         in: text.bytes.span, isLast: text.isAtEnd, CSVMissingWords(options.missingWords))
       throw DataFormatError(source.name, .csv(fault ?? error))
     }

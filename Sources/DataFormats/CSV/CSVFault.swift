@@ -88,7 +88,8 @@ extension CSVFault: CustomStringConvertible {
     case .repeatedColumn(let number): "column \(number) is asked for twice"
     case .noFeatures: "no column is left for features"
     case .singleClass(let name, let column, let columnName):
-      "column \(column)\(columnName.map { " (\(Self.quoted($0)))" } ?? ""): every label is \(Self.quoted(name)), which leaves nothing to learn"
+      "column \(column)\(columnName.map { " (\(Self.quoted($0)))" } ?? ""): every label is "
+        + "\(Self.quoted(name)), which leaves nothing to learn"
     case .unknownClass(let place, let found): "\(place): \(Self.quoted(found)) is no known class"
     case .tooManyClasses(let place): "\(place): more than 65536 different labels"
     }

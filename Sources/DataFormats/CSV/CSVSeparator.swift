@@ -7,10 +7,11 @@ enum CSVSeparator {
 
   /// The separator that cuts the first lines into equally many fields, and into most of them.
   ///
-  /// Where none cuts them equally, it is the one that occurs most often in the first line, and a
-  /// comma where none occurs.
+  /// Where none cuts them equally, it is the one that occurs most often in the first line that has one, and
+  /// a comma where none occurs. The lines above that one, such as a title, tell nothing.
   static func find(in bytes: Span<UInt8>, isLast: Bool) -> UInt8 {
     let lines = countsPerLine(in: bytes, isLast: isLast)
+      .drop { counts in counts.allSatisfy { $0 == 0 } }
     guard let first = lines.first else { return candidates[0] }
     let regular = candidates.indices.filter { index in
       first[index] > 0 && lines.allSatisfy { $0[index] == first[index] }

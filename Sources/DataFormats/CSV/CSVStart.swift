@@ -54,18 +54,21 @@ struct CSVStart {
     self.line = isHeader ? line + row.lineBreaks + 1 : line
   }
 
-  /// That the second row has several fields where the first one has a single one: there a title stands above
-  /// the table, which explains what else is wrong with the columns.
+  /// The most rows of a single field that stand above a table.
+  private static let longestTitle = 8
+
+  /// That the first row has a single field, and one soon after it has several: there a title stands above the
+  /// table, which explains what else is wrong with the columns.
   ///
   /// Nil where that is not so, or does not show in the window.
-  func faultOfSecondRow(
+  func faultOfTitle(
     in bytes: Span<UInt8>, isLast: Bool, _ missing: CSVMissingWords
   ) -> CSVFault? {
     guard columnCount == 1 else { return nil }
     var position = position
     var line = line
-    var isSecond = !names.isEmpty
-    while true {
+    // The first row is there once more where it is no header.
+    for _ in 0...Self.longestTitle {
       while position < bytes.count, CSVLineBreak.isPart(bytes[position]) {
         guard let next = CSVLineBreak.end(bytes, at: position, isLast: isLast) else { return nil }
         position = next
@@ -75,11 +78,12 @@ struct CSVStart {
         let row = try? CSVFirstRow(
           bytes, at: position, line: line, separator, missing, isLast: isLast)
       else { return nil }
-      guard !isSecond else {
-        return row.fields > 1 ? .raggedRow(line: line, fields: row.fields, expected: 1) : nil
+      guard row.fields == 1 else {
+        return .raggedRow(line: line, fields: row.fields, expected: 1)
       }
-      (position, line, isSecond) = (row.end, line + row.lineBreaks + 1, true)
+      (position, line) = (row.end, line + row.lineBreaks + 1)
     }
+    return nil
   }
 
   /// Refuses a header that the list of its names does not hold.

@@ -32,8 +32,9 @@ extension LUFactorization {
 
   /// Returns A⁻¹.
   ///
-  /// Runs `getri`, and transposes its column-major result. To solve A·x = b, ``LinearSolver/solve(_:)-([Self.Scalar])`` is both
-  /// faster and more accurate than a product with the inverse.
+  /// Runs `getri`, and transposes its column-major result. To solve A·x = b,
+  /// ``LinearSolver/solve(_:)-([Self.Scalar])`` is both faster and more accurate than a product with the
+  /// inverse.
   ///
   /// - Throws: ``LinearAlgebraError/singular(pivot:)`` at a zero pivot.
   /// - Precondition: The matrix is square.

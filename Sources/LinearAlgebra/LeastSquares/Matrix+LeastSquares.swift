@@ -26,7 +26,8 @@ extension Matrix {
   ///   ``LeastSquaresMethod/qr`` when A has not full rank (see
   ///   ``QRFactorization/independentColumnCount``), or
   ///   ``LinearAlgebraError/outOfRange(index:)`` when its pivots are not normal numbers, or by any
-  ///   method at a row of X that overflows; ``LinearAlgebraError/notConverged(count:)`` by ``LeastSquaresMethod/singularValues``.
+  ///   method at a row of X that overflows; ``LinearAlgebraError/notConverged(count:)`` by
+  ///   ``LeastSquaresMethod/singularValues``.
   /// - Precondition: B has the rows of A, and the tolerance is not negative.
   /// - Complexity: O(rows · columns · min(rows, columns)). Besides X: by ``LeastSquaresMethod/qr``
   ///   the factors, transposed where A is square, through a second matrix where it is tall, and not

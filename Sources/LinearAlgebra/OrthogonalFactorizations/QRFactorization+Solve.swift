@@ -52,7 +52,8 @@ extension QRFactorization {
   ) throws(LinearAlgebraError) -> Matrix<Scalar> {
     require(
       rightHandSides.rows == rows && rows >= columns,
-      "A, which must not be wider than high, is \(rows)×\(columns), B is \(rightHandSides.rows)×\(rightHandSides.columns)"
+      "A, which must not be wider than high, is \(rows)×\(columns), "
+        + "B is \(rightHandSides.rows)×\(rightHandSides.columns)"
     )
     try requireIndependentColumns()
     return solveLeading(columns, rightHandSides)
@@ -77,7 +78,8 @@ extension QRFactorization {
   ) throws(LinearAlgebraError) {
     require(
       rightHandSides.rows == rows && rows >= columns,
-      "A, which must not be wider than high, is \(rows)×\(columns), B is \(rightHandSides.rows)×\(rightHandSides.columns)"
+      "A, which must not be wider than high, is \(rows)×\(columns), "
+        + "B is \(rightHandSides.rows)×\(rightHandSides.columns)"
     )
     try requireIndependentColumns()
     solveLeadingInPlace(columns, &rightHandSides)

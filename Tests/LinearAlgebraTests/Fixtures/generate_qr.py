@@ -9,9 +9,9 @@ tests make them from the same seeds with the same generator, in arithmetic that 
 
 regression.json holds the linear regression data sets of the NIST Statistical Reference Datasets
 (<https://www.itl.nist.gov/div898/strd/lls/lls.shtml>): Longley's data as statsmodels carries them,
-Norris' as SciPy's tests do, Wampler's five made from their polynomials. The certified values are checked here in exact
-rational arithmetic. With them, the number of correct digits that NumPy reaches: the fewest it reaches with
-any of OpenBLAS's kernels, whose last roundings alone are worth up to 1.5 digits.
+Norris' as SciPy's tests do, Wampler's five made from their polynomials. The certified values are checked
+here in exact rational arithmetic. With them, the number of correct digits that NumPy reaches: the fewest it
+reaches with any of OpenBLAS's kernels, whose last roundings alone are worth up to 1.5 digits.
 """
 
 import json

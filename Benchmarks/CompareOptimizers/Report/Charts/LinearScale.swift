@@ -75,18 +75,25 @@ struct LinearScale: Scale {
       lower = (lower / step + 1e-9).rounded(.down) * step
       upper = (upper / step - 1e-9).rounded(.up) * step
     }
-    let first = Int((lower / step - 1e-9).rounded(.up))
-    let last = Int((upper / step + 1e-9).rounded(.down))
-    let decimals = min(12, max(0, -Int(log10(step * 1.000_001).rounded(.down))))
-    ticks = stride(from: first, through: last, by: 1).map { index in
-      let value = Double(index) * step
-      return Tick(value: value, label: label(value, decimals))
-    }
+    let first = (lower / step - 1e-9).rounded(.up)
+    let last = (upper / step + 1e-9).rounded(.down)
+    let decimals = Int(min(12, max(0, -log10(step * 1.000_001).rounded(.down))))
+    // An axis without marks is seen to be wrong; one with too many, or with no number of them, would be the
+    // end of the program.
+    ticks =
+      last - first < Self.mostTicks
+      ? stride(from: 0, through: last - first, by: 1).map { index in
+        let value = (first + index) * step
+        return Tick(value: value, label: label(value, decimals))
+      } : []
     self.lower = lower
     self.upper = upper
     self.start = start
     self.end = end
   }
+
+  /// Many times more than anybody asks for.
+  private static let mostTicks = 1_000.0
 
   /// Lengths near the least number there is have no tenths.
   private static let leastLength = 1e-290

@@ -20,6 +20,12 @@ enum ReportError: Error, Equatable, CustomStringConvertible {
   /// The folder holds the earlier results with which new ones are to be compared.
   case holdsBaseline(path: String, baseline: String)
 
+  /// The folder was to lie in the one that the program was started in, which is gone.
+  case noWorkingDirectory(path: String)
+
+  /// The name of the folder that the program was started in is not UTF-8.
+  case notUTF8(path: String)
+
   /// Nothing can be made where the folder is to lie.
   case noRoom(path: String, parent: String, reason: String)
 
@@ -45,6 +51,12 @@ enum ReportError: Error, Equatable, CustomStringConvertible {
     case .holdsBaseline(let path, let baseline):
       "cannot write the report to \(path): the --baseline \(baseline) lies there and would be "
         + "replaced; choose another --output"
+    case .noWorkingDirectory(let path):
+      "cannot write the report to \(path): the working directory has been deleted; change to one that "
+        + "exists, or give --output its whole path"
+    case .notUTF8(let path):
+      "cannot write the report to \(path): the name of the working directory is not UTF-8; change to "
+        + "another, or give --output its whole path"
     case .noRoom(let path, let parent, let reason):
       "cannot write the report to \(path): no folder can be made in \(parent): \(reason); "
         + (reason == Self.permissionDenied ? "make that one writable, or " : "")

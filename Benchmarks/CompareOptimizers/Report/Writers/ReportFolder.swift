@@ -67,6 +67,7 @@ struct ReportFolder: Sendable {
   ///
   /// - Throws: `ReportError` when the folder is not ours to replace or its place not writable.
   func check() throws(ReportError) {
+    try checkWay()
     ReportLeftovers(of: folder).clear()
     try checkContent()
     try requireNoDeadLink(folder)
