@@ -139,6 +139,11 @@ struct AtomicFileTests {
       await #expect(processExitsWith: .success) {
         let folder = try TemporaryFolder()
         let path = try folder.write([1, 2, 3], to: "x")
+        // As on the main thread; those of Dispatch hold all signals back.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGXFSZ)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         var limit = rlimit(rlim_cur: 100_000, rlim_max: 100_000)
         let isLimited = setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0
         let error = DataFormatError(path, .unwritable(reason: "File too large"))
