@@ -86,5 +86,5 @@ extension SafetensorsFault: CustomStringConvertible {
     }
   }
 
-  private static func quoted(_ text: String) -> String { CSVFault.quoted(text) }
+  private static func quoted(_ text: String) -> String { ShownText.quoted(text) }
 }

@@ -80,5 +80,5 @@ extension ZipFault: CustomStringConvertible {
     }
   }
 
-  private static func quoted(_ text: String) -> String { CSVFault.quoted(text) }
+  private static func quoted(_ text: String) -> String { ShownText.quoted(text) }
 }

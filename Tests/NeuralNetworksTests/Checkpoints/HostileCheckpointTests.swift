@@ -165,4 +165,36 @@ import Testing
     let folder = RunFolder()
     #expect(try kind.fault(of: kind.checkpoint(in: folder).bytes(replacing: [])) == nil)
   }
+
+  // MARK: Text
+
+  /// What a file says reaches a terminal in one line, and not all of it.
+  @Test func noTextSteersATerminal() throws {
+    let folder = RunFolder()
+    let record = try Kind.rule.checkpoint(in: folder)
+    let evil = #"a\u001b[31m\n\u202eb"#
+    let moments = (0..<20_000).map { _ in "\"moment\"" }.joined(separator: ",")
+    for change in [
+      (#""name":"dense_1.weight""#, "\"name\":\"\(evil)\""),
+      (#""monitor":"loss""#, "\"monitor\":\"\(evil)\""),
+      (#""convention":"keras""#, "\"convention\":\"\(evil)\""),
+      (#""rule":"RMSprop""#, "\"rule\":\"\(evil)\""),
+      (#""the scalar type":"Float""#, "\"the scalar type\":\"\(evil)\""),
+      (#""the batch size":"10""#, "\"the batch size\":\"\(evil)\""),
+      (#""moments":\["#, "\"moments\":[\(moments),"),
+    ] {
+      let fault = try Kind.rule.fault(of: record.bytes(replacing: [change]))
+      let text = try #require(fault?.description, "\(change.0)")
+      #expect(text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\u{202E}" }, "\(text)")
+      #expect(text.utf8.count < 5000)
+    }
+    for error: CheckpointError in [
+      .version(file: "f", found: "\u{1B}"), .unreadable(file: "\u{1B}", reason: "\u{202E}"),
+      .occupied(folder: "\n", file: "\u{202E}"),
+      .newestUnusable(fault: .damaged(file: "f", reason: "\n"), intact: "\u{202E}"),
+    ] {
+      let text = error.description
+      #expect(text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\u{202E}" }, "\(text)")
+    }
+  }
 }

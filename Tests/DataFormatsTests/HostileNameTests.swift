@@ -1,0 +1,35 @@
+import DataFormats
+import Foundation
+import LinearAlgebra
+import Testing
+
+@Suite("Names and paths that are not what they seem")
+struct HostileNameTests {
+  @Test(
+    "No message steers a terminal, ends its line or turns what follows",
+    arguments: [
+      "\u{1B}[31m", "\u{202E}", "\u{2066}", "\u{200B}", "\n", "\r", "\u{85}", "\u{2028}", "\0",
+      "\u{9B}",
+      "\u{FEFF}", "\u{E0041}",
+    ])
+  func messages(hidden: String) throws {
+    let name = "a\(hidden)b"
+    let problems: [DataFormatError.Problem] = [
+      .noSuchArray(name, names: [name]), .inside(array: name, .empty), .equivalentNames(name, name),
+      .csv(.notANumber(CSVPlace(line: 1, column: 1, name: name), found: name)),
+      .npy(.unsupportedType(name)), .zip(.unsafeName(name)),
+      .safetensors(.unknownKey(name, tensor: name)),
+    ]
+    for problem in problems {
+      let message = DataFormatError(name, problem).description
+      #expect(
+        message.unicodeScalars.allSatisfy {
+          !hidden.unicodeScalars.contains($0) || $0.isASCII && $0.value >= 0x20
+        })
+      #expect(
+        message.contains("a\\") || message.contains("a<U+"), "\(message.debugDescription)")
+    }
+    #expect(
+      DataFormatError("größe ❤\u{FE0F}", .empty).description == "größe ❤\u{FE0F}: holds no samples")
+  }
+}
