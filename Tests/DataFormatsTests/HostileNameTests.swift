@@ -32,4 +32,28 @@ struct HostileNameTests {
     #expect(
       DataFormatError("größe ❤\u{FE0F}", .empty).description == "größe ❤\u{FE0F}: holds no samples")
   }
+
+  @Test("The system does not get a path that it would cut")
+  func zeroBytes() throws {
+    let folder = try TemporaryFolder()
+    let matrix: Matrix<Float> = [[1]]
+    try matrix.write(toNPY: folder.path("a.npy"))
+    let before = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    for path in [
+      folder.path("e-x\0y.npy"), folder.path("a.npy\0b"), folder.path + "\0/a.npy", "\0",
+    ] {
+      let words = "the path has a zero byte in it"
+      let unwritable = DataFormatError(path, .unwritable(reason: words))
+      let unreadable = DataFormatError(path, .unreadable(reason: words))
+      #expect(throws: unwritable) { try matrix.write(toNPY: path) }
+      #expect(throws: unwritable) { try CSVTable(matrix).write(to: path) }
+      #expect(throws: unwritable) { try NPZ.write(["a": NumericArray([1 as Float])], to: path) }
+      #expect(throws: unwritable) { try LastingFolder.make(path) }
+      #expect(throws: unreadable) { try Matrix<Float>(contentsOfNPY: path) }
+      #expect(throws: unreadable) { try MappedMatrix<Float>(contentsOfNPY: path) }
+      #expect(throws: unreadable) { try IDXArray(contentsOf: path) }
+      #expect(throws: unreadable) { try MNIST.load(from: path) }
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == before)
+  }
 }

@@ -197,4 +197,23 @@ import Testing
       #expect(text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\u{202E}" }, "\(text)")
     }
   }
+
+  // MARK: Places
+
+  @Test func noFolderIsCutOrNamedByNothing() throws {
+    let folder = RunFolder()
+    _ = try Kind.rule.checkpoint(in: folder)
+    for path in ["", folder.path + "\0", folder.path + "\0/a"] {
+      #expect(throws: CheckpointError.self) { try Checkpoint<Float>.latest(in: path) }
+      #expect(throws: CheckpointError.self) { try Checkpoint<Float>.best(in: path) }
+    }
+    let error = #expect(throws: CheckpointError.self) {
+      try Kind.rule.training.run(checkpoints: Checkpointing(in: folder.path + "-x\0y"))
+    }
+    guard case .unwritable? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "-x"))
+  }
 }
