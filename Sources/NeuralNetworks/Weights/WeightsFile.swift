@@ -115,7 +115,12 @@ struct WeightsFile {
     guard known.contains(name) else { return nil }
     switch content {
     case .safetensors(let file):
-      return file[name].map { ($0.elementType, $0.shape) }
+      guard let tensor = file[name] else { return nil }
+      guard let elementType = tensor.elementType else {
+        throw DataFormatError(
+          path, .safetensors(.unknownElementType(tensor.typeName, tensor: name)))
+      }
+      return (elementType, tensor.shape)
     case .npz(let file):
       return try file.header(of: name).map { ($0.elementType, $0.shape) }
     }
