@@ -56,4 +56,27 @@ struct HostileNameTests {
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == before)
   }
+
+  @Test("An array larger than the machine's memory is refused")
+  func holes() throws {
+    let folder = try TemporaryFolder()
+    // A header, and 16 TB less a page of nothing.
+    let count = (16 << 40) - 8192
+    let text = "{'descr': '|u1', 'fortran_order': False, 'shape': (\(count),), }"
+    let padding = String(repeating: " ", count: 118 - text.utf8.count - 1)
+    let header =
+      [0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array((text + padding + "\n").utf8)
+    let path = folder.path("hole.npy")
+    try Data(header).write(to: URL(fileURLWithPath: path))
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    // Not every file system takes it.
+    guard (try? file.truncate(atOffset: UInt64(header.count + count))) != nil else { return }
+    for read in [
+      { () throws in _ = try NumericArray(contentsOfNPY: path) },
+      { () throws in _ = try Matrix<Float>(contentsOfNPY: path) },
+    ] {
+      let error = #expect(throws: DataFormatError.self) { try read() }
+      #expect(error?.description.contains("bytes of memory that this machine has") == true)
+    }
+  }
 }

@@ -15,11 +15,11 @@ public enum CSVFault: Error, Equatable, Sendable {
 
   /// A row has more or fewer fields than the first one.
   case raggedRow(line: Int, fields: Int, expected: Int)
-  /// A quote is opened and not closed before the end of the file, or for 1 MiB.
+  /// A quote is opened and not closed before the end of the file.
   case unterminatedQuote(CSVPlace)
   /// Something follows a closing quote that is neither a separator nor the end of a line.
   case textAfterQuote(CSVPlace, found: String)
-  /// A field without quotes is longer than 1 MiB.
+  /// A field is longer than 1 MiB, and where it is in quotes they may not be closed.
   case fieldTooLong(CSVPlace)
   /// The first row has more than 2²⁰ fields.
   case tooManyColumns(line: Int)
@@ -72,7 +72,7 @@ extension CSVFault: CustomStringConvertible {
     case .textAfterQuote(let place, let found):
       "\(place): \(ShownText.quoted(found)) follows the closing quote"
     case .fieldTooLong(let place):
-      "\(place): the field is longer than 1 MiB"
+      "\(place): the field is longer than 1 MiB, or a quote is not closed"
     case .tooManyColumns(let line): "line \(line): more than 1048576 fields"
     case .headerTooLong(let line): "line \(line): the header is longer than 4 GiB"
     case .tooLong(let limit): "unpacks to more than the \(limit) bytes allowed"

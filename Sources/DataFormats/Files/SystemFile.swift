@@ -56,6 +56,12 @@ struct SystemFault: Error {
   var isDenial: Bool { code == EACCES || code == EPERM }
 }
 
+/// The memory of this machine.
+enum SystemMemory {
+  /// Its bytes, all processes together.
+  static let size = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+}
+
 /// What lies at a path.
 struct SystemStatus {
   enum Kind { case file, folder, other }

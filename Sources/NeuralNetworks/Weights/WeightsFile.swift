@@ -67,7 +67,7 @@ struct WeightsFile {
   }
 
   private static func isNPZ(_ path: String) -> Bool {
-    path.utf8.suffix(4).elementsEqual(".npz".utf8)
+    path.utf8.suffix(4).elementsEqual(".npz".utf8) || path.utf8.suffix(4).elementsEqual(".NPZ".utf8)
   }
 
   /// What keeps these blocks from being read; nothing where there is one array for each, and no more.

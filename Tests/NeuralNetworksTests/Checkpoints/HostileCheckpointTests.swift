@@ -216,4 +216,24 @@ import Testing
     }
     #expect(!FileManager.default.fileExists(atPath: folder.path + "-x"))
   }
+
+  @Test func whatIsNoFileIsSaidOnce() throws {
+    let folder = RunFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path("f"), withIntermediateDirectories: true)
+    #expect(
+      throws: CheckpointError.unreadable(
+        file: folder.path("f"), reason: "it is a folder, not a file")
+    ) { try Checkpoint<Float>(contentsOf: folder.path("f")) }
+  }
+
+  @Test func weightsInCapitalsAreNPZ() throws {
+    let folder = RunFolder()
+    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    var model = FitTests.makeModel()
+    let weights = folder.path("k.NPZ")
+    try model.writeWeights(to: weights, convention: .keras)
+    #expect(try NPZ(contentsOf: weights).names.count == model.parameters.blocks.count)
+    try model.loadWeights(contentsOf: weights, convention: .keras)
+  }
 }
