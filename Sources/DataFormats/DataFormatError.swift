@@ -120,11 +120,7 @@ extension DataFormatError: CustomStringConvertible {
   /// One line: a file, a colon, and what is wrong with it.
   package static func line(_ file: String, _ problem: String) -> String {
     // A file name may hold a line break; a message may not.
-    let name = file.map { character in
-      character.isNewline || character.asciiValue.map { $0 < 32 || $0 == 127 } ?? false
-        ? "?" : String(character)
-    }
-    return "\(name.joined()): \(problem)"
+    "\(ShownText.plain(file)): \(problem)"
   }
 }
 
@@ -155,9 +151,9 @@ extension DataFormatError.Problem: CustomStringConvertible {
       "unknown IDX element type 0x\(Self.hexadecimal([code]))"
     case .unexpectedContent(let expected, let found): "holds \(found), expected \(expected)"
     case .csv(let fault): fault.description
-    case .inside(let name, let problem): "array \(CSVFault.quoted(name)): \(problem)"
+    case .inside(let name, let problem): "array \(ShownText.quoted(name)): \(problem)"
     case .noSuchArray(let name, let names):
-      "there is no array \(CSVFault.quoted(name)): \(CSVFault.list(names, count: names.count))"
+      "there is no array \(ShownText.quoted(name)): \(CSVFault.list(names, count: names.count))"
     case .equivalentNames(let name, let other): EquivalentNames(name, other).description
     case .unrepresentable(let element, let found, let type):
       "element \(element): \(found) is not a number of type \(type)"
@@ -174,6 +170,15 @@ extension DataFormatError.Problem: CustomStringConvertible {
       "row \(row), column \(column): the feature is not a finite number"
     case .nonFiniteTarget(let row, let column):
       "row \(row), column \(column): the target is not a finite number"
+    }
+  }
+
+  /// The same without saying that a file cannot be read or written, where somebody has said so.
+  package var reason: String {
+    switch self {
+    case .unreadable(let reason), .unwritable(let reason): reason
+    case .notAFile(let kind): "it is a \(kind), not a file"
+    default: description
     }
   }
 

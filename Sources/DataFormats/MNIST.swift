@@ -45,6 +45,7 @@ public enum MNIST {
     guard !folder.isEmpty else {
       throw DataFormatError(folder, .unreadable(reason: "no folder named"))
     }
+    if let fault = pathFault(folder) { throw DataFormatError(folder, .unreadable(reason: fault)) }
     do {
       return Set(try FileManager.default.contentsOfDirectory(atPath: folder))
     } catch {

@@ -85,7 +85,8 @@ struct CSVFaultTests {
     #expect(fault("\"") == .unterminatedQuote(place(1, 1)))
     #expect(fault("a,\"\"\"") == .unterminatedQuote(place(1, 2)))
     let long = "a\n\"" + String(repeating: "1,2\n", count: 1 << 19)
-    #expect(fault(long) == .unterminatedQuote(place(2, 1, "a")))
+    #expect(fault(long) == .fieldTooLong(place(2, 1, "a")))
+    #expect(fault(long + "\"\n1\n") == .fieldTooLong(place(2, 1, "a")))
     #expect(fault("a,b\n\"1\"2,3\n") == .textAfterQuote(place(2, 1, "a"), found: "2"))
     #expect(fault("a,b\n\"1\" ,3\n") == .textAfterQuote(place(2, 1, "a"), found: " "))
     // A quote within a field is a character.

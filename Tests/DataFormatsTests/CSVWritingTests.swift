@@ -37,6 +37,32 @@ struct CSVWritingTests {
     #expect(try Matrix<Scalar>(contentsOfCSV: folder.path("bare")) == matrix)
   }
 
+  @Test("Every name comes back, whatever stands around it")
+  func names() throws {
+    let names = [
+      "\ta", "a\t", " a", "a ", "a \u{301}", " \u{301}a", "\u{FEFF}a", "a\u{FEFF}", "\t", " ", "\r",
+      "é",
+    ]
+    for name in names {
+      // Without a word in it, the first row is no header.
+      for other in ["\t", " "].contains(name) ? ["b"] : [name, "b"] {
+        let table = CSVTable<Float>([[1, 2]], columnNames: [name, other])
+        let read = try CSVTable<Float>(contentsOf: table.fileBytes())
+        #expect(
+          read.columnNames.map { Array($0.utf8) } == [name, other].map { Array($0.utf8) }, "\(name)"
+        )
+        #expect(read.values == table.values)
+      }
+    }
+    // As the documentation says.
+    let numbers = CSVTable<Float>([[1, 2]], columnNames: ["3", "4"])
+    let options = CSVOptions(header: .present)
+    #expect(
+      try CSVTable<Float>(contentsOf: numbers.fileBytes(), options: options).columnNames == [
+        "3", "4",
+      ])
+  }
+
   @Test("Every number comes back, bit for bit")
   func roundTrip() throws {
     var generator = SeededGenerator(seed: 8)

@@ -199,6 +199,6 @@ struct IDXFaultTests {
     #expect(
       message(.labelOutsideClasses(row: 3, label: 10, classCount: 10))
         == "a/b.gz: row 3: label 10 is outside the classes 0..<10")
-    #expect(DataFormatError("a\nb\u{1B}", .empty).description == "a?b?: holds no samples")
+    #expect(DataFormatError("a\nb\u{1B}", .empty).description == "a\\nb<U+001B>: holds no samples")
   }
 }

@@ -81,6 +81,23 @@ struct NPZTests {
     #expect(try problem("npy") == .zip(.notZip))
   }
 
+  @Test("A name may be anything that leads to no other folder, as NumPy has it")
+  func names() throws {
+    let names = [
+      "dense/kernel:0", "a\\b", "C:a", "./a", "x//a", "x/", "a\n", "a\u{1B}", "a\0", "", "...",
+      "..a/b..",
+    ]
+    let arrays = Dictionary(
+      uniqueKeysWithValues: names.enumerated().map { ($1, NumericArray([Float($0)])) })
+    for isPacked in [false, true] {
+      let read = try NPZ(contentsOf: NPZ.fileBytes(of: arrays, isPacked: isPacked))
+      #expect(Set(read.names) == Set(names))
+      for (index, name) in names.enumerated() {
+        #expect(try read.array(name).values(as: Float.self) == [Float(index)], "\(name)")
+      }
+    }
+  }
+
   @Test("An entry with more than 30 combining marks in a row in its name is refused")
   func marks() throws {
     for count in [30, 31] {

@@ -104,6 +104,38 @@ struct SafetensorsTests {
     #expect(named.description == "m: tensor \"a\\nb\": \"shape\" is missing")
   }
 
+  @Test("Tensors of types that are not read are listed, and stand in nobody's way")
+  func foreignTypes() throws {
+    func file(_ type: String, _ shape: String, bytes: Int) -> [UInt8] {
+      let header =
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]},\"b\":{\"dtype\":\"\(type)\","
+        + "\"shape\":\(shape),\"data_offsets\":[2,\(2 + bytes)]}}"
+      return [UInt8(header.utf8.count), 0, 0, 0, 0, 0, 0, 0] + Array(header.utf8)
+        + [UInt8](repeating: 7, count: 2 + bytes)
+    }
+    for (type, size) in [
+      ("F8_E4M3", 4), ("F8_E5M2", 4), ("F8_E8M0", 4), ("F4", 2), ("F6_E2M3", 3), ("F6_E3M2", 3),
+    ] {
+      let read = try Safetensors(contentsOf: file(type, "[2,2]", bytes: size), name: "x")
+      #expect(read.names == ["a", "b"])
+      #expect(read["b"]?.elementType == nil && read["b"]?.shape == [2, 2])
+      #expect(try read.array("a").values(as: UInt8.self) == [7, 7])
+      let refusal = DataFormatError("x", .safetensors(.unknownElementType(type, tensor: "b")))
+      #expect(throws: refusal) { try read.array("b") }
+      #expect(throws: refusal) { try read.matrix("b", of: Float.self) }
+      // Their sizes count as those of others do.
+      #expect(throws: DataFormatError.self) {
+        try Safetensors(contentsOf: file(type, "[2,2]", bytes: size + 1))
+      }
+    }
+    // Half a byte, and more than an address can count.
+    for shape in ["[3]", "[9223372036854775807,4]"] {
+      #expect(throws: DataFormatError.self) {
+        try Safetensors(contentsOf: file("F4", shape, bytes: 2))
+      }
+    }
+  }
+
   @Test("Names and metadata are compared by their bytes, as in Python")
   func spellings() throws {
     func tensor(_ end: Int) -> String {

@@ -26,7 +26,7 @@ extension CSVFile {
     var rows = [Int](repeating: 0, count: classes)
     for label in file.data.labels ?? [] { rows[Int(label)] += 1 }
     let ranked = rows.indices.sorted { (rows[$1], $0) < (rows[$0], $1) }
-    func quoted(_ index: Int) -> String { CSVFault.quoted(file.classNames[index]) }
+    func quoted(_ index: Int) -> String { ShownText.quoted(file.classNames[index]) }
     guard rows[ranked[1]] >= fewestRows else {
       throw .rareClasses(
         name: name, column: column(of: file), frequent: quoted(ranked[0]), next: quoted(ranked[1]),
@@ -56,6 +56,6 @@ extension CSVFile {
 
   /// The labelled column in a few words.
   private static func column(of file: CSVDataset<Double>) -> String {
-    file.targetNames.first.map { "column \(CSVFault.quoted($0))" } ?? "the labelled column"
+    file.targetNames.first.map { "column \(ShownText.quoted($0))" } ?? "the labelled column"
   }
 }

@@ -161,7 +161,7 @@ enum CSVFile {
 
   /// Text from a file for an error that puts it in quotes: in one line and not too long.
   private static func excerpt(_ text: String) -> String {
-    String(CSVFault.quoted(text).dropFirst().dropLast())
+    String(ShownText.quoted(text).dropFirst().dropLast())
   }
 
   /// Hexadecimal digits that change with any number or class of the file: by them a journal tells

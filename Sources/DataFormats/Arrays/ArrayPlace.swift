@@ -62,6 +62,7 @@ extension ByteStore {
     }
     let isReversed = place.order == .columnMajor && place.shape.count == 2
     let (rows, columns) = (isReversed ? place.reversed : place).matrixShape
+    try requireMemory(for: place.count, of: MemoryLayout<Scalar>.stride)
     var matrix = Matrix<Scalar>(unwrittenRows: rows, columns: columns)
     var elements = matrix.mutableSpan
     try read(place, into: &elements, conversion)

@@ -24,7 +24,7 @@ extension CSVColumn: CustomStringConvertible {
   /// The column in a few words.
   public var description: String {
     switch self {
-    case .named(let name): "column \(CSVFault.quoted(name))"
+    case .named(let name): "column \(ShownText.quoted(name))"
     case .number(let number): "column \(number)"
     case .last: "the last column"
     }

@@ -15,11 +15,11 @@ public enum CSVFault: Error, Equatable, Sendable {
 
   /// A row has more or fewer fields than the first one.
   case raggedRow(line: Int, fields: Int, expected: Int)
-  /// A quote is opened and not closed before the end of the file, or for 1 MiB.
+  /// A quote is opened and not closed before the end of the file.
   case unterminatedQuote(CSVPlace)
   /// Something follows a closing quote that is neither a separator nor the end of a line.
   case textAfterQuote(CSVPlace, found: String)
-  /// A field without quotes is longer than 1 MiB.
+  /// A field is longer than 1 MiB, and where it is in quotes they may not be closed.
   case fieldTooLong(CSVPlace)
   /// The first row has more than 2²⁰ fields.
   case tooManyColumns(line: Int)
@@ -70,51 +70,36 @@ extension CSVFault: CustomStringConvertible {
       "line \(line): \(fields) field\(fields == 1 ? "" : "s"), and \(expected) in the first row"
     case .unterminatedQuote(let place): "\(place): the quote is not closed"
     case .textAfterQuote(let place, let found):
-      "\(place): \(Self.quoted(found)) follows the closing quote"
-    case .fieldTooLong(let place): "\(place): the field is longer than 1 MiB"
+      "\(place): \(ShownText.quoted(found)) follows the closing quote"
+    case .fieldTooLong(let place):
+      "\(place): the field is longer than 1 MiB, or a quote is not closed"
     case .tooManyColumns(let line): "line \(line): more than 1048576 fields"
     case .headerTooLong(let line): "line \(line): the header is longer than 4 GiB"
     case .tooLong(let limit): "unpacks to more than the \(limit) bytes allowed"
-    case .notANumber(let place, let found): "\(place): \(Self.quoted(found)) is not a number"
+    case .notANumber(let place, let found): "\(place): \(ShownText.quoted(found)) is not a number"
     case .missingValue(let place, let found):
-      "\(place): the value is missing\(found.isEmpty ? "" : " (\(Self.quoted(found)))")"
-    case .outOfRange(let place, let found): "\(place): \(Self.quoted(found)) is out of range"
-    case .infiniteNumber(let place, let found): "\(place): \(Self.quoted(found)) is not finite"
+      "\(place): the value is missing\(found.isEmpty ? "" : " (\(ShownText.quoted(found)))")"
+    case .outOfRange(let place, let found): "\(place): \(ShownText.quoted(found)) is out of range"
+    case .infiniteNumber(let place, let found): "\(place): \(ShownText.quoted(found)) is not finite"
     case .noSuchColumn(let column, let names, let count):
       "there is no \(column): \(Self.list(names, count: count))"
     case .ambiguousColumn(let name, let numbers):
       "the columns \(numbers.map(String.init).joined(separator: ", ")) are all named "
-        + Self.quoted(name)
+        + ShownText.quoted(name)
     case .repeatedColumn(let number): "column \(number) is asked for twice"
     case .noFeatures: "no column is left for features"
     case .singleClass(let name, let column, let columnName):
-      "column \(column)\(columnName.map { " (\(Self.quoted($0)))" } ?? ""): every label is "
-        + "\(Self.quoted(name)), which leaves nothing to learn"
-    case .unknownClass(let place, let found): "\(place): \(Self.quoted(found)) is no known class"
+      "column \(column)\(columnName.map { " (\(ShownText.quoted($0)))" } ?? ""): every label is "
+        + "\(ShownText.quoted(name)), which leaves nothing to learn"
+    case .unknownClass(let place, let found): "\(place): \(ShownText.quoted(found)) is no known class"
     case .tooManyClasses(let place): "\(place): more than 65536 different labels"
     }
-  }
-
-  /// Text from a file in quotes, in one line and not too long.
-  package static func quoted(_ text: String) -> String {
-    let shown = text.unicodeScalars.prefix(40)
-    let isCut = shown.endIndex != text.unicodeScalars.endIndex
-    let visible = shown.map { scalar in
-      switch scalar {
-      case "\n": "\\n"
-      case "\r": "\\r"
-      case "\t": "\\t"
-      case "\"": "\\\""
-      default: scalar.properties.generalCategory == .control ? "?" : String(scalar)
-      }
-    }
-    return "\"\(visible.joined())\(isCut ? "…" : "")\""
   }
 
   /// What there is instead of what was asked for.
   static func list(_ names: [String], count: Int) -> String {
     guard !names.isEmpty else { return "there are \(count), without names" }
-    let shown = names.prefix(12).map { quoted($0) }.joined(separator: ", ")
+    let shown = names.prefix(12).map { ShownText.quoted($0) }.joined(separator: ", ")
     return "there are \(shown)\(names.count > 12 ? " and \(names.count - 12) more" : "")"
   }
 }

@@ -86,7 +86,9 @@ struct CSVField {
       }
       position += 1
     }
-    if isLast || position - content.lowerBound >= Self.sizeLimit { throw .unterminatedQuote }
+    // Whether it is closed behind that, nobody looks.
+    if position - content.lowerBound > Self.sizeLimit { throw .tooLong }
+    if isLast { throw .unterminatedQuote }
     throw .endOfWindow
   }
 

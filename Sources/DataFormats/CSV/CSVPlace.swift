@@ -18,6 +18,6 @@ public struct CSVPlace: Equatable, Sendable {
 extension CSVPlace: CustomStringConvertible {
   /// The place in a few words: `line 7, column 3 ("width")`.
   public var description: String {
-    "line \(line), column \(column)\(name.map { " (\(CSVFault.quoted($0)))" } ?? "")"
+    "line \(line), column \(column)\(name.map { " (\(ShownText.quoted($0)))" } ?? "")"
   }
 }

@@ -6,7 +6,9 @@ extension CSVTable {
   ///
   /// A header, if the columns have names, and a line for each row, with a line feed after each.
   /// Numbers are the shortest that read back as the same `Scalar`; others are `nan`, `inf` and
-  /// `-inf`, which pandas and NumPy read. A name in quotes where it needs them.
+  /// `-inf`, which pandas and NumPy read. A name in quotes where it needs them. Where one of the names is
+  /// a number, or all of them look like missing values, whoever reads the file has to say that it has a
+  /// header (``CSVOptions/header``): it looks like a row of the table.
   ///
   /// - Parameter separator: The character between two fields.
   /// - Returns: The bytes, all of them ASCII but for those of the names.
@@ -106,9 +108,13 @@ extension CSVText {
   /// Adds a field of text, in quotes where it could be taken for something else without.
   private static func append(_ field: String, to bytes: inout [UInt8], separator: UInt8) {
     let special = [separator, UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+    // By bytes, as the file is read: for Swift a space and an accent behind it are one character. In front
+    // of the text a byte order mark would be taken for the file's.
+    let spaces = [UInt8(ascii: " "), UInt8(ascii: "\t")]
     let isPlain =
-      !field.utf8.contains(where: special.contains) && field.first != " " && field.last != " "
-      && !field.isEmpty
+      !field.utf8.contains(where: special.contains) && !field.isEmpty
+      && ![field.utf8.first, field.utf8.last].contains { $0.map(spaces.contains) ?? false }
+      && field.unicodeScalars.first != "\u{FEFF}"
     guard !isPlain else { return bytes.append(contentsOf: field.utf8) }
     bytes.append(UInt8(ascii: "\""))
     for byte in field.utf8 {

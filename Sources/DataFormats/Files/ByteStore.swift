@@ -65,6 +65,7 @@ final class ByteStore: Sendable {
       let end = start + min(count, rest)
       return start == 0 && end == size ? bytes : Array(bytes[start..<end])
     case .file(let file):
+      try requireMemory(for: min(count, rest), of: 1)
       do throws(SystemFault) {
         return try file.read(min(count, rest + 4096), at: place)
       } catch {
@@ -103,6 +104,19 @@ final class ByteStore: Sendable {
       }
       guard count == range.count else { throw truncated(range, found: count) }
     }
+  }
+
+  /// Refuses what is larger than the memory of this machine, as a file can be that is nothing but a hole: to
+  /// ask the system for it would end the process.
+  func requireMemory(for count: Int, of size: Int) throws(DataFormatError) {
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
+    guard overflow || bytes > SystemMemory.size else { return }
+    throw DataFormatError(
+      name,
+      .unreadable(
+        reason:
+          "\(count) elements of \(size) bytes are more than the \(SystemMemory.size) bytes of "
+          + "memory that this machine has"))
   }
 
   /// Maps all bytes of the file into the address space.

@@ -4,6 +4,11 @@ internal import Foundation
 // The fence around the system's files: with MappedFile.swift and SizeLimitSignal.swift, the only file of
 // this module that calls them. Paths, arrays and spans go in; counts come out, or the system's reason why not.
 
+/// Why the system would take another path for this one; nil where it would not.
+package func pathFault(_ path: String) -> String? {
+  path.utf8.contains(0) ? "the path has a zero byte in it" : nil
+}
+
 /// Why the system refused something.
 struct SystemFault: Error {
   private let code: Int32
@@ -33,6 +38,13 @@ struct SystemFault: Error {
   /// What is to be a folder is something else.
   static var notAFolder: SystemFault { SystemFault(code: ENOTDIR) }
 
+  /// Refuses a path that the system would cut: it ends where a zero byte stands.
+  ///
+  /// All paths come by here on their way to the system.
+  fileprivate static func check(_ path: String) throws(SystemFault) {
+    if let fault = pathFault(path) { throw SystemFault(reason: fault) }
+  }
+
   /// Whether a file could not be created because its name is taken.
   var isNameTaken: Bool { code == EEXIST }
 
@@ -42,6 +54,12 @@ struct SystemFault: Error {
   /// Whether this process lacks the permission: by the file system, or as a sandbox or the system's
   /// guard of private folders have it.
   var isDenial: Bool { code == EACCES || code == EPERM }
+}
+
+/// The memory of this machine.
+enum SystemMemory {
+  /// Its bytes, all processes together.
+  static let size = Int(clamping: ProcessInfo.processInfo.physicalMemory)
 }
 
 /// What lies at a path.
@@ -57,6 +75,7 @@ struct SystemStatus {
 
   /// Asks about what lies at a path; of a link, about what it leads to.
   init(of path: String) throws(SystemFault) {
+    try SystemFault.check(path)
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { throw SystemFault() }
     self.init(status)
@@ -84,6 +103,7 @@ final class SystemFile: Sendable {
 
   /// Opens a file, which must not be there if it is to be created.
   init(_ path: String, for purpose: Purpose) throws(SystemFault) {
+    try SystemFault.check(path)
     // Without O_NONBLOCK, opening a pipe waits for a writer.
     let flags =
       switch purpose {
@@ -202,11 +222,13 @@ final class SystemFile: Sendable {
 
   /// Makes a folder in one that is there.
   static func makeFolder(_ path: String) throws(SystemFault) {
+    try SystemFault.check(path)
     if unsafe mkdir(path, 0o777) != 0 { throw SystemFault() }
   }
 
   /// Removes an empty folder.
   static func removeFolder(_ path: String) throws(SystemFault) {
+    try SystemFault.check(path)
     if unsafe rmdir(path) != 0 { throw SystemFault() }
   }
 
@@ -227,16 +249,20 @@ final class SystemFile: Sendable {
 
   /// Moves a file to another name in one step, in place of what has that name.
   static func move(_ path: String, to target: String) throws(SystemFault) {
+    try SystemFault.check(path)
+    try SystemFault.check(target)
     if unsafe rename(path, target) != 0 { throw SystemFault() }
   }
 
   /// Removes a file.
   static func remove(_ path: String) throws(SystemFault) {
+    try SystemFault.check(path)
     if unsafe unlink(path) != 0 { throw SystemFault() }
   }
 
   /// Where a link leads in the end, or nil where the path is none or leads nowhere.
   static func target(ofLink path: String) -> String? {
+    if pathFault(path) != nil { return nil }
     var status = stat()
     guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
       let resolved = unsafe realpath(path, nil)

@@ -6,8 +6,8 @@ extension NPZ {
   ///   - isPacked: Whether to pack each with deflate, as `numpy.savez_compressed` does.
   /// - Returns: The whole file; equal arrays make equal files.
   /// - Throws: ``DataFormatError`` when NumPy has no such type as one of the arrays, which is bfloat16.
-  /// - Precondition: The names lead to no other folder, and have no control characters, colons or
-  ///   backslashes, nor more than 30 combining marks in a row.
+  /// - Precondition: No name begins with a slash, has a part between slashes that is "..", or has more than
+  ///   30 combining marks in a row.
   public static func fileBytes(
     of arrays: [String: NumericArray], isPacked: Bool = false
   ) throws(DataFormatError) -> [UInt8] {

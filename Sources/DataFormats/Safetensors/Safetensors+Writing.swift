@@ -60,7 +60,7 @@ extension Safetensors {
     for name in arrays.map(\.key) + metadata.keys {
       require(
         name.isStreamSafe,
-        "a name has more than 30 combining marks in a row: \(CSVFault.quoted(name))")
+        "a name has more than 30 combining marks in a row: \(ShownText.quoted(name))")
     }
     var members: [String] = []
     if !metadata.isEmpty {

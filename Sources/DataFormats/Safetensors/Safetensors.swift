@@ -2,7 +2,8 @@ public import LinearAlgebra
 
 /// A safetensors file: arrays with names, as PyTorch, Keras and others keep weights.
 ///
-/// The header is read and checked at once, and each array when it is asked for.
+/// The header is read and checked at once, and each array when it is asked for. Arrays of types that this
+/// package does not read, such as those of eight bits and fewer, are among the names.
 ///
 /// ```swift
 /// let weights = try Safetensors(contentsOf: "model.safetensors")
@@ -69,7 +70,8 @@ public struct Safetensors: Sendable {
 
   /// Reads an array.
   ///
-  /// - Throws: ``DataFormatError`` when none has the name, or the file cannot be read any more.
+  /// - Throws: ``DataFormatError`` when none has the name, its elements are of a type that this package does
+  ///   not read, or the file cannot be read any more.
   public func array(_ name: String) throws(DataFormatError) -> NumericArray {
     let place = try place(of: name)
     do throws(DataFormatError) {
@@ -152,8 +154,12 @@ public struct Safetensors: Sendable {
     guard let tensor = self[name] else {
       throw DataFormatError(store.name, .noSuchArray(name, names: names))
     }
+    guard let elementType = tensor.elementType else {
+      throw DataFormatError(
+        store.name, .safetensors(.unknownElementType(tensor.typeName, tensor: name)))
+    }
     return ArrayPlace(
-      elementType: tensor.elementType, byteOrder: .littleEndian, order: .rowMajor,
+      elementType: elementType, byteOrder: .littleEndian, order: .rowMajor,
       shape: tensor.shape, offset: tensor.byteRange.lowerBound, byteCount: tensor.byteRange.count)
   }
 }

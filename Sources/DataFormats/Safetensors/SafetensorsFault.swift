@@ -32,7 +32,7 @@ public enum SafetensorsFault: Error, Equatable, Sendable {
 
   // MARK: Tensors
 
-  /// The type of a tensor is none that this package reads.
+  /// The type of a tensor is none that the format has, or none that this package reads.
   case unknownElementType(String, tensor: String)
   /// A tensor has more than 64 dimensions.
   case tooManyDimensions(tensor: String)
@@ -86,5 +86,5 @@ extension SafetensorsFault: CustomStringConvertible {
     }
   }
 
-  private static func quoted(_ text: String) -> String { CSVFault.quoted(text) }
+  private static func quoted(_ text: String) -> String { ShownText.quoted(text) }
 }

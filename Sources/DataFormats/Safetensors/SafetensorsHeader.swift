@@ -10,8 +10,11 @@ public struct SafetensorsHeader: Equatable, Sendable {
   public struct Tensor: Equatable, Sendable {
     /// What the tensor is called.
     public let name: String
-    /// The type of every element.
-    public let elementType: ElementType
+    /// The type of every element, or nil where it is one that no array of this package has: such a tensor
+    /// is listed, and not read.
+    public let elementType: ElementType?
+    /// What the format calls the type, such as "F32" or "F8_E4M3".
+    public let typeName: String
     /// The dimensions, slowest first.
     public let shape: [Int]
     /// The bytes of the file that hold the elements, in row-major order, the least significant byte
@@ -148,7 +151,8 @@ extension SafetensorsHeader {
         fatalError("\(texts[index]) has more dimensions than it had")
       }
       return Tensor(
-        name: texts[index], elementType: place.elementType, shape: shape,
+        name: texts[index], elementType: place.type.elementType, typeName: place.type.name,
+        shape: shape,
         byteRange: place.start..<place.end)
     } catch {
       fatalError("the shape of \(texts[index]) cannot be read again: \(error)")

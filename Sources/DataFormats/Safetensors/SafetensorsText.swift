@@ -15,7 +15,7 @@ struct SafetensorsText {
 
   /// Where a tensor lies.
   struct Place: Equatable, Sendable {
-    let elementType: ElementType
+    let type: SafetensorsType
     /// Where in the bytes the shape stands; a header ends long before this cannot say it.
     let shapeStart: UInt32
     let start: Int
@@ -88,10 +88,10 @@ struct SafetensorsText {
     guard let type else { throw .missingKey("dtype", tensor: name) }
     guard let shape else { throw .missingKey("shape", tensor: name) }
     guard let offsets else { throw .missingKey("data_offsets", tensor: name) }
-    guard let elementType = ElementType(safetensorsName: type) else {
+    guard let type = SafetensorsType(name: type) else {
       throw .unknownElementType(type, tensor: name)
     }
-    guard let size = elementType.byteCount(ofShape: shape) else {
+    guard let size = type.byteCount(ofShape: shape) else {
       throw .tooLarge(shape: shape, tensor: name)
     }
     let (begin, end) = (offsets[0], offsets[1])
@@ -102,7 +102,7 @@ struct SafetensorsText {
       throw .wrongSize(end - begin, expected: size, tensor: name)
     }
     return Place(
-      elementType: elementType, shapeStart: UInt32(shapeStart), start: dataOffset + begin,
+      type: type, shapeStart: UInt32(shapeStart), start: dataOffset + begin,
       end: dataOffset + end)
   }
 }

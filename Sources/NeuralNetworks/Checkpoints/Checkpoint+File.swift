@@ -160,6 +160,7 @@ extension Checkpoint {
     let hasBest = tensors.names.contains { $0.hasPrefix(Name.best("")) }
     run.history = try Self.history(of: run, tensors, in: file)
     run.bestWeights = hasBest ? try values(Name.best) : nil
+    if let fault = run.fault { throw Self.damaged(file, fault) }
     self.init(
       file: file, blocks: blocks, values: try values(Name.value), optimizerState: state,
       demands: MomentDemands(), terms: record.terms, run: run)

@@ -44,23 +44,4 @@ extension Checkpoint {
     let folder = CheckpointFolder(path: folder)
     return try folder.hasBest() ? Checkpoint(contentsOf: folder.best) : nil
   }
-
-  /// Makes sure that a training can go on from here.
-  ///
-  /// - Throws: ``CheckpointError/differs(file:differences:)`` with all that is another, or
-  ///   ``CheckpointError/damaged(file:reason:)`` when numbers contradict each other.
-  func check(
-    _ terms: TrainingTerms, setup: TrainingSetup<Scalar>, count: Int, samples: Int
-  ) throws(CheckpointError) {
-    let differences = terms.differences(from: self.terms)
-    if !differences.isEmpty { throw .differs(file: file, differences: differences) }
-    do throws(OptimizerStateError) {
-      _ = try optimizerState.checked(for: setup.optimizer, count: count)
-    } catch {
-      throw .differs(file: file, differences: [error.description])
-    }
-    if let fault = run.fault(samples: samples, metrics: setup.metrics.count) {
-      throw .damaged(file: file, reason: fault)
-    }
-  }
 }

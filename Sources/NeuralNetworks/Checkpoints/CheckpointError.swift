@@ -43,20 +43,12 @@ extension CheckpointError {
 
   /// What a file that could not be read says.
   init(reading file: String, _ error: DataFormatError) {
-    guard case .unreadable(let reason) = error.problem else {
-      self = .unreadable(file: file, reason: error.problem.description)
-      return
-    }
-    self = .unreadable(file: file, reason: reason)
+    self = .unreadable(file: file, reason: error.problem.reason)
   }
 
   /// What a file or folder that could not be written says.
   init(writing file: String, _ error: DataFormatError) {
-    guard case .unwritable(let reason) = error.problem else {
-      self = .unwritable(file: file, reason: error.problem.description)
-      return
-    }
-    self = .unwritable(file: file, reason: reason)
+    self = .unwritable(file: file, reason: error.problem.reason)
   }
 }
 
@@ -64,23 +56,42 @@ extension CheckpointError: CustomStringConvertible {
   /// One line that names the file and the fault.
   public var description: String {
     switch self {
-    case .unreadable(let file, let reason): "\(file): cannot be read: \(reason)"
-    case .damaged(let file, let reason): "\(file): damaged: \(reason)"
+    case .unreadable(let file, let reason):
+      DataFormatError.line(file, "cannot be read: \(Self.shown(reason))")
+    case .damaged(let file, let reason):
+      DataFormatError.line(file, "damaged: \(Self.shown(reason))")
     case .version(let file, let found):
-      "\(file): has version \(found) of the format, of which this version of Descent knows none"
+      DataFormatError.line(
+        file,
+        "has version \(ShownText.plain(found, atMost: 40)) of the format, of which this version of "
+          + "Descent knows none")
     case .differs(let file, let differences):
-      "\(file): is of another training: \(differences.joined(separator: "; "))"
+      DataFormatError.line(file, "is of another training: \(Self.list(differences))")
     case .newestUnusable(let fault, let intact):
-      "\(fault); \(intact) is sound, and training can go on from there"
-    case .unwritable(let file, let reason): "\(file): cannot be written: \(reason)"
+      "\(fault); \(ShownText.plain(intact)) is sound, and training can go on from there"
+    case .unwritable(let file, let reason):
+      DataFormatError.line(file, "cannot be written: \(Self.shown(reason))")
     case .notFinite(let file, let block, let moment):
-      "\(file): is not written, because '\(block)' has "
-        + (moment.map { "values of the moment '\($0)'" } ?? "weights")
-        + " that are not finite; those written before stay"
+      DataFormatError.line(
+        file,
+        "is not written, because '\(Self.shown(block))' has "
+          + (moment.map { "values of the moment '\(Self.shown($0))'" } ?? "weights")
+          + " that are not finite; those written before stay")
     case .occupied(let folder, let file):
-      "\(folder): has checkpoints of an earlier training; go on from \(file) (resumingFrom:), or "
-        + "take another folder"
+      DataFormatError.line(
+        folder,
+        "has checkpoints of an earlier training; go on from \(ShownText.plain(file)) "
+          + "(resumingFrom:), or take another folder")
     case .several(let errors): errors.map(\.description).joined(separator: "; ")
     }
+  }
+
+  /// Text in which there may be some of a file.
+  private static func shown(_ text: String) -> String { ShownText.plain(text, atMost: 1000) }
+
+  private static func list(_ clauses: [String]) -> String {
+    let most = 24
+    return clauses.prefix(most).map(shown).joined(separator: "; ")
+      + (clauses.count > most ? "; and \(clauses.count - most) more" : "")
   }
 }

@@ -51,6 +51,9 @@ struct CheckpointFolder: Sendable {
   }
 
   private func names() throws(CheckpointError) -> [String] {
+    if let fault = path.isEmpty ? "no folder named" : pathFault(path) {
+      throw .unreadable(file: path, reason: fault)
+    }
     do {
       return try FileManager.default.contentsOfDirectory(atPath: path)
     } catch {

@@ -47,7 +47,8 @@ extension Sequential {
   ///     from the beginning of that training, and may be larger.
   ///   - onBatch: Called after each step.
   ///   - onEpoch: Called after each epoch; training stops when it returns false.
-  /// - Returns: The means of every epoch, those before a checkpoint included.
+  /// - Returns: The means of every epoch, those before a checkpoint included: of one that has done more
+  ///   epochs than are asked for, all that it has done.
   /// - Throws: ``TrainingError`` when the data does not fit the model, or the loss stops being
   ///   finite, or with `onNonFinite` the gradient. The model then holds the weights before that step.
   ///   ``CheckpointError`` when a checkpoint is of another training, or cannot be written;

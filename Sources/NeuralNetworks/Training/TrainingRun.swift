@@ -79,29 +79,6 @@ extension TrainingRun: Codable {
     case epoch, position, batch, batches, noiseCount, skippedInARow, sums, seconds, generator
     case learningRate, threads, plateau, best, kept, isOver, beginning
   }
-
-  /// What is wrong with decoded numbers, if anything, for epochs of so many samples and
-  /// as many metrics.
-  func fault(samples: Int, metrics: Int) -> String? {
-    if epoch < 1 || history.epochs.count != epoch - 1 {
-      return "epoch \(epoch) cannot follow \(history.epochs.count) epochs"
-    }
-    if !(0...samples).contains(position) || batch < 0 || batches < batch || skippedInARow < 0 {
-      return "\(position) of \(samples) samples cannot be done"
-    }
-    if sums.metrics.count != metrics || !(0...position).contains(sums.samples) {
-      return "sums of \(sums.metrics.count) metrics over \(sums.samples) samples are not those of "
-        + "\(metrics) metrics over \(position)"
-    }
-    if threads < 1 || threads > Self.mostThreads { return "there cannot be \(threads) threads" }
-    if !(learningRate >= 0 && learningRate.isFinite) {
-      return "the learning rate cannot be \(learningRate)"
-    }
-    if let best, !(1..<epoch).contains(best.epoch) { return "epoch \(best.epoch) is not done" }
-    return nil
-  }
-
-  private static var mostThreads: Int { 1 << 16 }
 }
 
 // MARK: - The same training

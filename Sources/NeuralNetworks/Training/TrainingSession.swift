@@ -43,7 +43,8 @@ struct TrainingSession<Scalar: RealScalar> {
         model, setup: setup, request: request, source: source, validation: validation)
     if let checkpoint, let terms {
       try checkpoint.check(
-        terms, setup: setup, count: model.parameters.count, samples: source.count)
+        terms, model: model, setup: setup, request: request, samples: source.count,
+        isValidated: validation != nil)
       run = checkpoint.run
     } else {
       run = TrainingRun(

@@ -60,10 +60,10 @@ extension WeightsError.Problem: CustomStringConvertible {
     case .file(let problem): problem.description
     case .moduleCount(let expected, let found):
       "the model has \(expected) layers with parameters, and the file \(found.count) modules: "
-        + WeightsError.list(found.map { CSVFault.quoted($0) }, separator: ", ")
+        + WeightsError.list(found.map { ShownText.quoted($0) }, separator: ", ")
     case .moduleOrder(let modules):
       "the order of the modules is not in the file, and .pytorch(modules:) has to say it: "
-        + WeightsError.list(modules.map { CSVFault.quoted($0) }, separator: ", ")
+        + WeightsError.list(modules.map { ShownText.quoted($0) }, separator: ", ")
     case .differs(let differences):
       "does not fit the model: "
         + WeightsError.list(differences.map(\.description), separator: "; ")
@@ -76,13 +76,13 @@ extension WeightsError.Difference: CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing(let name, let shape):
-      "\(CSVFault.quoted(name)) of \(shape) is missing"
+      "\(ShownText.quoted(name)) of \(shape) is missing"
     case .leftOver(let name):
-      "\(CSVFault.quoted(name)) is left over"
+      "\(ShownText.quoted(name)) is left over"
     case .shape(let name, let expected, let found):
-      "\(CSVFault.quoted(name)) is \(found) and has to be \(expected)"
+      "\(ShownText.quoted(name)) is \(found) and has to be \(expected)"
     case .elementType(let name, let found):
-      "\(CSVFault.quoted(name)) is of \(found), which weights are not kept in"
+      "\(ShownText.quoted(name)) is of \(found), which weights are not kept in"
     }
   }
 }

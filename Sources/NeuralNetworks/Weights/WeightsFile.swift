@@ -67,7 +67,7 @@ struct WeightsFile {
   }
 
   private static func isNPZ(_ path: String) -> Bool {
-    path.utf8.suffix(4).elementsEqual(".npz".utf8)
+    path.utf8.suffix(4).elementsEqual(".npz".utf8) || path.utf8.suffix(4).elementsEqual(".NPZ".utf8)
   }
 
   /// What keeps these blocks from being read; nothing where there is one array for each, and no more.
@@ -115,7 +115,12 @@ struct WeightsFile {
     guard known.contains(name) else { return nil }
     switch content {
     case .safetensors(let file):
-      return file[name].map { ($0.elementType, $0.shape) }
+      guard let tensor = file[name] else { return nil }
+      guard let elementType = tensor.elementType else {
+        throw DataFormatError(
+          path, .safetensors(.unknownElementType(tensor.typeName, tensor: name)))
+      }
+      return (elementType, tensor.shape)
     case .npz(let file):
       return try file.header(of: name).map { ($0.elementType, $0.shape) }
     }

@@ -148,6 +148,20 @@ public struct ReduceOnPlateau: Equatable, Sendable {
     }
   }
 
+  /// The rule without its memory.
+  package var settings: ReduceOnPlateau {
+    ReduceOnPlateau(
+      monitor: monitor, factor: factor, patience: patience, minimumDelta: minimumDelta,
+      cooldown: cooldown, minimum: minimum, convention: convention)
+  }
+
+  /// What is wrong with the memory, if anything; the wait is counted on from there.
+  private var memoryFault: String? {
+    (0...1 << 48).contains(wait) && (0...cooldown).contains(cooldownLeft)
+      ? nil
+      : "a wait of \(wait) epochs, with \(cooldownLeft) of \(cooldown) to cool down, cannot be"
+  }
+
   /// What is wrong with the numbers, if anything.
   private var fault: String? {
     (factor > 0 && factor < 1 ? nil : "factor must lie between 0 and 1, but is \(factor)")
@@ -179,6 +193,6 @@ extension ReduceOnPlateau: Codable {
     best = try container.decodeIfPresent(Double.self, forKey: .best)
     wait = try container.decode(Int.self, forKey: .wait)
     cooldownLeft = try container.decode(Int.self, forKey: .cooldownLeft)
-    try refuse("ReduceOnPlateau", fault, from: decoder)
+    try refuse("ReduceOnPlateau", fault ?? memoryFault, from: decoder)
   }
 }

@@ -50,9 +50,8 @@ extension TrapTests {
 
   static let writers: [Trap] = [
     Trap(#"an entry cannot be called "../x.npy""#) { _ = try NPZ.fileBytes(of: ["../x": one]) },
-    Trap(#"an entry cannot be called "C:x.npy""#) { _ = try NPZ.fileBytes(of: ["C:x": one]) },
-    Trap(#"an entry cannot be called "a\\b.npy""#) { _ = try NPZ.fileBytes(of: [#"a\b"#: one]) },
-    Trap(#"an entry cannot be called "a\nb.npy""#) { _ = try NPZ.fileBytes(of: ["a\nb": one]) },
+    Trap(#"an entry cannot be called "/x.npy""#) { _ = try NPZ.fileBytes(of: ["/x": one]) },
+    Trap(#"an entry cannot be called "a/../b.npy""#) { _ = try NPZ.fileBytes(of: ["a/../b": one]) },
     Trap(#"an entry cannot be called "../x.npy""#) {
       try NPZ.write(["../x": one], to: nowhere)
     },
