@@ -245,8 +245,8 @@ final class CheckpointKeeper<Scalar: RealScalar> {
       switch options.interval {
       case .steps(let count): .batches((run.batches / count + 1) * count)
       case .epochs(let count): .epochs((run.history.epochs.count / count + 1) * count)
-      case .seconds(let time): .time(clock.now + .seconds(time))
-      case .minutes(let time): .time(clock.now + .seconds(60 * time))
+      case .seconds(let time): .time(clock.now + .clamped(seconds: time))
+      case .minutes(let time): .time(clock.now + .clamped(seconds: 60 * time))
       }
   }
 }
