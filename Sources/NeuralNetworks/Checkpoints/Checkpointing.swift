@@ -69,7 +69,8 @@ public struct Checkpointing: Sendable {
   /// Asks for checkpoints.
   ///
   /// - Parameters:
-  ///   - folder: Where they lie; made when it is missing. One folder serves one run at a time.
+  ///   - folder: Where they lie; made when it is missing. One folder serves one run at a time; a
+  ///     second one is refused with ``CheckpointError/inUse(folder:)``.
   ///   - interval: How much training lies between two of them. One that comes due while its
   ///     predecessor is still being written is kept after it: training does not wait.
   ///   - keepLast: How many are kept.
