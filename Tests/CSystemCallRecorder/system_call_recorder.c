@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -48,11 +49,8 @@ int recorded_call_count(void) { return call_count; }
 
 recorded_call recorded_call_at(int index) { return calls[index]; }
 
-// Notes a call; returns whether it is to fail, with `errno` set then.
-static int note(recorded_call_kind kind, const struct stat *status) {
-  if (is_recording && call_count < most_calls) {
-    calls[call_count++] = (recorded_call){kind, status->st_ino, status->st_size};
-  }
+// Whether a call is to fail, with `errno` set then.
+static int fails(recorded_call_kind kind) {
   if (kind != failing_kind || failing_times == 0) return 0;
   if (passing_times > 0) {
     passing_times--;
@@ -61,6 +59,14 @@ static int note(recorded_call_kind kind, const struct stat *status) {
   failing_times--;
   errno = failing_error;
   return 1;
+}
+
+// Notes a call; returns whether it is to fail, with `errno` set then.
+static int note(recorded_call_kind kind, const struct stat *status) {
+  if (is_recording && call_count < most_calls) {
+    calls[call_count++] = (recorded_call){kind, status->st_ino, status->st_size};
+  }
+  return fails(kind);
 }
 
 int fsync(int descriptor) {
@@ -82,6 +88,11 @@ int rename(const char *path, const char *target) {
   stat(path, &status);
   if (note(recorded_call_rename, &status)) return -1;
   return renameat(AT_FDCWD, path, AT_FDCWD, target);
+}
+
+int flock(int descriptor, int operation) {
+  if (operation & LOCK_EX && fails(recorded_call_lock)) return -1;
+  return (int)syscall(SYS_flock, descriptor, operation);
 }
 
 #endif

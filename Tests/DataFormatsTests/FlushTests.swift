@@ -184,6 +184,17 @@
       #expect(try content() == [1, 2, 3])
     }
 
+    /// Above a path without a name there is only itself, and so on.
+    @Test("A folder without a name cannot be made")
+    func noName() async {
+      await #expect(processExitsWith: .success) {
+        var found: DataFormatError?
+        do throws(DataFormatError) { try LastingFolder.make("") } catch { found = error }
+        let expected = DataFormatError("", .unwritable(reason: "No such file or directory"))
+        guard found == expected else { exit(1) }
+      }
+    }
+
     /// The file is there, but nobody knows whether its name is: that is a fault.
     @Test("A folder that cannot be opened to be flushed is told")
     func noDescriptorLeft() async {

@@ -21,7 +21,10 @@ package enum LastingFolder {
   /// Makes a folder that was not there, after those above it.
   private static func makeMissing(_ path: String) throws(SystemFault) {
     let parent = parent(of: path)
-    if try isThere(parent) { try synchronizeName(of: parent) } else { try makeMissing(parent) }
+    // Above a path without a name there is nothing but itself: the system refuses to make that.
+    if parent != path {
+      if try isThere(parent) { try synchronizeName(of: parent) } else { try makeMissing(parent) }
+    }
     var isOwn = true
     do throws(SystemFault) {
       try SystemFile.makeFolder(path)

@@ -69,6 +69,13 @@ struct SystemStatus {
   let kind: Kind
   let size: Int
   let permissions: Permissions
+  let identity: Identity
+
+  /// Which file or folder it is, whatever its name.
+  struct Identity: Equatable {
+    let device: dev_t
+    let number: ino_t
+  }
 
   /// Who may read and write a file.
   typealias Permissions = mode_t
@@ -89,6 +96,7 @@ struct SystemStatus {
     }
     size = Int(status.st_size)
     permissions = status.st_mode & 0o777
+    identity = Identity(device: status.st_dev, number: status.st_ino)
   }
 }
 
@@ -219,6 +227,24 @@ final class SystemFile: Sendable {
       }
     }
   }
+
+  /// Takes what is open for this descriptor alone, as far as others ask too.
+  ///
+  /// - Returns: Whether nobody else has it. Where the file system knows no such locks, nobody ever has.
+  func lock() -> Bool {
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      switch errno {
+      case EINTR: continue
+      case EWOULDBLOCK: return false
+      // ENOTSUP and ENOLCK for some, and over a network EBADF, as only what is open for writing is locked.
+      default: return true
+      }
+    }
+    return true
+  }
+
+  /// Lets go of what was taken.
+  func unlock() { _ = flock(descriptor, LOCK_UN) }
 
   /// Makes a folder in one that is there.
   static func makeFolder(_ path: String) throws(SystemFault) {

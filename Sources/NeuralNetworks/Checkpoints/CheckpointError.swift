@@ -20,6 +20,8 @@ public enum CheckpointError: Error, Equatable, Sendable {
   /// A training begins, or goes on from a checkpoint that lies elsewhere, in a folder that has
   /// checkpoints already; the newest of them is named.
   case occupied(folder: String, file: String)
+  /// Another training, in this process or another one, is at work in the folder.
+  case inUse(folder: String)
   /// More than one thing has gone wrong, in the order in which it has.
   case several([CheckpointError])
 }
@@ -82,6 +84,9 @@ extension CheckpointError: CustomStringConvertible {
         folder,
         "has checkpoints of an earlier training; go on from \(ShownText.plain(file)) "
           + "(resumingFrom:), or take another folder")
+    case .inUse(let folder):
+      DataFormatError.line(
+        folder, "another training is at work there; wait until it has ended, or take another folder")
     case .several(let errors): errors.map(\.description).joined(separator: "; ")
     }
   }

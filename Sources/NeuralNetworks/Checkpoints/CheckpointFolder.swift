@@ -83,18 +83,28 @@ struct CheckpointFolder: Sendable {
       == URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath().path
   }
 
-  /// Makes the folder ready for a run: one that begins, or that goes on from a file.
+  /// Makes the folder, and takes it for one run alone; nothing that is there is touched.
+  ///
+  /// - Throws: ``CheckpointError/inUse(folder:)`` when another run has it, or another
+  ///   ``CheckpointError`` when it cannot be made or opened.
+  func lock() throws(CheckpointError) -> FolderLock {
+    do throws(DataFormatError) {
+      try LastingFolder.make(path)
+      if let lock = try FolderLock(of: path) { return lock }
+    } catch {
+      if case .unreadable = error.problem { throw CheckpointError(reading: path, error) }
+      throw CheckpointError(writing: path, error)
+    }
+    throw .inUse(folder: path)
+  }
+
+  /// Makes sure that a run may begin here, or go on from a file.
   ///
   /// - Returns: The number of the newest checkpoint, or 0.
   /// - Throws: ``CheckpointError/occupied(folder:file:)`` when there are checkpoints, be it that of
   ///   the best epoch alone, and the file is not among them, or another ``CheckpointError`` when the
-  ///   folder cannot be made or read.
-  func open(goingOnFrom file: String?) throws(CheckpointError) -> Int {
-    do throws(DataFormatError) {
-      try LastingFolder.make(path)
-    } catch {
-      throw CheckpointError(writing: path, error)
-    }
+  ///   folder cannot be read.
+  func newest(goingOnFrom file: String?) throws(CheckpointError) -> Int {
     let names = try names()
     let newest = Self.numbers(among: names).first
     let occupant = newest.map(checkpoint) ?? (isBest(among: names) ? best : nil)

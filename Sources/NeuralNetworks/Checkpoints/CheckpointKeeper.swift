@@ -15,10 +15,12 @@ final class CheckpointKeeper<Scalar: RealScalar> {
   // The file that the run goes on from.
   private let origin: String?
   private var next: Moment
+  // The folder, which nobody else has meanwhile.
+  private var lock: FolderLock?
   // That of the newest checkpoint; nil as long as the folder is not ready to take any.
   private var number: Int?
-  // Why it is not ready, as was told last.
-  private var obstacle: CheckpointError?
+  // Why it is not ready, as far as that was told.
+  private var obstacles: [CheckpointError] = []
   // What is kept already, or on its way to the disk.
   private var last: Last?
   // What there is of a best epoch before any is written.
@@ -28,6 +30,7 @@ final class CheckpointKeeper<Scalar: RealScalar> {
   // Whether it could not be written before, and waits until a checkpoint is due.
   private var isBestDeferred = false
   private var bestEpoch = 0
+  private var hasLostBest = false
   /// The best epoch of a run to go on with, as far as it is on the disk.
   private(set) var kept: BestEpoch?
 
@@ -58,9 +61,10 @@ final class CheckpointKeeper<Scalar: RealScalar> {
 
   /// Begins with a run, or goes on with one.
   ///
-  /// - Throws: ``CheckpointError`` when the folder cannot be made and failures are not borne; when it
-  ///   cannot be read, or the checkpoints there are of another run: none of them is the one to go on
-  ///   from; or when nobody can tell whether the best epoch there is of this run.
+  /// - Throws: ``CheckpointError`` when the folder cannot be made and failures are not borne; when
+  ///   another run is at work there; when it cannot be read, or the checkpoints there are of another
+  ///   run: none of them is the one to go on from; or when nobody can tell whether the best epoch
+  ///   there is of this run.
   init(
     _ options: Checkpointing, at run: TrainingRun<Scalar>, of terms: TrainingTerms?,
     resuming checkpoint: Checkpoint<Scalar>?
@@ -76,8 +80,7 @@ final class CheckpointKeeper<Scalar: RealScalar> {
     } catch {
       // Without knowing what is there nothing can be written that harms nothing.
       guard case .unwritable = error else { throw error }
-      obstacle = error
-      try answer([error])
+      try tell(error)
     }
     // Whether there is a best epoch where there is no folder yet, is seen when it is made.
     if number != nil {
@@ -93,8 +96,10 @@ final class CheckpointKeeper<Scalar: RealScalar> {
     if options.stopsOnSignals { HeldSignals.hold() }
   }
 
-  /// Gives the signals back; one that came too late to be answered acts then.
+  /// Lets others have the folder, and gives the signals back; one that came too late to be answered acts
+  /// then.
   func release() {
+    lock?.release()
     if options.stopsOnSignals { HeldSignals.release(sendingUnanswered: true) }
   }
 
@@ -148,7 +153,7 @@ final class CheckpointKeeper<Scalar: RealScalar> {
     writer.wait()
     try stopIfAsked(at: run, snapshot)
     try answerFailures()
-    if !isKept(run) { try keep(snapshot) }
+    try keepLast(of: run, snapshot)
     writeBest()
     writer.wait()
     // The last ones take their time, too.
@@ -170,6 +175,14 @@ final class CheckpointKeeper<Scalar: RealScalar> {
     }
   }
 
+  /// Keeps the state of a run that ends, unless it is kept; else sees to it that a best epoch that waits
+  /// has a folder.
+  private func keepLast(
+    of run: TrainingRun<Scalar>, _ snapshot: () -> Checkpoint<Scalar>
+  ) throws(CheckpointError) {
+    if !isKept(run) { try keep(snapshot) } else if best != nil { _ = try readyNumber() }
+  }
+
   private func isKept(_ run: TrainingRun<Scalar>) -> Bool { last?.isState(of: run) ?? false }
 
   /// After a signal writes all that is to be written, whatever could not be before, and stops.
@@ -181,7 +194,7 @@ final class CheckpointKeeper<Scalar: RealScalar> {
     writer.wait()
     var failures = takeFailures()
     do throws(CheckpointError) {
-      if !isKept(run) { try keep(snapshot) }
+      try keepLast(of: run, snapshot)
     } catch {
       failures.append(error)
     }
@@ -245,8 +258,8 @@ final class CheckpointKeeper<Scalar: RealScalar> {
       switch options.interval {
       case .steps(let count): .batches((run.batches / count + 1) * count)
       case .epochs(let count): .epochs((run.history.epochs.count / count + 1) * count)
-      case .seconds(let time): .time(clock.now + .seconds(time))
-      case .minutes(let time): .time(clock.now + .seconds(60 * time))
+      case .seconds(let time): .time(clock.now + .clamped(seconds: time))
+      case .minutes(let time): .time(clock.now + .clamped(seconds: 60 * time))
       }
   }
 }
@@ -255,32 +268,81 @@ final class CheckpointKeeper<Scalar: RealScalar> {
 
 extension CheckpointKeeper {
   private func prepare() throws(CheckpointError) {
-    number = try folder.open(goingOnFrom: origin)
+    // Before anything is touched that is there.
+    let lock = try folder.lock()
+    number = try folder.newest(goingOnFrom: origin)
+    self.lock = lock
     try folder.removeRemnants()
+  }
+
+  /// Whether checkpoints can be written: the folder is still the one that was made ready.
+  ///
+  /// - Throws: ``CheckpointError/unwritable(file:reason:)`` when it is gone.
+  private func isReady() throws(CheckpointError) -> Bool {
+    guard number != nil, let lock else { return false }
+    do throws(DataFormatError) {
+      return try lock.isInPlace()
+    } catch {
+      throw CheckpointError(writing: folder.path, error)
+    }
   }
 
   /// The number of the newest checkpoint, or nil when the folder is not ready, after another attempt.
   ///
-  /// What stands in its way is told once for as long as it is the same.
+  /// One that is gone is made again where that is borne; where it is not, the file says so that cannot be
+  /// written. Another in its place is looked at as one is at the beginning.
   private func readyNumber() throws(CheckpointError) -> Int? {
-    if number == nil {
-      do throws(CheckpointError) {
-        try prepare()
-      } catch {
-        if error != obstacle {
-          obstacle = error
-          try answer([error])
-        }
+    do throws(CheckpointError) {
+      if try isReady() {
+        obstacles = []
+        return number
       }
-      if number != nil { try weighBest() }
+    } catch {
+      guard bearsFailures else { return number }
+      try tell(error)
     }
+    let isAnother = number != nil
+    do throws(CheckpointError) {
+      try prepare()
+    } catch {
+      try tell(error)
+    }
+    guard takesFiles else { return nil }
+    // What was written is no longer where anybody looks for it; what waits is not lost.
+    if isAnother && best == nil { hasLostBest = true }
+    try weighBest()
     return number
+  }
+
+  /// Whether it makes sense to write a file: where failures are not borne, one that cannot be written for
+  /// want of a folder, too, so that it says so.
+  private var takesFiles: Bool {
+    do throws(CheckpointError) {
+      return try isReady()
+    } catch {
+      return !bearsFailures
+    }
+  }
+
+  private var bearsFailures: Bool { if case .goOn = options.onFailure { true } else { false } }
+
+  /// Tells what stands in the way of the folder, once for as long as it is not ready.
+  private func tell(_ obstacle: CheckpointError) throws(CheckpointError) {
+    guard !obstacles.contains(obstacle) else { return }
+    obstacles.append(obstacle)
+    try answer([obstacle])
   }
 }
 
 // MARK: - The best epoch
 
 extension CheckpointKeeper {
+  /// Whether no best epoch is on the disk any more since the last call, for the folder is another one.
+  func takeBestLoss() -> Bool {
+    defer { hasLostBest = false }
+    return hasLostBest
+  }
+
   /// Keeps the checkpoint of an epoch that was better than all before it, soon.
   func keepBest(_ checkpoint: Checkpoint<Scalar>) {
     guard bestOnDisk.yields(to: checkpoint) else { return }
@@ -290,7 +352,11 @@ extension CheckpointKeeper {
   }
 
   private func writeBest() {
-    guard number != nil, let checkpoint = best else { return }
+    guard let checkpoint = best else { return }
+    guard takesFiles else {
+      isBestDeferred = true
+      return
+    }
     best = nil
     isBestDeferred = false
     writer.write(checkpoint, to: folder.best)

@@ -39,7 +39,7 @@ public struct Checkpointing: Sendable {
     case stop
     /// Training goes on and tries again when the next checkpoint is due; the closure, called between
     /// two steps and before `fit` ends, gets every error. A folder that cannot be made is told once for
-    /// as long as it lasts.
+    /// as long as it lasts; one that is gone is told once, and made again.
     ///
     /// Where trainings share the policy, the closure may be called by several at once. A `Mutex` holds
     /// what it gathers: see <doc:Checkpoints>.
@@ -47,12 +47,18 @@ public struct Checkpointing: Sendable {
   }
 
   /// The folder of the checkpoints; made when it is missing.
-  public var folder: String
+  ///
+  /// - Precondition: It has a name.
+  public var folder: String { didSet { check() } }
   /// How much training lies between two checkpoints.
-  public var interval: Interval
+  ///
+  /// - Precondition: It is above 0, and finite. A time of more than 30 years counts as 30 years.
+  public var interval: Interval { didSet { check() } }
   /// How many are kept; older ones are deleted once a newer one, with finite weights and moments, is
   /// safe on the disk.
-  public var keepLast: Int
+  ///
+  /// - Precondition: At least 1.
+  public var keepLast: Int { didSet { check() } }
   /// The key of the quantity by which the best epoch is kept too, such as "val_loss", or nil.
   public var bestMonitor: String?
   /// What happens when a checkpoint cannot be written.
@@ -63,7 +69,8 @@ public struct Checkpointing: Sendable {
   /// Asks for checkpoints.
   ///
   /// - Parameters:
-  ///   - folder: Where they lie; made when it is missing. One folder serves one run at a time.
+  ///   - folder: Where they lie; made when it is missing. One folder serves one run at a time; a
+  ///     second one is refused with ``CheckpointError/inUse(folder:)``.
   ///   - interval: How much training lies between two of them. One that comes due while its
   ///     predecessor is still being written is kept after it: training does not wait.
   ///   - keepLast: How many are kept.
@@ -75,21 +82,25 @@ public struct Checkpointing: Sendable {
   ///     and throw ``TrainingInterruption``. While `fit` runs, it takes these signals from whoever
   ///     has them in this process; a second one acts as by default. One that comes when there is no
   ///     more to interrupt acts as it did before, once `fit` has ended.
-  /// - Precondition: The folder has a name, the interval is above 0, and `keepLast ≥ 1`.
+  /// - Precondition: The folder has a name, the interval is above 0 and finite, and `keepLast ≥ 1`.
   public init(
     in folder: String, every interval: Interval = .minutes(5), keepLast: Int = 3,
     keepsBestBy bestMonitor: String? = nil, onFailure: FailurePolicy = .stop,
     stopsOnSignals: Bool = false
   ) {
-    require(!folder.isEmpty, "the folder of the checkpoints has no name")
-    require(keepLast >= 1, "at least one checkpoint must be kept, not \(keepLast)")
-    require(interval.isPositive, "there is no checkpoint every \(interval)")
     self.folder = folder
     self.interval = interval
     self.keepLast = keepLast
     self.bestMonitor = bestMonitor
     self.onFailure = onFailure
     self.stopsOnSignals = stopsOnSignals
+    check()
+  }
+
+  private func check() {
+    require(!folder.isEmpty, "the folder of the checkpoints has no name")
+    require(keepLast >= 1, "at least one checkpoint must be kept, not \(keepLast)")
+    require(interval.isPositive, "there is no checkpoint every \(interval)")
   }
 }
 
@@ -100,4 +111,9 @@ extension Checkpointing.Interval {
     case .seconds(let time), .minutes(let time): time > 0 && time.isFinite
     }
   }
+}
+
+extension Duration {
+  /// So many seconds, or 30 years where they are more: no run lasts longer, and clocks can count so far.
+  static func clamped(seconds: Double) -> Duration { .seconds(min(seconds, 1e9)) }
 }

@@ -46,7 +46,8 @@ extension Sequential {
   ///     state of the optimizer and the random generator of the model are replaced; `epochs` counts
   ///     from the beginning of that training, and may be larger.
   ///   - onBatch: Called after each step.
-  ///   - onEpoch: Called after each epoch; training stops when it returns false.
+  ///   - onEpoch: Called after each epoch; training stops when it returns false. That ends this call, and
+  ///     not the training: who goes on from its last checkpoint trains up to `epochs`.
   /// - Returns: The means of every epoch, those before a checkpoint included: of one that has done more
   ///   epochs than are asked for, all that it has done.
   /// - Throws: ``TrainingError`` when the data does not fit the model, or the loss stops being
@@ -109,7 +110,7 @@ extension Sequential {
   ///   - checkpoints: When to write down the whole training, and where.
   ///   - checkpoint: The training to go on with instead of beginning one.
   ///   - onBatch: Called after each step.
-  ///   - onEpoch: Called after each epoch; training stops when it returns false.
+  ///   - onEpoch: Called after each epoch; this call stops when it returns false.
   /// - Returns: The means of every epoch, those before a checkpoint included.
   /// - Throws: As for samples in memory, and `DataFormatError` when the file has become shorter.
   /// - Precondition: As for samples in memory.
@@ -203,7 +204,7 @@ extension Sequential {
     let evaluation = session.validation.map { evaluate($0, setup: session.setup) }
     let record = session.finishEpoch(self, evaluation: evaluation, seconds: seconds)
     session.run.generator = generator
-    if let onEpoch = session.request.onEpoch, try !onEpoch(record) { session.run.isOver = true }
+    if let onEpoch = session.request.onEpoch, try !onEpoch(record) { session.isStopped = true }
     try session.keepCheckpoints(after: record, self)
   }
 }

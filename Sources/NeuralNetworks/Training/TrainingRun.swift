@@ -39,7 +39,7 @@ struct TrainingRun<Scalar: RealScalar>: Sendable {
   var bestWeights: AlignedBuffer<Scalar>?
   /// The best epoch by the measure of the checkpoints.
   var kept: BestEpoch?
-  /// Whether training has ended before its last epoch.
+  /// Whether early stopping has ended training.
   var isOver = false
   /// A checksum of what training began from; nil where there are no checkpoints, or a file is too old
   /// to say.

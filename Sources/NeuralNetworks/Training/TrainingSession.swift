@@ -11,6 +11,8 @@ struct TrainingSession<Scalar: RealScalar> {
   let validation: TrainingData<Scalar>?
   var setup: TrainingSetup<Scalar>
   var run: TrainingRun<Scalar>
+  /// Whether the caller has stopped this call; whoever goes on from a checkpoint of it decides anew.
+  var isStopped = false
   /// The sums before the batch at work.
   var sumsBefore: RunningSums
   var team: TrainingTeam<Scalar>
@@ -90,7 +92,7 @@ struct TrainingSession<Scalar: RealScalar> {
   }
 
   /// Whether there is an epoch to train.
-  var goesOn: Bool { !run.isOver && run.epoch <= request.epochs }
+  var goesOn: Bool { !run.isOver && !isStopped && run.epoch <= request.epochs }
 
   /// The places of the batch at work.
   var places: Range<Int> {
@@ -148,6 +150,8 @@ struct TrainingSession<Scalar: RealScalar> {
     after record: EpochRecord, _ model: Sequential<Scalar>
   ) throws {
     guard let keeper else { return }
+    // Measured by one that is lost, whatever comes may not be good enough to be kept.
+    if keeper.takeBestLoss() { run.kept = nil }
     if let monitor = request.checkpoints?.bestMonitor, let value = record[monitor],
       isImprovement(value, over: run.kept?.value, of: monitor)
     {

@@ -1,7 +1,7 @@
-// Records in which order the calling thread flushes and renames files, lets such a call fail, and sends a
+// Records in which order the calling thread flushes and renames files, lets such a call or a lock fail, and sends a
 // signal during one, for tests on Linux only.
 //
-// The program's own `fsync` and `rename` come before those of the C library, so that nothing that is
+// The program's own `fsync`, `rename` and `flock` come before those of the C library, so that nothing that is
 // tested knows of it.
 #ifndef DESCENT_SYSTEM_CALL_RECORDER_H
 #define DESCENT_SYSTEM_CALL_RECORDER_H
@@ -11,6 +11,8 @@ typedef enum {
   recorded_call_flush_file,
   recorded_call_flush_folder,
   recorded_call_rename,
+  /// To take a lock; it can fail, and is not recorded.
+  recorded_call_lock,
 } recorded_call_kind;
 
 typedef struct {

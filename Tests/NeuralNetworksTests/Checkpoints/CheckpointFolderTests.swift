@@ -78,6 +78,18 @@ import Testing
     #expect(folder.checkpoints.count >= 3)
   }
 
+  /// Longer than any clock can count, and than any training lasts.
+  @Test(
+    arguments: [
+      .seconds(.greatestFiniteMagnitude), .minutes(.greatestFiniteMagnitude), .seconds(1e30),
+    ] as [Checkpointing.Interval])
+  func atTheLatestThereIsOneAtTheEnd(interval: Checkpointing.Interval) throws {
+    var checkpointing = Checkpointing(in: folder.path)
+    checkpointing.interval = interval
+    _ = try training.run(checkpoints: checkpointing)
+    #expect(folder.names == ["checkpoint-000001.safetensors"])
+  }
+
   // MARK: Faults
 
   /// The folder goes away after the eighth batch.
@@ -120,6 +132,10 @@ import Testing
         continue
       }
     }
+    // It was made again.
+    let latest = try #require(try Checkpoint<Float>.latest(in: folder.path))
+    #expect(latest.history.epochs.count == training.epochs)
+    #expect(try training.run(from: latest) == outcome)
   }
 
   @Test func aFolderThatCannotBeMadeStopsTraining() throws {

@@ -196,17 +196,34 @@ import Testing
     #expect(try training.run(from: end, epochs: 5) == training.run(epochs: 5))
   }
 
-  @Test func whoStopsTrainingHasStoppedIt() throws {
+  /// It is the call that `onEpoch` stops: another goes on to the end, as if it had not been stopped.
+  @Test func whoStopsACallMayGoOn() throws {
     let folder = RunFolder()
     var (stopped, resumed) = (FitTests.makeModel(), FitTests.makeModel())
-    let data = FitTests.blobs(50)
-    try stopped.fit(
-      data, epochs: 9, progress: .none, checkpoints: Checkpointing(in: folder.path),
-      onEpoch: { $0.epoch < 2 })
-    let history = try resumed.fit(
-      data, epochs: 9, progress: .none, resumingFrom: Checkpoint.latest(in: folder.path))
-    #expect(history.epochs.count == 2)
-    #expect(resumed.parameters.values == stopped.parameters.values)
+    let training = TrainingCase<Float>.blobs
+    func goOn(_ model: inout Sequential<Float>, until last: Int) throws -> History {
+      try model.fit(
+        training.data, epochs: 5, batchSize: training.batchSize, progress: .none,
+        checkpoints: Checkpointing(in: folder.path, keepsBestBy: "loss"),
+        resumingFrom: Checkpoint.latest(in: folder.path), onEpoch: { $0.epoch < last })
+    }
+    #expect(try goOn(&stopped, until: 2).epochs.count == 2)
+    #expect(try goOn(&stopped, until: 3).epochs.count == 3)
+    let history = try goOn(&resumed, until: 5)
+    #expect(history.epochs.count == 5)
+    #expect(try TrainingOutcome(resumed, history) == training.run(epochs: 5))
+  }
+
+  /// The numbers decide that, and they stay as they are.
+  @Test func earlyStoppingStaysTheEnd() throws {
+    let folder = RunFolder()
+    var training = TrainingCase<Float>.level
+    training.epochs = 9
+    training.earlyStopping = EarlyStopping(monitor: "loss", patience: 2)
+    let outcome = try training.run(checkpoints: Checkpointing(in: folder.path))
+    #expect(outcome.epochs.count == 3)
+    #expect(try training.run(from: .latest(in: folder.path)) == outcome)
+    #expect(try training.run(from: .latest(in: folder.path), epochs: 20) == outcome)
   }
 
   /// What a model was trained for before `fit` is in the state, too.

@@ -54,7 +54,19 @@ extension TrapTests {
     Trap("there is no checkpoint every minutes(inf)") {
       _ = Checkpointing(in: "x", every: .minutes(.infinity))
     },
+    Trap("the folder of the checkpoints has no name") { change { $0.folder = "" } },
+    Trap("at least one checkpoint must be kept, not 0") { change { $0.keepLast = 0 } },
+    Trap("at least one checkpoint must be kept, not -1") { change { $0.keepLast -= 4 } },
+    Trap("there is no checkpoint every steps(0)") { change { $0.interval = .steps(0) } },
+    Trap("there is no checkpoint every epochs(-2)") { change { $0.interval = .epochs(-2) } },
+    Trap("there is no checkpoint every seconds(nan)") { change { $0.interval = .seconds(.nan) } },
+    Trap("there is no checkpoint every minutes(0.0)") { change { $0.interval = .minutes(0) } },
   ]
+
+  private static func change(_ body: (inout Checkpointing) -> Void) {
+    var checkpointing = Checkpointing(in: "x")
+    body(&checkpointing)
+  }
 
   private static func compile(_ metric: Metric) {
     var model = FitTests.makeModel()
