@@ -19,7 +19,7 @@ struct Verdict {
 
   /// With fewer seeds not even a win with every one of them is clear: 2 · ½⁵ > 0.05, and the more
   /// others there are to be ahead of, the more it takes.
-  private var fewestSeeds: Int {
+  var fewestSeeds: Int {
     var (seeds, chance) = (1, Double(max(1, contenders.count - 1)))
     while chance >= 0.05 {
       seeds += 1
@@ -28,10 +28,10 @@ struct Verdict {
     return seeds
   }
 
-  private var measure: ComparisonResults.Pairing.Measure { problem.measure }
+  var measure: ComparisonResults.Pairing.Measure { problem.measure }
 
   /// Those that came to an end at all.
-  private var finite: [ComparisonResults.Contender] {
+  var finite: [ComparisonResults.Contender] {
     contenders.filter { $0.finalTrials.contains(where: \.isFinite) }
   }
 
@@ -47,15 +47,17 @@ struct Verdict {
     if measure == .stepsToTarget, finite.allSatisfy({ !measure.cost(of: $0.summary).isFinite }) {
       return .init(
         sentence:
-          "No optimizer reached the target, \(problem.targetText), and kept it in most runs.")
+          "No optimizer reached the target, \(problem.targetText), and kept it in most runs.",
+        remarks: arrivalRemarks(ranking) + heightRemarks + divergenceRemarks + lost.remarks)
     }
     guard let second = ranking.others.first else { return soleSurvivor(first, lost) }
     var verdict =
       ranking.equals.isEmpty ? clearWin(of: first, second) : noClearWin(ranking)
-    verdict.remarks += amongOthers(ranking) + lossRemarks(ranking)
+    verdict.remarks +=
+      amongOthers(ranking) + lossRemarks(ranking)
     if measure != .stepsToTarget { verdict.remarks += speedRemarks([first] + ranking.equals) }
     verdict.remarks += robustnessRemark(among: [first] + ranking.equals)
-    verdict.remarks += lost.remarks
+    verdict.remarks += divergenceRemarks + lost.remarks
     verdict.highlights = highlights(
       first, second, isClear: ranking.differences.isAhead(first.name, of: second.name))
     return verdict
@@ -148,15 +150,20 @@ struct Verdict {
 extension Verdict {
   /// Who of those that the first is not clearly ahead of is clearly ahead of another of them.
   private func amongOthers(_ ranking: Ranking) -> [String] {
+    let findings = amongEquals(ranking)
+    return findings.isEmpty ? [] : ["Among the others, \(findings)."]
+  }
+
+  /// The same without its beginning and its end; empty where there is nothing of it.
+  func amongEquals(_ ranking: Ranking) -> String {
     let names = ranking.equals.map(\.name)
     let findings = names.compactMap { name -> String? in
       let behind = names.filter { ranking.differences.isAhead(name, of: $0) }
       guard !behind.isEmpty else { return nil }
       return "\(name) is clearly ahead of \(behind.inWords(naming: Self.mostNames))"
     }
-    guard !findings.isEmpty else { return [] }
     let rest = findings.count > 2 ? ", and there is more between the others" : ""
-    return ["Among the others, " + findings.prefix(2).joined(separator: "; ") + rest + "."]
+    return findings.prefix(2).joined(separator: "; ") + rest
   }
 
   /// Whose test loss is clearly lower than that of others, where accuracies do not say so.

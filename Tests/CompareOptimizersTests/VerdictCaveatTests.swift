@@ -1,0 +1,130 @@
+import Foundation
+import Testing
+
+@testable import CompareOptimizers
+
+/// What a verdict says against itself.
+@Suite struct VerdictCaveatTests {
+  typealias Contender = ComparisonResults.Contender
+
+  /// A contender on a function; steps and heights by seed, nil for a run that did not keep the target,
+  /// and for one that diverged.
+  private func descent(
+    _ name: String, steps: [Int?], heights: [Double?]? = nil, decay: Double = 0, rate: Double = 0.1,
+    rule: String = "θ ← θ − ηλθ"
+  ) -> Contender {
+    var contender = VerdictTests.contender(
+      name,
+      trials: steps.enumerated().map { index, steps in
+        let height = heights.map { $0[index] } ?? 1
+        return .init(
+          stage: .final, learningRate: rate, seed: UInt64(index + 1), epochs: [],
+          testLoss: height, stepsToTarget: steps, divergedAtStep: height == nil ? 7 : nil)
+      }, rate: rate)
+    contender.hyperparameters = [.init(name: "λ", value: "\(decay)")]
+    contender.rule = rule
+    return contender
+  }
+
+  private func function(_ name: String) throws -> ComparisonResults.Problem {
+    try #require(try ProblemCatalogue.list(name, ProblemBudget()).first).description
+  }
+
+  private let never = [Int?](repeating: nil, count: 10)
+
+  private func heights(_ height: Double) -> [Double?] {
+    (0..<10).map { height * (1 + 0.01 * Double($0)) }
+  }
+
+  // MARK: Nobody keeps the target
+
+  @Test func `heights, arrivals and divergence are told where nobody keeps the target`() throws {
+    let problem = try function("rosenbrock:noise=0.1")
+    var wild = heights(2)
+    for index in 0..<3 { wild[index] = nil }
+    let result = Verdict(
+      problem,
+      [
+        descent("SGD", steps: never, heights: wild),
+        descent("Adam", steps: [300] + never.dropFirst(), heights: heights(0.2)),
+        descent("Yogi", steps: never, heights: heights(0.2).reversed()),
+      ]
+    ).result
+    #expect(result.winner == nil)
+    #expect(result.sentence.hasSuffix(", and kept it in most runs."))
+    #expect(
+      result.remarks == [
+        "It was kept in 1 of 10 runs of Adam.",
+        "By the final height, Adam and Yogi are clearly ahead of SGD: medians of 0.209 and 0.209, "
+          + "against 2.15.", "3 of 10 runs of SGD diverged.",
+      ])
+  }
+
+  @Test func `heights that are alike are called so`() throws {
+    func result(_ seeds: Int) throws -> ComparisonResults.Verdict {
+      Verdict(
+        try function("rosenbrock"),
+        ["A", "B"].enumerated().map { place, name in
+          descent(
+            name, steps: Array(never.prefix(seeds)),
+            heights: (0..<seeds).map { Double(1 + (place + $0) % 2) })
+        }
+      ).result
+    }
+    #expect(
+      try result(10).remarks == ["By the final height there is no clear difference either."])
+    #expect(
+      try result(4).remarks == [
+        "By the final height there is no clear difference either; it takes at least 6 seeds to tell."
+      ])
+  }
+
+  @Test func `runs are counted in words`() {
+    func words(_ counts: Int...) -> String? {
+      Verdict.runs(counts.enumerated().map { ("N\($0)", $1, 10) })
+    }
+    #expect(words(0, 0) == nil)
+    #expect(words(0, 2, 3) == "3 of 10 runs of N2 and 2 of 10 of N1")
+    #expect(
+      words(1, 2, 3, 4, 5)
+        == "5 of 10 runs of N4, 4 of 10 of N3, 3 of 10 of N2 and some of 2 others")
+    #expect(Verdict.runs([("A", 1, 1)]) == "1 of 1 run of A")
+  }
+
+  /// Where nobody arrived, "0, p 1.00, not clear" would be a finding.
+  @Test func `pairs of which neither arrived are left out of tables and figures`() throws {
+    let some = [100, 110, 120, 130, 140, 150, 160, 170, 180, 190] as [Int?]
+    func entry(_ contenders: Contender...) throws -> ComparisonResults.ProblemResults {
+      let problem = try function("rosenbrock")
+      let pairings = ComparisonResults.Pairing.all(
+        contenders, reference: 0, measure: problem.measure)
+      return .init(
+        problem: problem, contenders: contenders, pairings: pairings,
+        verdict: Verdict(problem, contenders, pairings: pairings).result)
+    }
+    let (a, b) = (descent("A", steps: never), descent("B", steps: never))
+    let c = descent("C", steps: some)
+    let one = try entry(a, b, c)
+    #expect(
+      one.tellablePairings.map { "\($0.contender) \($0.measure)" } == [
+        "C stepsToTarget", "B testLoss", "C testLoss",
+      ])
+    #expect(
+      one.leftOutSentence
+        == "Left out of the comparison of steps: B; neither it nor A kept the target in any run.")
+    let none = try entry(a, b)
+    #expect(none.tellablePairings.map(\.measure) == [.testLoss])
+    #expect(
+      none.leftOutSentence
+        == "Steps to the target are not compared: neither A nor B kept it in any run.")
+    #expect(try entry(c, b).leftOutSentence == "")
+    // The terminal has no column of chances then.
+    let titles = SummaryColumns(of: none).titles.map(\.first)
+    #expect(!titles.contains("p against"), "\(titles)")
+    #expect(!SummaryColumns(of: none).footnote.contains("p:"))
+    #expect(SummaryColumns(of: one).titles.map(\.first).contains("p against"))
+    let page = HTMLReport(TerminalSample.results([none])).text
+    #expect(page.contains(none.leftOutSentence))
+    #expect(!page.contains("Difference in steps to the target"))
+  }
+}
