@@ -127,4 +127,54 @@ import Testing
     #expect(page.contains(none.leftOutSentence))
     #expect(!page.contains("Difference in steps to the target"))
   }
+
+  // MARK: Weight decay
+
+  @Test func `decay that leads to the minimum is told of`() throws {
+    let steps = (0..<10).map { 8 + $0 % 2 } as [Int?]
+    let slow = (0..<10).map { 60 + $0 } as [Int?]
+    func remarks(_ name: String, _ contenders: Contender...) throws -> [String] {
+      Verdict(try function(name), contenders).result.remarks.filter { $0.contains("decay") }
+    }
+    let adam = descent("Adam", steps: slow)
+    let adamW = descent("AdamW", steps: steps, decay: 0.01, rate: 100)
+    #expect(
+      try remarks("matyas", adam, adamW) == [
+        "The decay of AdamW draws every parameter to 0, by ηλ = 100% a step, which is where the "
+          + "minimum of Matyas lies: its steps say little about a function that is lowest elsewhere."
+      ])
+    // Lowest elsewhere, and never there.
+    #expect(try remarks("booth", adam, adamW) == [])
+    #expect(try remarks("matyas", adam, descent("AdamW", steps: never, decay: 0.01)) == [])
+    // 60 steps take 0.6 % away.
+    #expect(
+      try remarks("matyas", adamW, descent("X", steps: slow, decay: 0.001)).allSatisfy {
+        !$0.contains("X")
+      })
+    let coupled = descent("X", steps: slow, decay: 1e-3, rule: "g ← g + λθ\nθ ← θ − ηg")
+    #expect(try remarks("sphere", adamW, coupled)[0].hasPrefix("The decays of AdamW and X draw "))
+    #expect(
+      try remarks("sphere", coupled)[0].hasPrefix(
+        "The decay of X draws every parameter to 0, which is where the minimum of "))
+  }
+
+  @Test func `over all problems decay is told of too`() throws {
+    let steps = (0..<10).map { 8 + $0 % 2 } as [Int?]
+    let slow = (0..<10).map { 60 + $0 } as [Int?]
+    let entries = try ["matyas", "sphere", "booth"].map { name in
+      let problem = try function(name)
+      let contenders = [
+        descent("Adam", steps: slow), descent("AdamW", steps: steps, decay: 0.01, rate: 100),
+      ]
+      return ComparisonResults.ProblemResults(
+        problem: problem, contenders: contenders, pairings: [],
+        verdict: Verdict(problem, contenders).result)
+    }
+    let remarks = OverallVerdict(entries, profile: .init(entries)).result.remarks
+    #expect(
+      remarks.contains(
+        "The decay of AdamW draws every parameter to 0, which is where the minimum of 2 of 3 problems "
+          + "lies, and on 2 of these it was clearly the best: its steps there say little about functions "
+          + "that are lowest elsewhere."), "\(remarks)")
+  }
 }

@@ -29,7 +29,7 @@ struct OverallVerdict {
     }
     let behind = whoIsBehind(first.contender, of: ranked.dropFirst().map(\.contender))
     let equals = ranked.dropFirst().filter { !behind.contains($0.contender) }
-    let remarks = clearWins + fleeting
+    let remarks = clearWins + fleeting + decays
     let highlights = ranked.prefix(4).map { curve in
       ComparisonResults.Highlight(
         label: "score of \(curve.contender)", value: (curve.score * 100).rounded() / 100,
@@ -79,6 +79,30 @@ struct OverallVerdict {
       "A target that a run leaves again does not count; most runs touched it and did not keep it: "
         + "\(Self.list(counts)) of \(problems.count) problems."
     ]
+  }
+
+  /// Whose weight decay leads to the minimum by itself, on how many problems.
+  private var decays: [String] {
+    let names = problems.first?.contenders.map(\.name) ?? []
+    return names.compactMap { name in
+      let helped = problems.filter { problem in
+        Verdict(problem.problem, problem.contenders).helpedByDecay.contains { $0.name == name }
+      }
+      guard !helped.isEmpty else { return nil }
+      let (place, wins) = (
+        helped.count == 1
+          ? "of \(helped[0].problem.title)" : "of \(helped.count) of \(problems.count) problems",
+        helped.count { $0.verdict.winner == name }
+      )
+      return "The decay of \(name) draws every parameter to 0, which is where the minimum \(place) "
+        + "lies" + (wins == 0 ? "" : Self.clearlyBest(wins, of: helped.count))
+        + ": its steps there say little about functions that are lowest elsewhere."
+    }
+  }
+
+  private static func clearlyBest(_ wins: Int, of count: Int) -> String {
+    count == 1
+      ? ", and there it was clearly the best" : ", and on \(wins) of these it was clearly the best"
   }
 
   /// On how many problems each was clearly better than all others.

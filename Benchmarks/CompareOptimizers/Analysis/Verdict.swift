@@ -50,14 +50,18 @@ struct Verdict {
           "No optimizer reached the target, \(problem.targetText), and kept it in most runs.",
         remarks: arrivalRemarks(ranking) + heightRemarks + divergenceRemarks + lost.remarks)
     }
-    guard let second = ranking.others.first else { return soleSurvivor(first, lost) }
+    guard let second = ranking.others.first else {
+      var verdict = soleSurvivor(first, lost)
+      verdict.remarks += decayRemarks
+      return verdict
+    }
     var verdict =
       ranking.equals.isEmpty ? clearWin(of: first, second) : noClearWin(ranking)
     verdict.remarks +=
       amongOthers(ranking) + lossRemarks(ranking)
     if measure != .stepsToTarget { verdict.remarks += speedRemarks([first] + ranking.equals) }
     verdict.remarks += robustnessRemark(among: [first] + ranking.equals)
-    verdict.remarks += divergenceRemarks + lost.remarks
+    verdict.remarks += divergenceRemarks + lost.remarks + decayRemarks
     verdict.highlights = highlights(
       first, second, isClear: ranking.differences.isAhead(first.name, of: second.name))
     return verdict
