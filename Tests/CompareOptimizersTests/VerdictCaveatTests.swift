@@ -177,4 +177,47 @@ import Testing
           + "lies, and on 2 of these it was clearly the best: its steps there say little about functions "
           + "that are lowest elsewhere."), "\(remarks)")
   }
+
+  // MARK: The split of the data
+
+  @Test func `a clear lead that is within the chance of the test samples is told as such`() throws {
+    var problem = try VerdictTests.problem()
+    problem.testCount = 60
+    func result(_ lead: Double) -> ComparisonResults.Verdict {
+      Verdict(
+        problem,
+        [
+          VerdictTests.contender("A", (0..<10).map { _ in 0.85 + lead }),
+          VerdictTests.contender("B", [Double](repeating: 0.85, count: 10)),
+        ]
+      ).result
+    }
+    #expect(result(1.0 / 60).winner == "A")
+    #expect(
+      result(1.0 / 60).remarks.first
+        == "The lead of A over B, 1.67 points seed by seed, is about 1 of 60 test samples; with other "
+        + "test samples the accuracy itself would vary by 4.61 points (its standard error), so another "
+        + "split of the data may decide otherwise.")
+    #expect(result(0.045).remarks.contains { $0.contains("about 3 of 60 test samples;") })
+    #expect(!result(0.05).remarks.contains { $0.contains("test samples") })
+    let three = Verdict(
+      problem,
+      [
+        VerdictTests.contender("A", [Double](repeating: 0.87, count: 10)),
+        VerdictTests.contender("B", [Double](repeating: 0.85, count: 10)),
+        VerdictTests.contender("C", [Double](repeating: 0.86, count: 10)),
+        VerdictTests.contender("D", [Double](repeating: 0.5, count: 10)),
+      ]
+    ).result
+    #expect(
+      three.remarks.first?.hasPrefix(
+        "The leads of A over C and B, up to 2 points seed by seed, are about 1 of 60 test samples at "
+          + "most; ") == true, "\(three.remarks)")
+  }
+
+  @Test func `that the split is one is said where there is a split`() {
+    let sentence = "for this split of the data"
+    #expect(HTMLReport(SampleComparison.results(on: [.digits])).text.contains(sentence))
+    #expect(!HTMLReport(SampleComparison.results(on: [.rosenbrock])).text.contains(sentence))
+  }
 }

@@ -58,7 +58,7 @@ struct Verdict {
     var verdict =
       ranking.equals.isEmpty ? clearWin(of: first, second) : noClearWin(ranking)
     verdict.remarks +=
-      amongOthers(ranking) + lossRemarks(ranking)
+      splitRemarks(ranking) + amongOthers(ranking) + lossRemarks(ranking)
     if measure != .stepsToTarget { verdict.remarks += speedRemarks([first] + ranking.equals) }
     verdict.remarks += robustnessRemark(among: [first] + ranking.equals)
     verdict.remarks += divergenceRemarks + lost.remarks + decayRemarks

@@ -36,6 +36,11 @@ extension HTMLReport {
         + "\(settings.seeds.count == 1 ? "seed" : "seeds") "
         + "(\(settings.seeds.map(String.init).joined(separator: ", "))) and is reported on test "
         + "data that nothing was chosen on.")
+    if results.problems.contains(where: { $0.problem.testCount > 0 }) {
+      sentences.append(
+        "Intervals and p-values are for this split of the data. They hold the chance of first weights "
+          + "and of batches, and not that of which samples are in the test split.")
+    }
     sentences += [
       "Nothing is clipped, decayed or scheduled unless a rule below says so.",
       "A target counts as reached when a run stays there to its end, from the step on from which it "
