@@ -220,4 +220,41 @@ import Testing
     #expect(HTMLReport(SampleComparison.results(on: [.digits])).text.contains(sentence))
     #expect(!HTMLReport(SampleComparison.results(on: [.rosenbrock])).text.contains(sentence))
   }
+
+  // MARK: Clear but for the number of comparisons
+
+  /// Fourteen on a function: nine of ten seeds against none are p = 0.0039, times 13 is 0.051.
+  @Test func `what only the number of comparisons hides is told with its counts`() throws {
+    let nine = (0..<10).map { $0 < 9 ? 200 + $0 : nil }
+    let (first, last) = (descent("A", steps: nine), descent("B", steps: never))
+    // As good as the first, so that nothing is clear between them.
+    let rest = (0..<12).map { descent("N\($0)", steps: nine) }
+    let result = Verdict(try function("rosenbrock"), [first, last] + rest).result
+    #expect(result.sentence.contains("most runs of B did not keep it"))
+    #expect(
+      result.remarks.first
+        == "Clear if it were the only comparison, and not as one of 13: A ahead of B with 9 of 10 seeds "
+        + "(p = 0.004; about 11 such seeds would do).")
+    let among = try #require(
+      result.remarks.first { $0.hasPrefix("Among the others, clear if each were the only") })
+    #expect(among.contains(", and not as one of 91, for which 10 seeds are too few: N"))
+    #expect(among.contains(" ahead of B with 9 of 10 seeds (p = 0.004; about "))
+    #expect(among.hasSuffix(" and 10 more pairs."))
+    // Alone it is clear, and nothing is hidden.
+    #expect(Verdict(try function("rosenbrock"), [first, last]).result.winner == "A")
+  }
+
+  @Test func `each of several medians has its name`() throws {
+    let steps = (0..<10).map { 200 + 10 * (($0 * 7) % 10) } as [Int?]
+    func entry(_ name: String, _ shift: Int) -> Contender {
+      descent(name, steps: (0..<10).map { (steps[($0 + shift) % 10] ?? 0) + shift })
+    }
+    let two = Verdict(try function("booth"), [entry("A", 0), entry("B", 3)]).result.sentence
+    #expect(two.hasSuffix("the target after medians of 245 steps and 248 steps."), "\(two)")
+    let three = Verdict(
+      try function("booth"), [entry("A", 0), entry("B", 3), entry("C", 5)]
+    ).result.sentence
+    #expect(
+      three.hasSuffix("medians of 245 steps (A), 248 steps (B) and 250 steps (C)."), "\(three)")
+  }
 }

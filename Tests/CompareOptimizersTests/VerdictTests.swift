@@ -257,7 +257,7 @@ import Testing
     let more = (0..<5).map { contender("X\($0)", (0..<10).map { 0.9 + Double($0 % 3) / 1000 }) }
     #expect(
       !Verdict(try Self.problem(), [wild, good, bad] + more).result.remarks.contains {
-        $0.hasPrefix("Among")
+        $0.contains("is clearly ahead of")
       })
   }
 
@@ -447,8 +447,8 @@ import Testing
       Verdict(
         problem.description, [someRuns("A", reaching: 5), someRuns("B", reaching: 0)]
       ).result.sentence
-        == "No clear difference between A and B: the target after a median of 100 steps; most runs "
-        + "of B did not keep it.")
+        == "No clear difference between A and B: the target after a median of 100 steps (A); most "
+        + "runs of B did not keep it.")
   }
 }
 

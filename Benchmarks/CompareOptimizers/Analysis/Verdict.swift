@@ -58,7 +58,7 @@ struct Verdict {
     var verdict =
       ranking.equals.isEmpty ? clearWin(of: first, second) : noClearWin(ranking)
     verdict.remarks +=
-      splitRemarks(ranking) + amongOthers(ranking) + lossRemarks(ranking)
+      splitRemarks(ranking) + nearMisses(ranking) + amongOthers(ranking) + lossRemarks(ranking)
     if measure != .stepsToTarget { verdict.remarks += speedRemarks([first] + ranking.equals) }
     verdict.remarks += robustnessRemark(among: [first] + ranking.equals)
     verdict.remarks += divergenceRemarks + lost.remarks + decayRemarks
@@ -86,7 +86,10 @@ struct Verdict {
     let valued = ([first] + equals).filter {
       measure != .stepsToTarget || measure.cost(of: $0.summary).isFinite
     }
-    let (values, seeds) = (valued.map(text), first.finalTrials.count)
+    // Of several numbers it is hard to see whose each is, of fewer than there are names, too.
+    let hasNames = valued.count > 2 || valued.count <= equals.count
+    let values = valued.map { text($0) + (hasNames ? " (\($0.name))" : "") }
+    let seeds = first.finalTrials.count
     var sentence =
       "No clear difference between \(first.name) and "
       + "\(equals.map(\.name).asAlternatives(naming: Self.mostNames)): "
