@@ -257,4 +257,54 @@ import Testing
     #expect(
       three.hasSuffix("medians of 245 steps (A), 248 steps (B) and 250 steps (C)."), "\(three)")
   }
+
+  // MARK: Over all problems
+
+  /// A is faster than B on every problem, by much; C is like A but for one.
+  private func entries(_ count: Int) throws -> [ComparisonResults.ProblemResults] {
+    try (0..<count).map { place in
+      let problem = try function("booth")
+      func runs(_ name: String, _ median: Int) -> Contender {
+        descent(name, steps: (0..<10).map { median + $0 })
+      }
+      let contenders = [
+        runs("A", 100), runs("B", 300 + place),
+        runs("C", place % 2 == 0 ? 101 + place : 99 - place),
+      ]
+      return .init(
+        problem: problem, contenders: contenders, pairings: [],
+        verdict: Verdict(problem, contenders).result)
+    }
+  }
+
+  @Test func `the test that decides over all problems is named with its chances`() throws {
+    let nine = try entries(9)
+    let profile = try #require(ComparisonResults.Profile(nine))
+    let comparison = try #require(OverallComparison(nine, profile))
+    let chances = Dictionary(
+      uniqueKeysWithValues: comparison.rows.map { ($0.contender, $0.probability) })
+    #expect(comparison.first == "A")
+    // 2 · ½⁹, for two others.
+    #expect(chances["B"] == 2 * 2 * 0.001953125)
+    let result = OverallVerdict(nine, profile: profile).result
+    #expect(
+      result.remarks.first
+        == "What decides is not the score but Wilcoxon’s signed-rank test of the median steps, problem "
+        + "by problem: p = 0.008 beside B, and p = "
+        + "\(NumberText.probability(try #require(chances["C"]))) beside C.")
+    var results = TerminalSample.results(nine)
+    results.profile = profile
+    let page = HTMLReport(results).text
+    #expect(page.contains(">p beside A<") && page.contains(">0.008<"))
+    #expect(page.contains("one view, and the test that the verdict goes by is another"))
+    #expect(page.contains("Solved: more than half of the runs"))
+  }
+
+  @Test func `too few problems are said to be`() throws {
+    let four = try entries(4)
+    #expect(
+      OverallVerdict(four, profile: .init(four)).result.remarks.first
+        == "What decides is not the score but Wilcoxon’s signed-rank test of the median steps, problem "
+        + "by problem, and for 3 optimizers it takes at least 7 problems to find anything.")
+  }
 }

@@ -54,6 +54,16 @@ extension HTMLReport {
         + "would flatter.",
       settings.clock,
     ]
+    if let profile = results.profile,
+      let comparison = OverallComparison(results.problems, profile)
+    {
+      sentences.append(
+        "Over all problems the scores are one view, and the test that the verdict goes by is another: "
+          + "\(OverallComparison.test) on the logarithms of the median steps to the target, of "
+          + "\(comparison.first), which has the best score, beside each other optimizer, problem by "
+          + "problem; a target that most runs did not keep takes infinitely many steps. Holm’s "
+          + "correction is for the number of others.")
+    }
     return sentences.filter { !$0.isEmpty }
   }
 
