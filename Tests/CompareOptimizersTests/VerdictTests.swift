@@ -223,6 +223,17 @@ import Testing
     #expect(unclear.remark == "to C, not clear" && unclear.label == "difference, seed by seed")
   }
 
+  /// "88.3%, against 86.7%" beside "+7.50 points" needs a word.
+  @Test func `two numbers that disagree are called by their names`() throws {
+    let first = contender("A", [0.9, 0.9, 0.9, 0.9, 0.9, 0.7, 0.7, 0.7, 0.7])
+    let second = contender("B", [0.89, 0.89, 0.89, 0.89, 0.89, 0.5, 0.5, 0.5, 0.5])
+    let highlights = try verdict(first, second).highlights
+    #expect(highlights[0].label == "median test accuracy of A")
+    #expect(highlights[1].label == "median of the differences, seed by seed")
+    #expect(highlights[1].valueText == "+10.50 points")
+    #expect(highlights[1].remark == "to B, clear; the difference of the medians is +1.00 points")
+  }
+
   /// "A on 4 and 2 others" would be two other problems.
   @Test func `those who are not named are called optimizers`() {
     let counts = [("A", 4), ("B", 2), ("C", 2), ("D", 2), ("E", 1)]
