@@ -458,8 +458,8 @@ import Testing
       Verdict(
         problem.description, [someRuns("A", reaching: 5), someRuns("B", reaching: 0)]
       ).result.sentence
-        == "No clear difference between A and B: the target after a median of 100 steps (A); most "
-        + "runs of B did not keep it.")
+        == "No clear difference between A and B: the target after a median of 100 steps (A); at least "
+        + "half of the runs of B did not keep it.")
   }
 }
 

@@ -76,7 +76,7 @@ struct OverallVerdict {
     }.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
     guard !counts.isEmpty else { return [] }
     return [
-      "A target that a run leaves again does not count; most runs touched it and did not keep it: "
+      "A target that a run leaves again does not count; most runs touched it, and at most half kept it: "
         + "\(Self.list(counts)) of \(problems.count) problems."
     ]
   }

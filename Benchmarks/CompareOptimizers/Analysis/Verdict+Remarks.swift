@@ -7,7 +7,12 @@ extension Verdict {
     guard let ranking = Ranking(equals, by: .stepsToTarget, table: pairings),
       equals.contains(where: { steps($0).isFinite })
     else {
-      return equals.isEmpty ? [] : ["The target, \(target), was out of reach of most runs."]
+      guard let only = equals.first else { return [] }
+      return [
+        equals.count > 1
+          ? "None of them kept the target, \(target), in more than half of its runs."
+          : "\(only.name) kept the target, \(target), in no more than half of its runs."
+      ]
     }
     let first = ranking.first
     guard let second = ranking.others.first, ranking.equals.isEmpty, steps(first) > 0 else {

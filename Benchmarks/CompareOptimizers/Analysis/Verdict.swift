@@ -101,7 +101,8 @@ struct Verdict {
     }
     let without = equals.map(\.name).filter { name in !valued.contains { $0.name == name } }
     if !without.isEmpty {
-      sentence += "; most runs of \(without.inWords(naming: Self.mostNames)) did not keep it"
+      sentence +=
+        "; at least half of the runs of \(without.inWords(naming: Self.mostNames)) did not keep it"
     }
     sentence +=
       seeds < fewestSeeds ? "; it takes at least \(fewestSeeds) seeds to tell." : "."
