@@ -71,11 +71,21 @@ import Testing
         }
       ).result
     }
+    let none = "By the final height, none is clearly ahead of another by more than 5%"
+    #expect(try result(10).remarks == [none + "."])
+    #expect(try result(4).remarks == [none + "; it takes at least 6 seeds to tell."])
+    // In the same hollow the digits differ; "3.14, against 3.14" is no finding.
+    let hollow = Verdict(
+      try function("mccormick"),
+      [
+        descent("A", steps: never, heights: heights(3.14)),
+        descent("B", steps: never, heights: heights(3.1401)),
+        descent("C", steps: never, heights: heights(3.14 * 1.06)),
+      ]
+    ).result
     #expect(
-      try result(10).remarks == ["By the final height there is no clear difference either."])
-    #expect(
-      try result(4).remarks == [
-        "By the final height there is no clear difference either; it takes at least 6 seeds to tell."
+      hollow.remarks == [
+        "By the final height, A and B are clearly ahead of C: medians of 3.28 and 3.28, against 3.48."
       ])
   }
 
@@ -239,7 +249,14 @@ import Testing
       result.remarks.first { $0.hasPrefix("Among the others, clear if each were the only") })
     #expect(among.contains(", and not as one of 91, for which 10 seeds are too few: N"))
     #expect(among.contains(" ahead of B with 9 of 10 seeds (p = 0.004; about "))
-    #expect(among.hasSuffix(" and 10 more pairs."))
+    #expect(among.hasSuffix("; 10 more pairs."))
+    // Those of whom the same is to be said are told together.
+    let losers = ["C", "D"].map { descent($0, steps: never) }
+    #expect(
+      Verdict(try function("rosenbrock"), [first, last] + losers + rest.dropFirst(2))
+        .result.remarks.first
+        == "Clear if each were the only comparison, and not as one of 13: A ahead of B, C and D with 9 "
+        + "of 10 seeds (p = 0.004; about 11 such seeds would do).")
     // Alone it is clear, and nothing is hidden.
     #expect(Verdict(try function("rosenbrock"), [first, last]).result.winner == "A")
   }

@@ -341,6 +341,9 @@ import Testing
     let table = ComparisonResults.Pairing.all([high, low], reference: 0, measure: .testAccuracy)
     #expect(table.map(\.measure) == [.testAccuracy, .testLoss, .stepsToTarget])
     #expect(table[1].isClear && table[1].wins == 10 && !table[0].isClear)
+    // By so little it is no finding, however clear.
+    let near = contender("B", accuracies, losses: (0..<10).map { 0.08001 + 0.001 * Double($0) })
+    #expect(try !verdict(near, low).remarks.contains { $0.contains("test loss") })
     // What the accuracy says already is not said again.
     let clear = try verdict(
       contender("A", (0..<10).map { 0.97 + 0.001 * Double($0) }),

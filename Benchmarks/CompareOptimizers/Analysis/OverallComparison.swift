@@ -91,7 +91,8 @@ struct OverallComparison {
     }
     if let least = others.map(\.probability).min() {
       clauses.append(
-        Self.chance(others.count > 1 ? "at least " : "", least) + " beside "
+        Self.chance(others.count > 1 ? "at least " : "", least, isSecond: behind.count > 1)
+          + " beside "
           + (others.count == rows.count && rows.count > 1
             ? "every other" : others.map(\.contender).inWords(naming: Verdict.mostNames)))
     }
@@ -103,9 +104,12 @@ struct OverallComparison {
           + "\(ahead.count == 1 ? "is" : "are") clearly ahead of \(first) by it.")
   }
 
-  private static func chance(_ bound: String, _ value: Double) -> String {
+  private static func chance(
+    _ bound: String, _ value: Double, isSecond: Bool = false
+  ) -> String {
     let text = NumberText.probability(value)
     if text.hasPrefix("<") { return "p \(text)" }
-    return bound.isEmpty ? "p = \(text)" : "p is \(bound)\(text)"
+    if bound.isEmpty { return "p = \(text)" }
+    return (isSecond ? "" : "p is ") + bound + text
   }
 }

@@ -9,7 +9,7 @@ extension Verdict {
       equals[(index + 1)...].map { (equals[index], $0) }
     }
     return [
-      sentence(of: besideFirst, comparisons: count - 1, ranking, beginning: "Clear", most: 3),
+      sentence(of: besideFirst, comparisons: count - 1, ranking, beginning: "Clear", most: 2),
       sentence(
         of: amongOthers, comparisons: count * (count - 1) / 2, ranking,
         beginning: "Among the others, clear", most: 2),
@@ -27,16 +27,16 @@ extension Verdict {
       .sorted { $0.pairing.probability < $1.pairing.probability }
     guard let best = misses.first else { return nil }
     let seeds = best.costs.count
-    var told = misses.prefix(most).map { $0.text(comparisons: comparisons) }
-    if misses.count > most {
-      told.append(NumberText.counted(misses.count - most, "more pair", "more pairs"))
-    }
+    let groups = NearMiss.grouped(misses)
+    var told = groups.prefix(most).map { $0[0].text(of: $0, comparisons: comparisons) }
+    let rest = groups.dropFirst(most).reduce(0) { $0 + $1.count }
+    if rest > 0 { told.append(NumberText.counted(rest, "more pair", "more pairs")) }
     let subject = misses.count == 1 ? "it" : "each"
     return "\(beginning) if \(subject) were the only comparison, and not as one of "
       + "\(NumberText.grouped(comparisons))"
       + (seeds < BaselineFindings.fewestSeeds(comparisons: 2 * comparisons)
         ? ", for which \(seeds) seeds are too few" : "")
-      + ": " + told.inWords + "."
+      + ": " + told.joined(separator: "; ") + "."
   }
 }
 
@@ -68,11 +68,33 @@ private struct NearMiss {
     costs = Pairing.costs(ahead, behind, measure)
   }
 
-  /// "A ahead of B with 9 of 10 seeds (p = 0.004; about 11 such seeds would do)".
-  func text(comparisons: Int) -> String {
+  /// Those that come to the same, one after the other.
+  static func grouped(_ misses: [NearMiss]) -> [[NearMiss]] {
+    var groups: [[NearMiss]] = []
+    for miss in misses {
+      if let index = groups.firstIndex(where: { $0[0].isLike(miss) }) {
+        groups[index].append(miss)
+      } else {
+        groups.append([miss])
+      }
+    }
+    return groups
+  }
+
+  /// Whether the same one is ahead with as many seeds and as surely.
+  private func isLike(_ other: NearMiss) -> Bool {
+    pairing.contender == other.pairing.contender && pairing.wins == other.pairing.wins
+      && pairing.losses == other.pairing.losses
+      && NumberText.probability(pairing.probability)
+        == NumberText.probability(other.pairing.probability)
+  }
+
+  /// "A ahead of B and C with 9 of 10 seeds (p = 0.004; about 11 such seeds would do)".
+  func text(of group: [NearMiss], comparisons: Int) -> String {
     let chance = NumberText.probability(pairing.probability)
     let seeds = seedsNeeded(comparisons: comparisons).map { "; about \($0) such seeds would do" }
-    return "\(pairing.contender) ahead of \(pairing.reference) with \(pairing.wins) of "
+    return "\(pairing.contender) ahead of "
+      + "\(group.map(\.pairing.reference).inWords(naming: Verdict.mostNames)) with \(pairing.wins) of "
       + "\(costs.count) seeds (p \(chance.hasPrefix("<") ? "" : "= ")\(chance)\(seeds ?? ""))"
   }
 

@@ -3,39 +3,51 @@ extension Verdict {
   func arrivalRemarks(_ ranking: Ranking) -> [String] {
     let arrivals = finite.map { ($0.name, $0.summary.runsThatReachedTarget, $0.summary.runs) }
     guard let words = Self.runs(arrivals) else { return [] }
-    let standing = Standing(ranking)
+    let behind = ranking.beaten.map(\.name)
     return [
       "It was kept in \(words)"
-        + (standing.behind.isEmpty ? "." : "; by that \(standing.leadersText).")
+        + (behind.isEmpty
+          ? "."
+          : "; by that \(ranking.first.name) is clearly ahead of "
+            + "\(behind.inWords(naming: Self.mostNames)).")
     ]
   }
 
-  /// Who is clearly lower than others at the end, where nobody kept the target.
+  /// Who is clearly lower than others at the end, where nobody kept the target, if that is worth a word:
+  /// of those that end in the same hollow the digits differ, too.
   var heightRemarks: [String] {
     guard finite.count > 1, let ranking = Ranking(finite, by: .testLoss, table: pairings) else {
       return []
     }
-    func height(_ contender: ComparisonResults.Contender) -> String {
-      let height = contender.summary.testLoss?.median ?? .infinity
-      return height.isFinite ? NumberText.significant(height, 3) : "none (diverged)"
+    let standings = ([ranking.first] + ranking.others).map {
+      Standing(of: $0, ranking, by: Self.height, apart: 1 + Self.tellableShare)
     }
-    let standing = Standing(ranking)
-    guard !standing.behind.isEmpty else {
-      let findings = amongEquals(ranking)
+    // The first, unless it is ahead of nobody.
+    guard let standing = standings.first(where: { !$0.behind.isEmpty }) else {
+      let seeds = ranking.first.finalTrials.count
       return [
-        findings.isEmpty
-          ? "By the final height there is no clear difference either"
-            + (ranking.first.finalTrials.count < fewestSeeds
-              ? "; it takes at least \(fewestSeeds) seeds to tell." : ".")
-          : "By the final height, \(findings)."
+        "By the final height, none is clearly ahead of another by more than "
+          + NumberText.shortPercent(Self.tellableShare)
+          + (seeds < fewestSeeds ? "; it takes at least \(fewestSeeds) seeds to tell." : ".")
       ]
     }
+    func text(_ contender: ComparisonResults.Contender) -> String {
+      let height = Self.height(contender)
+      return height.isFinite ? NumberText.significant(height, 3) : "none (diverged)"
+    }
     return [
-      "By the final height, \(standing.leadersText): "
+      "By the final height, \(standing.text): "
         + (standing.leaders.count == 1 ? "a median of " : "medians of ")
-        + Self.values(standing.leaders.map(height)) + ", against "
-        + Self.values(standing.behind.map(height)) + "."
+        + Self.values(standing.leaders.map(text)) + ", against "
+        + Self.values(standing.behind.map(text)) + "."
     ]
+  }
+
+  /// By how much of itself a height must be above another to be worth a word.
+  private static let tellableShare = 0.05
+
+  private static func height(_ contender: ComparisonResults.Contender) -> Double {
+    contender.summary.testLoss?.median ?? .infinity
   }
 
   /// Who diverged in some runs, and in others did not.
@@ -67,25 +79,37 @@ extension Verdict {
   }
 }
 
-/// Those of a ranking that are clearly ahead of all that the first is ahead of.
-struct Standing {
-  /// The first, and who is clearly ahead of as many.
+/// Those of a ranking that are clearly ahead of all that one of them is ahead of.
+private struct Standing {
+  /// The one, and who is clearly ahead of as many.
   let leaders: [ComparisonResults.Contender]
   /// Whom they are clearly ahead of.
   let behind: [ComparisonResults.Contender]
 
-  init(_ ranking: Ranking) {
-    let behind = ranking.beaten
-    leaders =
-      [ranking.first]
-      + ranking.equals.filter { equal in
-        behind.allSatisfy { ranking.differences.isAhead(equal.name, of: $0.name) }
-      }
+  /// Looks for them.
+  ///
+  /// - Parameters:
+  ///   - leader: The one.
+  ///   - ranking: All that take part.
+  ///   - cost: What should be small.
+  ///   - factor: By how much more those cost who are far enough behind.
+  init(
+    of leader: ComparisonResults.Contender, _ ranking: Ranking,
+    by cost: (ComparisonResults.Contender) -> Double, apart factor: Double
+  ) {
+    let all = [ranking.first] + ranking.others
+    func isAhead(_ one: ComparisonResults.Contender, _ other: ComparisonResults.Contender) -> Bool {
+      ranking.differences.isAhead(one.name, of: other.name) && cost(other) > factor * cost(one)
+    }
+    let behind = all.filter { isAhead(leader, $0) }
+    leaders = all.filter { one in
+      one.name == leader.name || (!behind.isEmpty && behind.allSatisfy { isAhead(one, $0) })
+    }
     self.behind = behind
   }
 
   /// "A and B are clearly ahead of C".
-  var leadersText: String {
+  var text: String {
     let names = leaders.map(\.name).inWords(naming: Verdict.mostNames)
     return "\(names) \(leaders.count == 1 ? "is" : "are") clearly ahead of "
       + behind.map(\.name).inWords(naming: Verdict.mostNames)

@@ -158,20 +158,15 @@ struct Verdict {
 extension Verdict {
   /// Who of those that the first is not clearly ahead of is clearly ahead of another of them.
   private func amongOthers(_ ranking: Ranking) -> [String] {
-    let findings = amongEquals(ranking)
-    return findings.isEmpty ? [] : ["Among the others, \(findings)."]
-  }
-
-  /// The same without its beginning and its end; empty where there is nothing of it.
-  func amongEquals(_ ranking: Ranking) -> String {
     let names = ranking.equals.map(\.name)
     let findings = names.compactMap { name -> String? in
       let behind = names.filter { ranking.differences.isAhead(name, of: $0) }
       guard !behind.isEmpty else { return nil }
       return "\(name) is clearly ahead of \(behind.inWords(naming: Self.mostNames))"
     }
+    guard !findings.isEmpty else { return [] }
     let rest = findings.count > 2 ? ", and there is more between the others" : ""
-    return findings.prefix(2).joined(separator: "; ") + rest
+    return ["Among the others, " + findings.prefix(2).joined(separator: "; ") + rest + "."]
   }
 
   /// Whose test loss is clearly lower than that of others, where accuracies do not say so.
@@ -180,11 +175,14 @@ extension Verdict {
       let losses = Ranking(finite, by: .testLoss, table: pairings)
     else { return [] }
     let first = losses.first
-    let news = losses.beaten.filter { !ranking.differences.isAhead(first.name, of: $0.name) }
-    guard !news.isEmpty else { return [] }
     func loss(_ contender: ComparisonResults.Contender) -> String {
       NumberText.significant(contender.summary.testLoss?.median ?? .infinity, 3)
     }
+    // "0.612, against 0.612" may be clear, and says nothing.
+    let news = losses.beaten.filter {
+      !ranking.differences.isAhead(first.name, of: $0.name) && loss($0) != loss(first)
+    }
+    guard !news.isEmpty else { return [] }
     let named = Array(news.prefix(news.count > Self.mostNames ? Self.mostNames - 1 : news.count))
     let contrary = news.filter { ranking.differences.isAhead($0.name, of: first.name) }.map(\.name)
     return [
