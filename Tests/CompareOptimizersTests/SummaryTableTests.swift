@@ -160,8 +160,8 @@ import Testing
           RMSprop                   1.00        3         3           3            3
           A very long name of a…    0.64        3         0           1            0
         ────────────────────────────────────────────────────────────────────────────
-        Of 3 problems; solved: half of the runs reached the target and kept it; score:
-        the mean share of problems within 1 to 4 times the fewest steps
+        Of 3 problems; solved: more than half of the runs reached the target and kept
+        it; score: the mean share of problems within 1 to 4 times the fewest steps
 
         """)
   }

@@ -90,6 +90,20 @@ import Testing
     #expect(SummaryCells(of: contender, among: [contender]).stepsToTarget.value == "not kept")
   }
 
+  /// The median of 5 in 10 runs is infinite: not solved, and not most.
+  @Test(arguments: [(5, 5, false), (6, 5, true), (10, 5, true), (10, 6, false), (6, 0, true)])
+  func `most runs are more than half`(touched: Int, kept: Int, isFleeting: Bool) throws {
+    let contender = VerdictTests.contender(
+      "A",
+      trials: (0..<10).map { seed in
+        .init(
+          stage: .final, learningRate: 0.1, seed: UInt64(seed + 1), epochs: [], testLoss: 1,
+          stepsToTarget: seed < kept ? 10 : nil, stepsToFirstTouch: seed < touched ? 9 : nil)
+      })
+    #expect(contender.summary.touchesWithoutKeeping == isFleeting)
+    #expect(contender.summary.stepsToTarget?.median.isFinite == (kept > 5))
+  }
+
   @Test func `below the lowest point, outside of the domain, nothing is solved`() throws {
     // Eggholder falls without end beyond the square in which its minimum is known.
     let (problem, trial) = try run("eggholder", SGD(learningRate: 10, momentum: 0.9))

@@ -223,6 +223,17 @@ import Testing
     #expect(unclear.remark == "to C, not clear" && unclear.label == "difference, seed by seed")
   }
 
+  /// "88.3%, against 86.7%" beside "+7.50 points" needs a word.
+  @Test func `two numbers that disagree are called by their names`() throws {
+    let first = contender("A", [0.9, 0.9, 0.9, 0.9, 0.9, 0.7, 0.7, 0.7, 0.7])
+    let second = contender("B", [0.89, 0.89, 0.89, 0.89, 0.89, 0.5, 0.5, 0.5, 0.5])
+    let highlights = try verdict(first, second).highlights
+    #expect(highlights[0].label == "median test accuracy of A")
+    #expect(highlights[1].label == "median of the differences, seed by seed")
+    #expect(highlights[1].valueText == "+10.50 points")
+    #expect(highlights[1].remark == "to B, clear; the difference of the medians is +1.00 points")
+  }
+
   /// "A on 4 and 2 others" would be two other problems.
   @Test func `those who are not named are called optimizers`() {
     let counts = [("A", 4), ("B", 2), ("C", 2), ("D", 2), ("E", 1)]
@@ -257,7 +268,7 @@ import Testing
     let more = (0..<5).map { contender("X\($0)", (0..<10).map { 0.9 + Double($0 % 3) / 1000 }) }
     #expect(
       !Verdict(try Self.problem(), [wild, good, bad] + more).result.remarks.contains {
-        $0.hasPrefix("Among")
+        $0.contains("is clearly ahead of")
       })
   }
 
@@ -330,6 +341,9 @@ import Testing
     let table = ComparisonResults.Pairing.all([high, low], reference: 0, measure: .testAccuracy)
     #expect(table.map(\.measure) == [.testAccuracy, .testLoss, .stepsToTarget])
     #expect(table[1].isClear && table[1].wins == 10 && !table[0].isClear)
+    // By so little it is no finding, however clear.
+    let near = contender("B", accuracies, losses: (0..<10).map { 0.08001 + 0.001 * Double($0) })
+    #expect(try !verdict(near, low).remarks.contains { $0.contains("test loss") })
     // What the accuracy says already is not said again.
     let clear = try verdict(
       contender("A", (0..<10).map { 0.97 + 0.001 * Double($0) }),
@@ -447,8 +461,8 @@ import Testing
       Verdict(
         problem.description, [someRuns("A", reaching: 5), someRuns("B", reaching: 0)]
       ).result.sentence
-        == "No clear difference between A and B: the target after a median of 100 steps; most runs "
-        + "of B did not keep it.")
+        == "No clear difference between A and B: the target after a median of 100 steps (A); at least "
+        + "half of the runs of B did not keep it.")
   }
 }
 

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Says who did better over several problems, and whether that is more than chance.
 struct OverallVerdict {
   let problems: [ComparisonResults.ProblemResults]
@@ -27,9 +25,11 @@ struct OverallVerdict {
       return .init(
         sentence: "\(first.contender) had no other to be compared with; \(achievement).")
     }
-    let behind = whoIsBehind(first.contender, of: ranked.dropFirst().map(\.contender))
+    let comparison = OverallComparison(
+      problems, first: first.contender, others: ranked.dropFirst().map(\.contender))
+    let behind = comparison.behind
     let equals = ranked.dropFirst().filter { !behind.contains($0.contender) }
-    let remarks = clearWins + fleeting
+    let remarks = [comparison.remark] + clearWins + fleeting + decays
     let highlights = ranked.prefix(4).map { curve in
       ComparisonResults.Highlight(
         label: "score of \(curve.contender)", value: (curve.score * 100).rounded() / 100,
@@ -76,9 +76,33 @@ struct OverallVerdict {
     }.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
     guard !counts.isEmpty else { return [] }
     return [
-      "A target that a run leaves again does not count; most runs touched it and did not keep it: "
+      "A target that a run leaves again does not count; most runs touched it, and at most half kept it: "
         + "\(Self.list(counts)) of \(problems.count) problems."
     ]
+  }
+
+  /// Whose weight decay leads to the minimum by itself, on how many problems.
+  private var decays: [String] {
+    let names = problems.first?.contenders.map(\.name) ?? []
+    return names.compactMap { name in
+      let helped = problems.filter { problem in
+        Verdict(problem.problem, problem.contenders).helpedByDecay.contains { $0.name == name }
+      }
+      guard !helped.isEmpty else { return nil }
+      let (place, wins) = (
+        helped.count == 1
+          ? "of \(helped[0].problem.title)" : "of \(helped.count) of \(problems.count) problems",
+        helped.count { $0.verdict.winner == name }
+      )
+      return "The decay of \(name) draws every parameter to 0, which is where the minimum \(place) "
+        + "lies" + (wins == 0 ? "" : Self.clearlyBest(wins, of: helped.count))
+        + ": its steps there say little about functions that are lowest elsewhere."
+    }
+  }
+
+  private static func clearlyBest(_ wins: Int, of count: Int) -> String {
+    count == 1
+      ? ", and there it was clearly the best" : ", and on \(wins) of these it was clearly the best"
   }
 
   /// On how many problems each was clearly better than all others.
@@ -102,25 +126,6 @@ struct OverallVerdict {
     guard let least = rest.min(), let largest = rest.max() else { return named.inWords }
     return (named + ["\(rest.count) other optimizers"]).inWords
       + " on \(least == largest ? "\(least)" : "\(least) to \(largest)") each"
-  }
-
-  /// Those who clearly need more steps than the first, problem by problem; Holm's correction is for
-  /// all of the others.
-  private func whoIsBehind(_ first: String, of others: [String]) -> [String] {
-    func allCosts(_ name: String) -> [Double] {
-      problems.map { problem in
-        let steps =
-          problem.contenders.first { $0.name == name }?.summary.stepsToTarget?.median ?? .infinity
-        // Steps on different problems have no common scale; their ratios have.
-        return log(max(steps, 1))
-      }
-    }
-    let costs = allCosts(first)
-    let comparisons = others.map { PairedComparison(costs, allCosts($0)) }
-    let chances = HolmCorrection.adjusted(comparisons.map { $0?.signedRank.pValue ?? 1 })
-    return zip(others, zip(comparisons, chances)).filter { _, finding in
-      finding.1 < 0.05 && (finding.0.map { $0.rankBiserialCorrelation < 0 } ?? false)
-    }.map(\.0)
   }
 
   private func share(of curve: ComparisonResults.Profile.Curve, within factor: Double) -> Double {

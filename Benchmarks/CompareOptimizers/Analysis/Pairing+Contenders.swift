@@ -28,11 +28,7 @@ extension ComparisonResults.Pairing {
     _ contender: ComparisonResults.Contender, _ reference: ComparisonResults.Contender,
     _ measure: Measure
   ) {
-    let others = Dictionary(
-      reference.finalTrials.map { ($0.seed, $0) }, uniquingKeysWith: { first, _ in first })
-    let pairs = contender.finalTrials.compactMap { trial in
-      others[trial.seed].map { (measure.cost(of: trial), measure.cost(of: $0)) }
-    }
+    let pairs = Self.costs(contender, reference, measure)
     guard let comparison = PairedComparison(pairs.map(\.0), pairs.map(\.1)) else { return nil }
     // Costs are to be small; an accuracy is to be large.
     let sign = measure == .testAccuracy ? -1.0 : 1.0
@@ -41,21 +37,36 @@ extension ComparisonResults.Pairing {
       [sign * ends.lower, sign * ends.upper].sorted()
     }
     if interval?.allSatisfy(\.isFinite) != true { interval = nil }
-    // Who is ahead is told by ranks, and the test is one of the mean. Where a few large differences
-    // turn the mean against the ranks, nothing is clear that is not so by ranks, too.
-    let ranks = comparison.rankBiserialCorrelation
-    let agrees = (comparison.meanDifference ?? ranks) * ranks >= 0
-    let probability =
-      agrees
-      ? comparison.signFlip.pValue
-      : max(comparison.signFlip.pValue, comparison.signedRank.pValue)
     self.init(
       contender: contender.name, reference: reference.name, measure: measure,
       wins: comparison.wins, losses: comparison.losses, ties: comparison.ties,
       difference: shift.isFinite ? shift : nil,
       interval: interval.map { .init(lower: $0[0], upper: $0[1]) },
-      effectSize: -ranks, probability: probability,
+      effectSize: -comparison.rankBiserialCorrelation, probability: comparison.probability,
       test: comparison.signFlip.method.title)
+  }
+
+  /// What the runs of the seeds that both have cost either of them.
+  static func costs(
+    _ contender: ComparisonResults.Contender, _ reference: ComparisonResults.Contender,
+    _ measure: Measure
+  ) -> [(Double, Double)] {
+    let others = Dictionary(
+      reference.finalTrials.map { ($0.seed, $0) }, uniquingKeysWith: { first, _ in first })
+    return contender.finalTrials.compactMap { trial in
+      others[trial.seed].map { (measure.cost(of: trial), measure.cost(of: $0)) }
+    }
+  }
+}
+
+extension PairedComparison {
+  /// The chance of a difference as large if there were none.
+  ///
+  /// Who is ahead is told by ranks, and the test is one of the mean. Where a few large differences turn
+  /// the mean against the ranks, nothing is clear that is not so by ranks, too.
+  var probability: Double {
+    let agrees = (meanDifference ?? rankBiserialCorrelation) * rankBiserialCorrelation >= 0
+    return agrees ? signFlip.pValue : max(signFlip.pValue, signedRank.pValue)
   }
 }
 

@@ -2,8 +2,8 @@ extension ComparisonResults.Profile {
   /// The share of problems on which each contender is within a factor of the best; nil with fewer
   /// than two problems.
   ///
-  /// The cost is the median number of updates to the target, infinite where fewer than half of the
-  /// runs reached it.
+  /// The cost is the median number of updates to the target, infinite unless more than half of
+  /// the runs kept it.
   init?(_ problems: [ComparisonResults.ProblemResults]) {
     guard problems.count > 1, let names = problems.first?.contenders.map(\.name) else { return nil }
     let costs = names.indices.map { index in

@@ -38,10 +38,10 @@ extension ComparisonResults.Summary {
     self.nanosecondsPerParameter = Spread(of: nanosecondsPerParameter)
   }
 
-  /// Whether half of the runs met the target and fewer than half are there at their end.
+  /// Whether most runs met the target and no more than half are there at their end.
   var touchesWithoutKeeping: Bool {
     guard let runsThatTouchedTarget, runs > 0 else { return false }
-    return runsThatTouchedTarget * 2 >= runs && runsThatReachedTarget * 2 < runs
+    return runsThatTouchedTarget * 2 > runs && runsThatReachedTarget * 2 <= runs
   }
 
   private static func robustness(
@@ -100,7 +100,7 @@ extension [ComparisonResults.Trial] {
     Spread(of: map(\.validationLoss))?.median ?? .infinity
   }
 
-  /// The median of the updates to the target, infinite where fewer than half kept it.
+  /// The median of the updates to the target, infinite unless more than half kept it.
   var medianStepsToTarget: Double {
     Spread(of: map { $0.stepsToTarget.map(Double.init) ?? .infinity })?.median ?? .infinity
   }

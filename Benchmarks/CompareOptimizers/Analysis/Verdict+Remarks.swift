@@ -7,7 +7,12 @@ extension Verdict {
     guard let ranking = Ranking(equals, by: .stepsToTarget, table: pairings),
       equals.contains(where: { steps($0).isFinite })
     else {
-      return equals.isEmpty ? [] : ["The target, \(target), was out of reach of most runs."]
+      guard let only = equals.first else { return [] }
+      return [
+        equals.count > 1
+          ? "None of them kept the target, \(target), in more than half of its runs."
+          : "\(only.name) kept the target, \(target), in no more than half of its runs."
+      ]
     }
     let first = ranking.first
     guard let second = ranking.others.first, ranking.equals.isEmpty, steps(first) > 0 else {
@@ -110,15 +115,23 @@ extension Verdict {
     var list: [ComparisonResults.Highlight] = []
     if let best = first.summary.testAccuracy?.median, let next = second.summary.testAccuracy?.median
     {
+      // Seed by seed, as in the tables, which is not the difference of the medians.
+      let difference =
+        ComparisonResults.Pairing(first, second, .testAccuracy)?.difference ?? best - next
+      let medians = ComparisonResults.Highlight(
+        label: "", value: best - next, kind: .points
+      ).valueText
+      // The medians are shown to a tenth of a point.
+      let isApart = abs(difference - (best - next)) > 0.001
       list = [
         .init(
-          label: "test accuracy of \(first.name)", value: best, kind: .percent,
+          label: "median test accuracy of \(first.name)", value: best, kind: .percent,
           remark: "\(second.name): \(NumberText.percent(next))"),
-        // Seed by seed, as in the tables, which is not the difference of the medians.
         .init(
-          label: "difference, seed by seed",
-          value: ComparisonResults.Pairing(first, second, .testAccuracy)?.difference ?? best - next,
-          kind: .points, remark: "to \(second.name), \(isClear ? "clear" : "not clear")"),
+          label: isApart ? "median of the differences, seed by seed" : "difference, seed by seed",
+          value: difference, kind: .points,
+          remark: "to \(second.name), \(isClear ? "clear" : "not clear")"
+            + (isApart ? "; the difference of the medians is \(medians)" : "")),
       ]
     } else if problem.kind != .function, let best = first.summary.testLoss?.median,
       let next = second.summary.testLoss?.median

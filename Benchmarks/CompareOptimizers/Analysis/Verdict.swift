@@ -19,7 +19,7 @@ struct Verdict {
 
   /// With fewer seeds not even a win with every one of them is clear: 2 · ½⁵ > 0.05, and the more
   /// others there are to be ahead of, the more it takes.
-  private var fewestSeeds: Int {
+  var fewestSeeds: Int {
     var (seeds, chance) = (1, Double(max(1, contenders.count - 1)))
     while chance >= 0.05 {
       seeds += 1
@@ -28,10 +28,10 @@ struct Verdict {
     return seeds
   }
 
-  private var measure: ComparisonResults.Pairing.Measure { problem.measure }
+  var measure: ComparisonResults.Pairing.Measure { problem.measure }
 
   /// Those that came to an end at all.
-  private var finite: [ComparisonResults.Contender] {
+  var finite: [ComparisonResults.Contender] {
     contenders.filter { $0.finalTrials.contains(where: \.isFinite) }
   }
 
@@ -47,15 +47,21 @@ struct Verdict {
     if measure == .stepsToTarget, finite.allSatisfy({ !measure.cost(of: $0.summary).isFinite }) {
       return .init(
         sentence:
-          "No optimizer reached the target, \(problem.targetText), and kept it in most runs.")
+          "No optimizer reached the target, \(problem.targetText), and kept it in most runs.",
+        remarks: arrivalRemarks(ranking) + heightRemarks + divergenceRemarks + lost.remarks)
     }
-    guard let second = ranking.others.first else { return soleSurvivor(first, lost) }
+    guard let second = ranking.others.first else {
+      var verdict = soleSurvivor(first, lost)
+      verdict.remarks += decayRemarks
+      return verdict
+    }
     var verdict =
       ranking.equals.isEmpty ? clearWin(of: first, second) : noClearWin(ranking)
-    verdict.remarks += amongOthers(ranking) + lossRemarks(ranking)
+    verdict.remarks +=
+      splitRemarks(ranking) + nearMisses(ranking) + amongOthers(ranking) + lossRemarks(ranking)
     if measure != .stepsToTarget { verdict.remarks += speedRemarks([first] + ranking.equals) }
     verdict.remarks += robustnessRemark(among: [first] + ranking.equals)
-    verdict.remarks += lost.remarks
+    verdict.remarks += divergenceRemarks + lost.remarks + decayRemarks
     verdict.highlights = highlights(
       first, second, isClear: ranking.differences.isAhead(first.name, of: second.name))
     return verdict
@@ -80,7 +86,10 @@ struct Verdict {
     let valued = ([first] + equals).filter {
       measure != .stepsToTarget || measure.cost(of: $0.summary).isFinite
     }
-    let (values, seeds) = (valued.map(text), first.finalTrials.count)
+    // Of several numbers it is hard to see whose each is, of fewer than there are names, too.
+    let hasNames = valued.count > 2 || valued.count <= equals.count
+    let values = valued.map { text($0) + (hasNames ? " (\($0.name))" : "") }
+    let seeds = first.finalTrials.count
     var sentence =
       "No clear difference between \(first.name) and "
       + "\(equals.map(\.name).asAlternatives(naming: Self.mostNames)): "
@@ -92,7 +101,8 @@ struct Verdict {
     }
     let without = equals.map(\.name).filter { name in !valued.contains { $0.name == name } }
     if !without.isEmpty {
-      sentence += "; most runs of \(without.inWords(naming: Self.mostNames)) did not keep it"
+      sentence +=
+        "; at least half of the runs of \(without.inWords(naming: Self.mostNames)) did not keep it"
     }
     sentence +=
       seeds < fewestSeeds ? "; it takes at least \(fewestSeeds) seeds to tell." : "."
@@ -165,11 +175,14 @@ extension Verdict {
       let losses = Ranking(finite, by: .testLoss, table: pairings)
     else { return [] }
     let first = losses.first
-    let news = losses.beaten.filter { !ranking.differences.isAhead(first.name, of: $0.name) }
-    guard !news.isEmpty else { return [] }
     func loss(_ contender: ComparisonResults.Contender) -> String {
       NumberText.significant(contender.summary.testLoss?.median ?? .infinity, 3)
     }
+    // "0.612, against 0.612" may be clear, and says nothing.
+    let news = losses.beaten.filter {
+      !ranking.differences.isAhead(first.name, of: $0.name) && loss($0) != loss(first)
+    }
+    guard !news.isEmpty else { return [] }
     let named = Array(news.prefix(news.count > Self.mostNames ? Self.mostNames - 1 : news.count))
     let contrary = news.filter { ranking.differences.isAhead($0.name, of: first.name) }.map(\.name)
     return [

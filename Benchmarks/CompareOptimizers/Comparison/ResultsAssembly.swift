@@ -106,8 +106,8 @@ struct ResultsAssembly {
     let fleeting = contenders.filter(\.summary.touchesWithoutKeeping).map(\.name)
     if !fleeting.isEmpty {
       notes.append(
-        "Most runs of \(fleeting.inWords(naming: 4)) touched the target and left it again, which does "
-          + "not count as reaching it.")
+        "Most runs of \(fleeting.inWords(naming: 4)) touched the target, and at most half kept it; "
+          + "to leave it again does not count as reaching it.")
     }
     let failures = contenders.flatMap { contender in
       contender.trials.compactMap { trial in trial.failure.map { (contender.name, trial.seed, $0) }

@@ -51,7 +51,7 @@ struct FunctionProblem: OptimizationProblem {
             + "start" : ""),
       lowestLoss: 0, scalar: "Double (64 bits)", target: .init(measure: .loss, value: target),
       epochs: records, stepsPerEpoch: Self.stepsPerRecord, batchSize: 0, hasAccuracy: false,
-      noise: noise > 0 ? noise : nil)
+      noise: noise > 0 ? noise : nil, minima: function.minima)
   }
 
   var bytesPerRun: Double { 1_000 }

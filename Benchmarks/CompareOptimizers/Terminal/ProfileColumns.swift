@@ -33,7 +33,7 @@ struct ProfileColumns: Sendable {
         isFirst: curve.score > 0 && curve.score == curves.first?.score)
     }
     footnote =
-      "Of \(problems.count) problems; solved: half of the runs reached the target and kept it; score: the "
-      + "mean share of problems within 1 to 4 times the fewest steps"
+      "Of \(problems.count) problems; solved: more than half of the runs reached the target and kept it; "
+      + "score: the mean share of problems within 1 to 4 times the fewest steps"
   }
 }

@@ -33,7 +33,7 @@ struct SummaryColumns: Sendable {
       case .accuracy: NumberText.shortPercent(results.problem.target.value)
       case .loss: "≤ " + NumberText.significant(results.problem.target.value, 2)
       }
-    let pairings = results.pairings.filter { $0.measure == results.problem.measure }
+    let pairings = results.tellablePairings.filter { $0.measure == results.problem.measure }
     titles = [
       ("", "optimizer"), ("learning", "rate"), ("test", "accuracy"),
       results.problem.kind == .function ? ("final", "height") : ("test", "loss"),

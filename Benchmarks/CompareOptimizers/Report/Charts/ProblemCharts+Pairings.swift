@@ -4,15 +4,15 @@ extension ProblemCharts {
   /// What is compared, in the order in which it first occurs.
   var measures: [Pairing.Measure] {
     var measures: [Pairing.Measure] = []
-    for pairing in entry.pairings where !measures.contains(pairing.measure) {
+    for pairing in entry.tellablePairings where !measures.contains(pairing.measure) {
       measures.append(pairing.measure)
     }
     return measures
   }
 
-  /// The comparisons of one measure.
+  /// The comparisons of one measure of which there is something to tell.
   func pairings(of measure: Pairing.Measure) -> [Pairing] {
-    entry.pairings.filter { $0.measure == measure }
+    entry.tellablePairings.filter { $0.measure == measure }
   }
 
   /// What a measure is called.

@@ -32,7 +32,7 @@ struct FigureCaptions: Sendable {
             + (hasNone
               ? " None: runs that diverged, crashed or never arrived leave no difference to give."
               : "")
-            + (measure == .stepsToTarget ? " \(arrivals)" : ""),
+            + (measure == .stepsToTarget ? " \(arrivals) \(entry.leftOutSentence)" : ""),
           chart: charts.intervals(of: measure))
       })
   }

@@ -36,6 +36,11 @@ extension HTMLReport {
         + "\(settings.seeds.count == 1 ? "seed" : "seeds") "
         + "(\(settings.seeds.map(String.init).joined(separator: ", "))) and is reported on test "
         + "data that nothing was chosen on.")
+    if results.problems.contains(where: { $0.problem.testCount > 0 }) {
+      sentences.append(
+        "Intervals and p-values are for this split of the data. They hold the chance of first weights "
+          + "and of batches, and not that of which samples are in the test split.")
+    }
     sentences += [
       "Nothing is clipped, decayed or scheduled unless a rule below says so.",
       "A target counts as reached when a run stays there to its end, from the step on from which it "
@@ -49,6 +54,16 @@ extension HTMLReport {
         + "would flatter.",
       settings.clock,
     ]
+    if let profile = results.profile,
+      let comparison = OverallComparison(results.problems, profile)
+    {
+      sentences.append(
+        "Over all problems the scores are one view, and the test that the verdict goes by is another: "
+          + "\(OverallComparison.test) on the logarithms of the median steps to the target, of "
+          + "\(comparison.first), which has the best score, beside each other optimizer, problem by "
+          + "problem; a target that most runs did not keep takes infinitely many steps. Holm’s "
+          + "correction is for the number of others.")
+    }
     return sentences.filter { !$0.isEmpty }
   }
 

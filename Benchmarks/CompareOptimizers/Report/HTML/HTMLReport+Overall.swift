@@ -56,28 +56,50 @@ extension HTMLReport {
   /// The performance profile as numbers.
   @MarkupBuilder private var scores: Markup {
     if let profile = results.profile {
-      let count = profile.problemCount
-      let titles = ["Score", "Fastest on", "Within 2× on", "Solved"]
+      let comparison = OverallComparison(results.problems, profile)
+      let titles =
+        ["Score", "Fastest on", "Within 2× on", "Solved"]
+        + (comparison.map { ["p beside \($0.first)"] } ?? [])
       Markup.element("div", ["class": "card"]) {
-        Markup.element("p", ["class": "lead"]) {
-          "Of \(count) problems. The score is the mean height of a curve between 1 and 4 times the best: "
-            + "1 is the best on every problem."
-        }
+        Markup.element("p", ["class": "lead"]) { scoresLead(profile, comparison) }
         table(
           label: "Scores", titles: ["Optimizer"] + titles,
-          rows: profile.curves.map { row(of: $0, count) },
+          rows: profile.curves.map { row(of: $0, profile.problemCount, comparison) },
           class: "numbers scores")
       }
     }
   }
 
-  private func row(of curve: ComparisonResults.Profile.Curve, _ problemCount: Int) -> TableRow {
+  private func scoresLead(
+    _ profile: ComparisonResults.Profile, _ comparison: OverallComparison?
+  ) -> String {
+    "Of \(profile.problemCount) problems. The score is the mean height of a curve between 1 and 4 times "
+      + "the best: 1 is the best on every problem. Solved: more than half of the runs reached the target "
+      + "and kept it."
+      + (comparison.map {
+        " p is another view, and the one that decides the verdict: \(OverallComparison.test) of the "
+          + "median steps beside those of \($0.first), the best by score, problem by problem, after "
+          + "Holm’s correction for the number of others; below 0.05 counts as clear."
+      } ?? "")
+  }
+
+  private func row(
+    of curve: ComparisonResults.Profile.Curve, _ problemCount: Int, _ comparison: OverallComparison?
+  ) -> TableRow {
     func problems(within factor: Double) -> String {
       let share = curve.points.last { $0.factor <= factor }?.share ?? 0
       return NumberText.grouped(share * Double(problemCount))
     }
-    let cells = [NumberText.fixed(curve.score, 2)] + [1, 2, .infinity].map(problems)
-    return TableRow(
-      contender: curve.contender, cells: cells.map { SummaryCells.Cell(value: $0) })
+    var cells = ([NumberText.fixed(curve.score, 2)] + [1, 2, .infinity].map(problems)).map {
+      SummaryCells.Cell(value: $0)
+    }
+    if let comparison {
+      let beside = comparison.rows.first { $0.contender == curve.contender }
+      cells.append(
+        .init(
+          value: beside.map { NumberText.probability($0.probability) } ?? "–",
+          isBest: beside?.isClear ?? false))
+    }
+    return TableRow(contender: curve.contender, cells: cells)
   }
 }

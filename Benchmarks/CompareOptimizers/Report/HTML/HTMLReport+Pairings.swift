@@ -3,7 +3,10 @@ extension HTMLReport {
   @MarkupBuilder func pairingTables(of page: ProblemPage) -> Markup {
     let charts = page.charts
     Markup.element("div", ["class": "card"]) {
-      Markup.element("p", ["class": "lead"]) { pairingLead(of: page) }
+      Markup.element("p", ["class": "lead"]) {
+        [pairingLead(of: page), page.entry.leftOutSentence].filter { !$0.isEmpty }
+          .joined(separator: " ")
+      }
       // The figures beneath say the same at a glance.
       if page.entry.contenders.count > 7 {
         Markup.element("details", ["class": "more"]) {
@@ -26,7 +29,7 @@ extension HTMLReport {
   }
 
   private func pairingLead(of page: ProblemPage) -> String {
-    let tests = page.entry.pairings.reduce(into: [String]()) { names, pairing in
+    let tests = page.entry.tellablePairings.reduce(into: [String]()) { names, pairing in
       if !names.contains(pairing.test) { names.append(pairing.test) }
     }
     return

@@ -92,6 +92,9 @@ extension ComparisonResults {
     /// The noise on the gradient of a function, over the gradient's size at the start; nil without.
     var noise: Double?
 
+    /// The points where a function is lowest; nil for anything else, and in files before it was told.
+    var minima: [[Double]]?
+
     /// What it means that a run keeps its target: "at every step from then on".
     var keeping: String {
       let forgiven = "from then on, a single one in between forgiven"
