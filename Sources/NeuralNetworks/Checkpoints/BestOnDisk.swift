@@ -38,6 +38,8 @@ struct BestOnDisk<Scalar: RealScalar> {
   ///   nothing from then on; or when it is damaged, and so of no use to anybody.
   mutating func look() throws(CheckpointError) {
     guard let monitor else { return }
+    // Where the folder is another than before.
+    (measure, isBarred) = (nil, false)
     do throws(CheckpointError) {
       guard let found = try Checkpoint<Scalar>.best(in: folder.path) else { return }
       let differences =

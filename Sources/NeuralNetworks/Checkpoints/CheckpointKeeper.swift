@@ -30,6 +30,7 @@ final class CheckpointKeeper<Scalar: RealScalar> {
   // Whether it could not be written before, and waits until a checkpoint is due.
   private var isBestDeferred = false
   private var bestEpoch = 0
+  private var hasLostBest = false
   /// The best epoch of a run to go on with, as far as it is on the disk.
   private(set) var kept: BestEpoch?
 
@@ -288,7 +289,8 @@ extension CheckpointKeeper {
 
   /// The number of the newest checkpoint, or nil when the folder is not ready, after another attempt.
   ///
-  /// Another in the place of the former is looked at as one is at the beginning.
+  /// One that is gone is made again where that is borne; where it is not, the file says so that cannot be
+  /// written. Another in its place is looked at as one is at the beginning.
   private func readyNumber() throws(CheckpointError) -> Int? {
     do throws(CheckpointError) {
       if try isReady() {
@@ -296,28 +298,33 @@ extension CheckpointKeeper {
         return number
       }
     } catch {
-      // The file that cannot be written says so.
-      return number
+      guard bearsFailures else { return number }
+      try tell(error)
     }
+    let isAnother = number != nil
     do throws(CheckpointError) {
       try prepare()
     } catch {
       try tell(error)
     }
     guard takesFiles else { return nil }
+    // What was written is no longer where anybody looks for it; what waits is not lost.
+    if isAnother && best == nil { hasLostBest = true }
     try weighBest()
     return number
   }
 
-  /// Whether it makes sense to write a file, be it one that cannot be written for want of a folder and
-  /// says so.
+  /// Whether it makes sense to write a file: where failures are not borne, one that cannot be written for
+  /// want of a folder, too, so that it says so.
   private var takesFiles: Bool {
     do throws(CheckpointError) {
       return try isReady()
     } catch {
-      return true
+      return !bearsFailures
     }
   }
+
+  private var bearsFailures: Bool { if case .goOn = options.onFailure { true } else { false } }
 
   /// Tells what stands in the way of the folder, once for as long as it is not ready.
   private func tell(_ obstacle: CheckpointError) throws(CheckpointError) {
@@ -330,6 +337,12 @@ extension CheckpointKeeper {
 // MARK: - The best epoch
 
 extension CheckpointKeeper {
+  /// Whether no best epoch is on the disk any more since the last call, for the folder is another one.
+  func takeBestLoss() -> Bool {
+    defer { hasLostBest = false }
+    return hasLostBest
+  }
+
   /// Keeps the checkpoint of an epoch that was better than all before it, soon.
   func keepBest(_ checkpoint: Checkpoint<Scalar>) {
     guard bestOnDisk.yields(to: checkpoint) else { return }

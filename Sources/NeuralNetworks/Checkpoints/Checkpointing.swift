@@ -39,7 +39,7 @@ public struct Checkpointing: Sendable {
     case stop
     /// Training goes on and tries again when the next checkpoint is due; the closure, called between
     /// two steps and before `fit` ends, gets every error. A folder that cannot be made is told once for
-    /// as long as it lasts.
+    /// as long as it lasts; one that is gone is told once, and made again.
     ///
     /// Where trainings share the policy, the closure may be called by several at once. A `Mutex` holds
     /// what it gathers: see <doc:Checkpoints>.

@@ -149,6 +149,8 @@ struct TrainingSession<Scalar: RealScalar> {
     after record: EpochRecord, _ model: Sequential<Scalar>
   ) throws {
     guard let keeper else { return }
+    // Measured by one that is lost, whatever comes may not be good enough to be kept.
+    if keeper.takeBestLoss() { run.kept = nil }
     if let monitor = request.checkpoints?.bestMonitor, let value = record[monitor],
       isImprovement(value, over: run.kept?.value, of: monitor)
     {

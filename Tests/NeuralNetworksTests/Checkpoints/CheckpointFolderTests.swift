@@ -132,6 +132,10 @@ import Testing
         continue
       }
     }
+    // It was made again.
+    let latest = try #require(try Checkpoint<Float>.latest(in: folder.path))
+    #expect(latest.history.epochs.count == training.epochs)
+    #expect(try training.run(from: latest) == outcome)
   }
 
   @Test func aFolderThatCannotBeMadeStopsTraining() throws {
