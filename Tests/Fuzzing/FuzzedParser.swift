@@ -88,9 +88,11 @@ enum FuzzedParser: String, CaseIterable {
     for file in [bytes, content + end] {
       // A part of it is JSON.
       let record = (try? Safetensors(contentsOf: file))?.metadata["training"]?.utf8.count ?? 0
-      allocating(for: file, besides: jsonMultiple * record) {
-        _ = try? Checkpoint<Float>(contentsOf: file, file: "fuzzed")
+      let found = allocating(for: file, besides: jsonMultiple * record) {
+        try? Checkpoint<Float>(contentsOf: file, file: "fuzzed")
       }
+      // What its numbers do is seen when somebody goes on from them.
+      if let found { ResumedTraining.goOn(from: found) }
     }
   }
 
