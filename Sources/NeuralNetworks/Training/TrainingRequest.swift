@@ -17,6 +17,8 @@ struct TrainingRequest<Scalar: RealScalar> {
   var checkpoint: Checkpoint<Scalar>?
   var onBatch: ((BatchRecord) -> Void)?
   var onEpoch: ((EpochRecord) throws -> Bool)?
+  /// Called before the first step of each epoch.
+  var onEpochStart: (() -> Void)?
 
   /// Stops where the settings mean nothing, or contradict what `compile` decided.
   func check(against setup: TrainingSetup<Scalar>, isValidated: Bool) {

@@ -48,6 +48,6 @@ extension HTMLReport {
     return "Medians over \(runs) runs that differ in their seed; in small print the range of "
       + spread
       + (hasInterval ? ", and in brackets the 95% bootstrap interval of the median" : "")
-      + ". Best values are bold. \(target) Times depend on what else the machine does."
+      + ". Best values are bold. \(target) How times are taken is said under “How this was measured”."
   }
 }
