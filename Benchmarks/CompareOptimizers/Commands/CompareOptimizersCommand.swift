@@ -27,6 +27,7 @@ struct CompareOptimizersCommand: ParsableCommand {
       do {
         try OpenFiles.check()
         try StrayWord.check(arguments)
+        try ForeignOption.check(arguments)
         try RepeatedOption.check(arguments)
         var command = try parseAsRoot(arguments)
         try command.run()
