@@ -33,6 +33,18 @@ extension HTMLReport {
     if contenders.contains(where: { $0.summary.nanosecondsPerParameter != nil }) {
       columns.append(("Update, ns per parameter", cells.nanosecondsPerParameter))
     }
+    // Where a phone shows only the first columns of many rows, the one that decides is among them.
+    let decisive =
+      switch problem.measure {
+      case .testAccuracy: "Test accuracy"
+      case .testLoss: page.charts.finalLossTitle.capitalizedFirst
+      case .stepsToTarget: "Steps to target"
+      }
+    if contenders.count > Self.mostBlocks,
+      let place = columns.firstIndex(where: { $0.title == decisive })
+    {
+      columns.insert(columns.remove(at: place), at: 0)
+    }
     return columns
   }
 
