@@ -48,9 +48,9 @@ struct UpdateCostMeasurement: Sendable {
     }
     return ComparisonResults.UpdateCosts(
       sizes: sizes, loopBytesPerNanosecond: loops, curves: curves,
-      remark: "On one thread, in 32 bits and seconds of its core; the fastest of several rounds. The bytes are those that "
-        + "a rule must read and write at least; the plain loop reads three arrays and writes two "
-        + "of them, as RMSprop does.")
+      remark: "On one thread, in 32 bits and seconds of its core; the fastest of several rounds. "
+        + "The bytes are those that a rule must read and write at least; the plain loop reads three "
+        + "arrays and writes two of them, as RMSprop does.")
   }
 
   private func bytes(momentCount: Int) -> Double {
