@@ -99,7 +99,9 @@ import Testing
   }
 
   @Test func `one that finds no rate any more is a regression`() throws {
-    let new = try results([VerdictTests.contender("A", [], rate: nil)])
+    let search = ComparisonResults.Trial(
+      stage: .search, learningRate: 0.1, seed: 1001, epochs: [], divergedAtStep: 1)
+    let new = try results([VerdictTests.contender("A", trials: [search], rate: nil)])
     let found = try findings(from: try results(good), to: new)
     #expect(found.regressions.count == 2)
     #expect(found.lines.first?.contains("95.4% → diverged") == true)
@@ -186,7 +188,31 @@ import Testing
     #expect(try warning(5) == nil)
     let text = try #require(try warning(4))
     #expect(text.hasPrefix("Cannot tell: with 4 seeds in common"))
-    #expect(text.contains("--seeds 5, here and in the baseline"))
+    #expect(text.contains("--seeds 6, here and in the baseline"))
+  }
+
+  /// Who follows what is said before the work learns nothing else after it.
+  @Test(arguments: [1, 3, 14])
+  func `as many seeds would do before the work and after it`(count: Int) throws {
+    let few = Array(good.prefix(3))
+    let old = try results((0..<count).map { VerdictTests.contender("N\($0)", few) })
+    // Of one alone, too.
+    for changed in Set([1, count]) {
+      let new = try results(
+        (0..<count).map { index in
+          VerdictTests.contender("N\(index)", few.map { index < changed ? $0 - 0.02 : $0 })
+        })
+      let before = try #require(
+        try baseline(old).warning(
+          problems: old.problems.map(\.problem), contenders: old.contenderNames, seeds: [1, 2, 3]))
+      let after = try #require(try findings(from: old, to: new).lines.last)
+      func seeds(_ text: String) -> Int? {
+        text.firstMatch(of: /--seeds (\d+), here/).flatMap { Int($0.output.1) }
+      }
+      let enough = try #require(seeds(before))
+      #expect(enough == seeds(after), "\(before) \(after)")
+      #expect(enough == BaselineFindings.fewestSeeds(comparisons: 2 * count))
+    }
   }
 
   @Test func `on a function, heights below the target are alike`() throws {

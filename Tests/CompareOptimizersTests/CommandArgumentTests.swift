@@ -59,6 +59,8 @@ struct CommandArgumentTests {
     (["--seeds", "3", "--seeds", "4"], "--seeds is given twice"),
     (["repot", "results.json"], "unknown command 'repot'; did you mean 'report'?"),
     (["doctor", "--seeds", "1"], "--seeds"),
+    (["--workers", "2"], "unknown option '--workers'; here it is called --threads"),
+    (["throughput", "--jobs=2"], "unknown option '--jobs'; here it is called --threads"),
   ])
   func `arguments at fault`(arguments: [String], message: String) throws {
     try scratch.expectFailure(arguments, saying: message, status: 64)

@@ -63,7 +63,10 @@ import Testing
       "'adam:rho=0.9': adam has no setting 'rho', "
         + "only rate, beta1, beta2, epsilon, amsgrad, decay and convention"
     ),
-    ("adamw:beta2=1", "'adamw:beta2=1': beta2 cannot be '1'"),
+    (
+      "adamw:beta2=1",
+      "'adamw:beta2=1': beta2 cannot be '1'; it is a number 0 or more, and below 1"
+    ),
     ("rprop:decay=1", "'rprop:decay=1': rprop has no setting 'decay', only rate"),
     (
       "sgd:rho=0.9",
@@ -85,20 +88,32 @@ import Testing
       "'rmsprop:nesterov': rmsprop has no setting 'nesterov', "
         + "only rate, convention, centered, momentum, decay, rho and epsilon"
     ),
-    ("rmsprop:rho=1", "'rmsprop:rho=1': rho cannot be '1'"),
-    ("rmsprop:rho=nan", "'rmsprop:rho=nan': rho cannot be 'nan'"),
-    ("rmsprop:epsilon=-1", "'rmsprop:epsilon=-1': epsilon cannot be '-1'"),
-    ("sgd:rate=0", "'sgd:rate=0': rate cannot be '0'"),
-    ("sgd:rate=inf", "'sgd:rate=inf': rate cannot be 'inf'"),
-    ("sgd:momentum=-0.1", "'sgd:momentum=-0.1': momentum cannot be '-0.1'"),
+    ("rmsprop:rho=1", "'rmsprop:rho=1': rho cannot be '1'; it is a number 0 or more, and below 1"),
+    (
+      "rmsprop:rho=nan",
+      "'rmsprop:rho=nan': rho cannot be 'nan'; it is a number 0 or more, and below 1"
+    ),
+    (
+      "rmsprop:epsilon=-1",
+      "'rmsprop:epsilon=-1': epsilon cannot be '-1'; it is a number 0 or more"
+    ),
+    ("sgd:rate=0", "'sgd:rate=0': rate cannot be '0'; it is a number from 1e-30 to 3.4e38"),
+    ("sgd:rate=inf", "'sgd:rate=inf': rate cannot be 'inf'; it is a number from 1e-30 to 3.4e38"),
+    (
+      "sgd:momentum=-0.1",
+      "'sgd:momentum=-0.1': momentum cannot be '-0.1'; it is a number from 0 to 1"
+    ),
     ("sgd:momentum", "'sgd:momentum': momentum needs a value, as in momentum=0.9"),
-    ("sgd:rate=true", "'sgd:rate=true': rate cannot be 'true'"),
+    (
+      "sgd:rate=true",
+      "'sgd:rate=true': rate cannot be 'true'; it is a number from 1e-30 to 3.4e38"
+    ),
     ("rmsprop:rate", "'rmsprop:rate': rate needs a value, as in rate=0.001"),
     (
       "adamw:convention",
       "'adamw:convention': convention needs a value, as in convention=pytorch"
     ),
-    ("sgd:decay=x", "'sgd:decay=x': decay cannot be 'x'"),
+    ("sgd:decay=x", "'sgd:decay=x': decay cannot be 'x'; it is a number 0 or more"),
     ("sgd:momentum=", "'sgd:momentum=': a setting is written as name=value, not 'momentum='"),
     ("sgd:=1", "'sgd:=1': a setting is written as name=value, not '=1'"),
     ("sgd:", "'sgd:': a setting is written as name=value, not ''"),
@@ -124,7 +139,7 @@ import Testing
       "'sgd:convention=optax:decay=0.1': the convention 'optax' has no weight decay, but it is 0.1"
     ),
     (
-      "sgd:momentum=1.5", "'sgd:momentum=1.5': momentum cannot be '1.5'"
+      "sgd:momentum=1.5", "'sgd:momentum=1.5': momentum cannot be '1.5'; it is a number from 0 to 1"
     ),
   ])
   func `what is wrong is named`(text: String, message: String) {

@@ -18,7 +18,8 @@ import Testing
     let plan = try ComparisonTests.plan("sgd", workers: 3)
     #expect(
       plan.settings(workerCounts: Set(counts)).clock
-        == "Times are of training steps only, without evaluation; " + end)
+        == "Times are seconds of a core at work on training steps: evaluation is left out, and so "
+        + "is what a run waited while others had the core; " + end)
   }
 
   @Test func `the journal knows with how many threads runs were done`() throws {

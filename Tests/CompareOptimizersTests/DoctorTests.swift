@@ -73,6 +73,15 @@ import Testing
       ])
   }
 
+  @Test(arguments: [(nil, false), (0, false), (4, false), (4.1, true), (63.5, true)])
+  func `other programs at work`(load: Double?, isAbove: Bool) {
+    let warnings = warnings { $0.load = load }
+    #expect(warnings.count == (isAbove ? 1 : 0))
+    if let load, isAbove {
+      #expect(warnings[0].hasPrefix("the load was \(load) in the last minute, on 4 cores: "))
+    }
+  }
+
   @Test func `the rest`() {
     #expect(warnings { $0.isOptimized = false }.count == 1)
     #expect(

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import CompareOptimizers
@@ -21,6 +22,25 @@ import Testing
     #expect(code.contains("<span class=\"word\">--seeds</span> <span class=\"word\">3</span>"))
     let text = code.replacing(/<[^>]*>/, with: "").replacing("&#39;", with: "'")
     #expect(text == results.settings.commandLine)
+  }
+
+  @Test func `of many rows the column that decides comes first`() throws {
+    func titles(_ count: Int, _ problem: SampleProblem) throws -> [String] {
+      let shapes = (0..<count).map { index in
+        var shape = SampleComparison.rmsprop
+        shape.name = "Rule \(index)"
+        return shape
+      }
+      let results = SampleComparison.results(of: shapes, on: [problem], seeds: 2, epochs: 2)
+      let label = "aria-label=\"Summary of "
+      let table = try #require(HTMLReport(results).text.components(separatedBy: label).last)
+      let head = try #require(table.components(separatedBy: "</thead>").first)
+      return head.matches(of: /<th [^>]*>(.*?)<\/th>/).map { String($0.output.1) }
+    }
+    #expect(try titles(7, .digits).prefix(3) == ["Optimizer", "Test accuracy", "Learning rate"])
+    let steps = ["Optimizer", "Steps to target", "Learning rate"]
+    #expect(try titles(7, .rosenbrock).prefix(3) == steps[...])
+    #expect(try titles(6, .rosenbrock).prefix(2) == ["Optimizer", "Learning rate"])
   }
 
   @Test func `no line ends within the name of a contender`() {

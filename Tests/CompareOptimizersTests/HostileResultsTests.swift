@@ -196,6 +196,13 @@ import Testing
     }
   }
 
+  @Test(arguments: ["problems", "problems.1.contenders", "problems.0.contenders.1.trials"])
+  func `what holds something in every comparison is refused when it is empty`(path: String) throws {
+    let data = try Self.replacing([(path, "[]")])
+    #expect(throws: ResultsError.empty(at: path)) { _ = try ResultsJSON.decode(data) }
+    #expect("\(ResultsError.empty(at: path))" == "damaged results: \(path) is empty")
+  }
+
   /// Numbers that may be any, by the part of the page that draws them.
   private static let extremes: [[(path: String, values: [String])]] = [
     [

@@ -18,6 +18,27 @@ import Testing
     }
   }
 
+  @Test func `more threads than cores are noted, and no others`() throws {
+    func note(_ threads: String, cores: Int) throws -> String? {
+      try CompareCommand.parse(["--threads", threads]).noteOnThreads(cores: cores)
+    }
+    #expect(try note("2", cores: 2) == nil)
+    #expect(try CompareCommand.parse([]).noteOnThreads(cores: 1) == nil)
+    #expect(
+      try note("99", cores: 2)
+        == "--threads 99 is more than there are cores: 2 runs go on side by side.")
+    #expect(
+      try note("2", cores: 1)
+        == "--threads 2 is more than there are cores: one run goes on at a time.")
+  }
+
+  @Test(arguments: [
+    ("digits,functions", false), ("digits,mnist", true), ("MNIST-deep", true), ("own.csv", true),
+  ])
+  func `who reads files is known before`(problems: String, reads: Bool) throws {
+    #expect(try CompareCommand.parse(["--problem", problems]).readsFiles == reads)
+  }
+
   @Test(arguments: [
     ("--problem digits --data x", "--data has no effect on digits: it is for mnist and mnist-deep"),
     ("--problem functions --data x", "--data has no effect on functions: "),

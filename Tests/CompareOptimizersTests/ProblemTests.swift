@@ -109,7 +109,10 @@ import Testing
     ("digits:noise=1", "digits has no settings, and so no 'noise'"),
     ("sphere:nose=1", "sphere has no setting 'nose'; did you mean 'noise'?"),
     ("sphere:noise", "noise needs a value"),
-    ("sphere:noise=-1", "noise cannot be '-1'"), ("linear:condition=0.5", "condition cannot be"),
+    ("sphere:noise=-1", "noise cannot be '-1'"),
+    ("linear:condition=0.5", "condition cannot be '0.5'; it is a number from 1 to 1e13"),
+    ("quadratic:condition=x", "condition cannot be 'x'; it is a number from 1 to 1e30"),
+    ("sphere:noise=2e6", "noise cannot be '2e6'; it is a number from 0 to 1000000"),
     ("digits,,sphere", "unknown problem ''"), ("rosenbrok", "did you mean 'rosenbrock'?"),
     (
       "csv/good.csv:label=y",

@@ -42,7 +42,7 @@ import Testing
     if let steps = summary.stepsToTarget, steps.median.isFinite {
       #expect(row.contains(">\(NumberText.grouped(steps.median))<"))
     } else {
-      #expect(row.contains("not reached"))
+      #expect(row.contains("not\u{A0}reached"))
     }
     #expect(row.contains(NumberText.short(try #require(contender.chosenLearningRate))))
   }

@@ -24,6 +24,14 @@ import Testing
     #expect(rates(0, true) == [1e-3, 1e-4])
     #expect(rates(1, true) == [1e-5, 1e-6])
     #expect(rates(0, false) == [10, 100])
+    // Of a coarse grid by a decade at a time: by its own steps two widenings would end at 9.8e-17.
+    let coarse = SearchProtocol(trials: 3)
+    let widened = (0..<2).flatMap {
+      coarse.addition(for: sgd, after: $0, isDownward: true).map(\.learningRate)
+    }
+    #expect(widened == [1e-6, 1e-7, 1e-8, 1e-9])
+    #expect(
+      coarse.addition(for: sgd, after: 0, isDownward: false).map(\.learningRate) == [32, 320])
     let given = try contender("sgd:rate=1")
     #expect(search.addition(for: given, after: 0, isDownward: true).isEmpty)
   }
@@ -45,13 +53,14 @@ import Testing
     }
   }
 
-  @Test func `a range that cannot be widened is said to be as it was`() throws {
+  @Test func `a range is said to be widened as often as it could be`() throws {
     let search = SearchProtocol(
-      trials: 2, rates: .init(lower: 1e-30, upper: 1e30), strategy: .grid, mostWidenings: 2)
+      trials: 2, rates: .init(lower: 1e-30, upper: 1e30), strategy: .grid, mostWidenings: 10)
     let results = ComparisonTests.run(
       try ComparisonTests.plan("sgd,adam", problems: "sphere", search: search, seeds: 1))
     for contender in results.problems[0].contenders {
-      #expect(contender.searchSpace.widenings == 0 && contender.candidates.count == 2)
+      // Down to 1e-37, by two rates at a time: 1e-38 is nothing that a Float holds.
+      #expect(contender.searchSpace.widenings == 4 && contender.candidates.count == 2 + 7)
     }
   }
 
@@ -117,7 +126,8 @@ import Testing
   @Test(arguments: [
     ("rho", "--sweep is written as"), ("rho=", "--sweep is written as"),
     ("roh=0.9", "did you mean 'rho'?"), ("rho=0.9,x", "rho cannot be 'x'"),
-    ("rho=0.9,1", "rho cannot be 1"), ("momentum=1.5", "momentum cannot be 1.5"),
+    ("rho=0.9,1", "rho cannot be 1; it is a number 0 or more, and below 1"),
+    ("momentum=1.5", "momentum cannot be 1.5"),
     ("epsilon=-1", "epsilon cannot be -1"), ("epsilon=1e-2..1e-8", "the smaller one first"),
     ("epsilon=0..1", "two ends above 0"), ("rho=nan", "rho cannot be 'nan'"),
     ("rho=0.9,0.9", "--sweep rho lists 0.9 twice"),

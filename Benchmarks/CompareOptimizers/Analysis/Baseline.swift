@@ -44,15 +44,28 @@ struct Baseline {
   func warning(
     problems: [ComparisonResults.Problem], contenders: [String], seeds: [UInt64]
   ) -> String? {
-    let common = results.problems.filter { entry in
-      problems.contains { $0.name == entry.problem.name }
-    }.flatMap(\.contenders).filter { contenders.contains($0.name) }.map { contender in
-      Set(contender.finalTrials.map(\.seed)).intersection(seeds).count
+    var most = 0
+    var comparisons = 0
+    for problem in problems {
+      guard let earlier = results.problems.first(where: { $0.problem.name == problem.name }) else {
+        continue
+      }
+      for contender in earlier.contenders where contenders.contains(contender.name) {
+        let common = Set(contender.finalTrials.map(\.seed)).intersection(seeds).count
+        guard common > 0 else { continue }
+        most = max(most, common)
+        comparisons += measures(of: problem).count
+      }
     }
-    guard let most = common.max(), BaselineFindings.fewestSeeds(comparisons: 1) > most else {
-      return nil
-    }
-    return BaselineFindings.tooFew(seeds: most, comparisons: 1, of: "any comparison")
+    guard most > 0, BaselineFindings.fewestSeeds(comparisons: 1) > most else { return nil }
+    return BaselineFindings.tooFew(seeds: most, comparisons: comparisons, of: "any comparison")
+  }
+
+  /// What is compared on a problem.
+  private func measures(
+    of problem: ComparisonResults.Problem
+  ) -> [ComparisonResults.Pairing.Measure] {
+    problem.measuresOfChange.filter { $0 != .stepsToTarget || results.countsKeptTargets }
   }
 
   /// Every contender of a new result beside its earlier self.
@@ -78,11 +91,9 @@ struct Baseline {
           searchedOtherwise.append("\(contender.name) on \(problem.name) (\(difference))")
           continue
         }
-        for measure in problem.measuresOfChange {
-          guard measure != .stepsToTarget || results.countsKeptTargets else {
-            countsTouches = true
-            continue
-          }
+        let measures = measures(of: problem)
+        countsTouches = countsTouches || measures.count < problem.measuresOfChange.count
+        for measure in measures {
           if let change = BaselineChange(problem, measure, old: old, new: contender) {
             changes.append(change)
           } else if measure == problem.measure {

@@ -82,7 +82,7 @@ struct BaselineFindings {
     if let fewest = open.map(\.seeds).min() {
       doubts.append(
         Self.tooFew(
-          seeds: fewest, comparisons: changes.count(where: \.differs),
+          seeds: fewest, comparisons: changes.count,
           of: "\(open.count) of \(changes.count) comparisons"))
     }
     if !unpaired.isEmpty {
@@ -103,6 +103,9 @@ struct BaselineFindings {
   }
 
   /// That so many seeds are too few, and how many would do.
+  ///
+  /// All comparisons are counted, changed or not: before the work nobody knows which will be, and with
+  /// other seeds it may be others.
   static func tooFew(seeds: Int, comparisons: Int, of whichOnes: String) -> String {
     return
       "Cannot tell: with \(seeds) \(seeds == 1 ? "seed" : "seeds") in common, not even a change "

@@ -85,10 +85,19 @@ extension CompareCommand {
     return match
   }
 
+  /// What is to be known of `--threads`, where there are fewer cores; nil elsewhere.
+  func noteOnThreads(cores: Int = Self.cores) -> String? {
+    guard let threads, threads > cores else { return nil }
+    return "--threads \(threads) is more than there are cores: "
+      + (cores == 1 ? "one run goes on at a time." : "\(cores) runs go on side by side.")
+  }
+
+  static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
+
   var plan: ComparisonPlan {
     get throws {
       let contenders = try ContenderSpecification.list(optimizers)
-      let cores = ProcessInfo.processInfo.activeProcessorCount
+      let cores = Self.cores
       let variable = ProcessInfo.processInfo.environment["MNIST_DIR"] ?? ""
       let budget = ProblemBudget(
         epochs: epochs, steps: steps, batchSize: batchSize, targetAccuracy: target,

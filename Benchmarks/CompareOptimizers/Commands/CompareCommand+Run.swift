@@ -18,7 +18,7 @@ extension CompareCommand {
       if folder.holds(path) { throw ReportError.holdsBaseline(path: output, baseline: path) }
       return earlier
     }
-    let plan = try plan
+    let plan = try planWithData()
     try plan.check()
     try baseline?.check(
       problems: plan.problems.map(\.description), contenders: plan.contenders.map(\.name))
@@ -35,7 +35,9 @@ extension CompareCommand {
       let done = NumberText.counted(journal.finishedCount, "run is", "runs are")
       tell("Going on with \(folder.journal): \(done) done.")
     }
-    if !quiet { for note in plan.notes { tellInLines("Note: \(note)") } }
+    if !quiet {
+      for note in plan.notes + [noteOnThreads()].compactMap({ $0 }) { tellInLines("Note: \(note)") }
+    }
     // Small networks gain nothing from threads within a product; runs side by side use the cores.
     Backend.threadCount = 1
     Interruption.postpone()
@@ -56,6 +58,24 @@ extension CompareCommand {
     defer { Interruption.resume() }
     say("Report: \(folder.page)", beside: format)
     if let baseline { try compare(results, with: baseline, beside: format) }
+  }
+
+  /// Whether any problem is read from files, which may take seconds.
+  var readsFiles: Bool {
+    problemNames.listedWords.contains {
+      ProblemCatalogue.isFile($0) || $0.lowercased().hasPrefix("mnist")
+    }
+  }
+
+  /// The plan with the data of its problems; where files are read, a terminal says so meanwhile.
+  private func planWithData() throws -> ComparisonPlan {
+    let terminal = Terminal(of: .standardError)
+    guard !quiet, readsFiles, terminal.hasStyles else { return try plan }
+    func show(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+    show(terminal.dim(terminal.shown("Reading the data …")))
+    // Nothing is left of the line.
+    defer { show("\r\u{1B}[K") }
+    return try plan
   }
 
   /// Shows what has changed since earlier results.

@@ -162,8 +162,8 @@ struct CompareCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The validation accuracy to which steps and seconds are counted (default: what is usual with "
-        + "each problem)", valueName: "fraction"))
+      "The validation accuracy to which steps, and seconds of a core, are counted (default: what is "
+        + "usual with each problem)", valueName: "fraction"))
   var target: Double?
 
   @Option(

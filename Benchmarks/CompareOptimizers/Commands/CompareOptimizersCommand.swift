@@ -37,6 +37,7 @@ struct CompareOptimizersCommand: ParsableCommand {
         try OpenFiles.check()
         try ArgumentText.check(arguments)
         try StrayWord.check(arguments)
+        try ForeignOption.check(arguments)
         try RepeatedOption.check(arguments)
         var command = try parseAsRoot(arguments)
         try command.run()

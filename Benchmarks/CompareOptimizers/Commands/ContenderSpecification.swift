@@ -59,19 +59,16 @@ struct ContenderSpecification: Equatable, Sendable {
   /// - Throws: `ValidationError` with the word that is wrong.
   init(parsing text: String) throws {
     var settings = try Settings(text)
-    // What is given is not widened, and may be as large as a `Float` is.
-    rate = try settings.take("rate") {
-      $0 >= RateRange.limits.lowerBound && $0 <= RateRange.floats.upperBound
-    }
+    rate = try settings.take("rate", in: .rate)
     switch settings.rule {
     case "rmsprop":
       let convention =
         try settings.takeConvention(among: RMSprop.Convention.all, by: \.name) ?? .textbook
       let centered = try settings.takeFlag("centered")
       let momentum =
-        try settings.take("momentum") { $0 >= 0 && $0 <= 1 }
+        try settings.take("momentum", in: .within(0...1))
         ?? convention.momentum(whenCentered: centered)
-      let decay = try settings.take("decay") { $0 >= 0 } ?? 0
+      let decay = try settings.takeNonNegative("decay") ?? 0
       if let refusal = convention.refusal(
         momentum: momentum, centered: centered, weightDecay: decay)
       {
@@ -79,18 +76,18 @@ struct ContenderSpecification: Equatable, Sendable {
       }
       rule = .rmsprop(
         RMSprop(
-          learningRate: rate, rho: try settings.take("rho") { $0 >= 0 && $0 < 1 },
-          epsilon: try settings.take("epsilon") { $0 >= 0 }, momentum: momentum,
+          learningRate: rate, rho: try settings.takeFraction("rho"),
+          epsilon: try settings.takeNonNegative("epsilon"), momentum: momentum,
           centered: centered, weightDecay: decay, convention: convention))
     case "sgd":
       let convention =
         try settings.takeConvention(among: SGD.Convention.all, by: \.name) ?? .textbook
-      let momentum = try settings.take("momentum") { $0 >= 0 && $0 <= 1 } ?? 0
+      let momentum = try settings.take("momentum", in: .within(0...1)) ?? 0
       let nesterov = try settings.takeFlag("nesterov")
       guard !nesterov || momentum > 0 else {
         throw ValidationError("'\(text)': nesterov needs a momentum above 0")
       }
-      let decay = try settings.take("decay") { $0 >= 0 } ?? 0
+      let decay = try settings.takeNonNegative("decay") ?? 0
       if let refusal = convention.refusal(weightDecay: decay) {
         throw ValidationError("'\(text)': \(refusal)")
       }

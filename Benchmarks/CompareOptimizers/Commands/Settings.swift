@@ -35,12 +35,13 @@ struct Settings {
   /// The settings that were given.
   var names: [String] { all.map(\.key) }
 
-  mutating func take(_ key: String, where isValid: (Double) -> Bool) throws -> Double? {
+  mutating func take(_ key: String, in limits: SettingLimits) throws -> Double? {
     known.append(key)
     guard let value = left.removeValue(forKey: key) else { return nil }
     try requireValue(of: key, as: Self.examples[key] ?? "0.1")
-    guard let number = Double(value), number.isFinite, isValid(number) else {
-      throw ValidationError("'\(text)': \(key) cannot be '\(value)'")
+    guard let number = Double(value), number.isFinite, limits.contains(number) else {
+      throw ValidationError(
+        "'\(text)': \(key) cannot be '\(value)'; it is a number \(limits.words)")
     }
     return number
   }
@@ -66,12 +67,12 @@ struct Settings {
 
   /// A setting in 0 ≤ x < 1.
   mutating func takeFraction(_ key: String) throws -> Double? {
-    try take(key) { $0 >= 0 && $0 < 1 }
+    try take(key, in: .belowOne)
   }
 
   /// A setting that is not negative.
   mutating func takeNonNegative(_ key: String) throws -> Double? {
-    try take(key) { $0 >= 0 }
+    try take(key, in: .nonNegative)
   }
 
   mutating func takeConvention<Convention>(

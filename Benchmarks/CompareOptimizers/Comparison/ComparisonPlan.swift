@@ -97,7 +97,8 @@ struct ComparisonPlan: Sendable {
     return ComparisonResults.Settings(
       commandLine: ("compare-optimizers " + commandLine).trimmingCharacters(in: .whitespaces),
       seeds: finalSeedList, searchSeeds: searchSeedList, reference: contenders[reference].name,
-      clock: "Times are of training steps only, without evaluation; "
+      clock: "Times are seconds of a core at work on training steps: evaluation is left out, and "
+        + "so is what a run waited while others had the core; "
         + (counts == [1]
           ? "one run at a time, on one thread."
           : "\(runs) runs side by side, each on one thread"

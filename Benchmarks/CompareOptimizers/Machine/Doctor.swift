@@ -23,6 +23,9 @@ enum Doctor {
     var activeSet = InstructionSet.active
     /// Logical cores.
     var cores = ProcessInfo.processInfo.activeProcessorCount
+    /// How many threads had a core or waited for one in the mean of the last minute; nil where nobody
+    /// looked: while a comparison runs, it is the load.
+    var load: Double?
     /// The variables of the process's environment.
     var environment = ProcessInfo.processInfo.environment
   }
@@ -68,6 +71,13 @@ enum Doctor {
     }
     if threads > facts.cores {
       warnings.append("\(threads) threads share \(facts.cores) cores.")
+    }
+    if let load = facts.load, load > Double(facts.cores) {
+      warnings.append(
+        "the load was \(NumberText.fixed(load, 1)) in the last minute, on \(facts.cores) "
+          + "\(facts.cores == 1 ? "core" : "cores"): programs wait for each other. The seconds of a "
+          + "comparison count only while a core is at work on it; what 'throughput' measures takes "
+          + "longer.")
     }
     return warnings
   }

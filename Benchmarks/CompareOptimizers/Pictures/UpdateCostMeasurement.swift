@@ -48,9 +48,9 @@ struct UpdateCostMeasurement: Sendable {
     }
     return ComparisonResults.UpdateCosts(
       sizes: sizes, loopBytesPerNanosecond: loops, curves: curves,
-      remark: "On one thread, in 32 bits; the fastest of several rounds. The bytes are those that "
-        + "a rule must read and write at least; the plain loop reads three arrays and writes two "
-        + "of them, as RMSprop does.")
+      remark: "On one thread, in 32 bits and seconds of its core; the fastest of several rounds. "
+        + "The bytes are those that a rule must read and write at least; the plain loop reads three "
+        + "arrays and writes two of them, as RMSprop does.")
   }
 
   private func bytes(momentCount: Int) -> Double {
@@ -80,10 +80,10 @@ struct UpdateCostMeasurement: Sendable {
     // The first calls meet memory that nobody has touched yet; RAdam divides from its sixth step on.
     let warmUps = size <= 1_000_000 ? 6 : 1
     for _ in 0..<warmUps { work() }
-    let once = CompareOptimizers.seconds(1, work)
+    let once = coreSeconds(1, work)
     let calls = max(1, Int(seconds / Double(Self.rounds) / max(once, 1e-9)))
     let rounds = size <= 4_000_000 ? Self.rounds : 3
-    let times = (0..<rounds).map { _ in CompareOptimizers.seconds(calls, work) }
+    let times = (0..<rounds).map { _ in coreSeconds(calls, work) }
     return (times.min() ?? once) / Double(size) * 1e9
   }
 }

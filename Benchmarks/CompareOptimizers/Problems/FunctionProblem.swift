@@ -1,4 +1,5 @@
 import Descent
+import ElementwiseKernels
 
 /// The descent of a test function, without noise or with seeded noise on its gradient.
 ///
@@ -20,6 +21,8 @@ struct FunctionProblem: OptimizationProblem {
   static let usualSteps = 500
   /// Between two records of a run that counts; one of the search leaves its last state only.
   static let stepsPerRecord = 10
+  /// Between two looks at the clock: to look takes as long as some steps do.
+  private static let recordsPerLook = 100
   /// The part of its domain's width by which a start may lie beside the usual one, to either side.
   private static let spread = 0.05
   /// What is left of the height of the usual start where the function counts as solved, if the run stays
@@ -96,13 +99,14 @@ struct FunctionProblem: OptimizationProblem {
     var descent = FunctionDescent(
       function.withGradientNoise(standardDeviation: standardDeviation, seed: job.seed),
       from: start(seed: job.seed), with: optimizer)
-    let (target, clock) = (target, ContinuousClock())
+    let target = target
     var watch = TargetWatch(isLenient: noise > 0)
     var stretch = Stretch()
     let stepsPerRecord = job.stage == .final ? Self.stepsPerRecord : steps
+    let records = recordCount(of: job.stage)
     var seconds = 0.0
-    for record in 1...(job.stage == .final ? records : 1) {
-      let begin = clock.now
+    var begin = ProcessorTime.ofThread
+    for record in 1...records {
       var sum = 0.0
       let last = min(steps, record * stepsPerRecord)
       let count = last - descent.stepsTaken
@@ -115,24 +119,28 @@ struct FunctionProblem: OptimizationProblem {
           || descent.stepsTaken == steps
         {
           watch.note(
-            stretch.takeMean() <= target,
-            at: .init(
-              steps: descent.stepsTaken, seconds: seconds + (clock.now - begin) / .seconds(1)))
+            stretch.takeMean() <= target, at: .init(steps: descent.stepsTaken, seconds: 0))
         }
         guard descent.height.isFinite else {
+          seconds += ProcessorTime.ofThread - begin
+          trial.setSeconds(seconds / Double(descent.stepsTaken))
           trial.stepsToFirstTouch = watch.touched?.steps
           trial.divergedAtStep = descent.stepsTaken
           return trial
         }
       }
-      seconds += (clock.now - begin) / .seconds(1)
-      let epoch = ComparisonResults.Epoch(
-        number: record, steps: last, seconds: seconds, trainingLoss: sum / Double(count),
-        validationLoss: descent.height)
-      trial.epochs.append(epoch)
-      onRecord(epoch)
+      trial.epochs.append(
+        ComparisonResults.Epoch(
+          number: record, steps: last, seconds: 0, trainingLoss: sum / Double(count),
+          validationLoss: descent.height))
+      guard record.isMultiple(of: Self.recordsPerLook) || record == records else { continue }
+      seconds += ProcessorTime.ofThread - begin
+      let told = (record - 1) / Self.recordsPerLook * Self.recordsPerLook
+      for epoch in trial.epochs[told...] { onRecord(epoch) }
+      begin = ProcessorTime.ofThread
     }
     trial.setTarget(watch)
+    trial.setSeconds(seconds / Double(steps))
     if job.stage == .final { trial.testLoss = descent.height }
     return trial
   }
@@ -150,6 +158,16 @@ struct FunctionProblem: OptimizationProblem {
     mutating func takeMean() -> Double {
       defer { (sum, count) = (0, 0) }
       return sum / count
+    }
+  }
+}
+
+extension ComparisonResults.Trial {
+  /// Writes down the times of steps that all cost the same.
+  fileprivate mutating func setSeconds(_ secondsPerStep: Double) {
+    secondsToTarget = stepsToTarget.map { Double($0) * secondsPerStep }
+    for index in epochs.indices {
+      epochs[index].seconds = Double(epochs[index].steps) * secondsPerStep
     }
   }
 }

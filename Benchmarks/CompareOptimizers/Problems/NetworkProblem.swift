@@ -1,4 +1,5 @@
 import Descent
+import ElementwiseKernels
 
 /// The training of one network on one data set.
 struct NetworkProblem<Scalar: RealScalar>: OptimizationProblem {
@@ -51,10 +52,13 @@ struct NetworkProblem<Scalar: RealScalar>: OptimizationProblem {
     do {
       // Its closures are optional, and so escape as far as the compiler can see.
       try withoutActuallyEscaping(onProgress) { onProgress in
-        _ = try model.fit(
+        try model.fit(
           training, epochs: description.epochs, batchSize: description.batchSize,
-          validation: .data(validation), progress: .none,
-          onBatch: { onProgress(progress(of: $0)) },
+          validation: .data(validation), onEpochStart: { recorder.beginSteps() },
+          onBatch: { batch in
+            if batch.samples == training.count { recorder.endSteps() }
+            onProgress(progress(of: batch))
+          },
           onEpoch: { recorder.record($0) })
       }
     } catch TrainingError.diverged(let epoch, let step, _) {
@@ -91,16 +95,23 @@ private final class TrialRecorder {
   var trial: ComparisonResults.Trial
   private let problem: ComparisonResults.Problem
   private var watch = TargetWatch(isLenient: true)
+  /// Those of a core that worked on the steps so far.
   private var seconds = 0.0
+  private var start = 0.0
 
   init(_ job: TrialJob, _ problem: ComparisonResults.Problem) {
     trial = ComparisonResults.Trial(job)
     self.problem = problem
   }
 
+  /// Takes the time of the first step of an epoch.
+  func beginSteps() { start = ProcessorTime.ofThread }
+
+  /// Adds the time since then.
+  func endSteps() { seconds += ProcessorTime.ofThread - start }
+
   /// Adds an epoch; false when training cannot go on from it.
   func record(_ record: EpochRecord) -> Bool {
-    seconds += record.seconds
     let epoch = ComparisonResults.Epoch(
       number: record.epoch, steps: record.epoch * problem.stepsPerEpoch, seconds: seconds,
       trainingLoss: record.loss,

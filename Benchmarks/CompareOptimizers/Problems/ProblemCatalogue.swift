@@ -184,10 +184,10 @@ struct ProblemWord: Equatable {
     name = settings.rule
     let isFunction =
       name == "functions" || ProblemCatalogue.functions.contains { [name] in $0.name == name }
-    noise = isFunction ? try settings.take("noise") { (0...Self.mostNoise).contains($0) } : nil
+    noise = isFunction ? try settings.take("noise", in: .within(0...Self.mostNoise)) : nil
     condition =
       try Self.mostCondition[name].flatMap { most in
-        try settings.take("condition") { (1...most).contains($0) }
+        try settings.take("condition", in: .within(1...most))
       }
     try settings.requireNoneLeft()
   }

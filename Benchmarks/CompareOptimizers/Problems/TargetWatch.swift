@@ -14,7 +14,7 @@ struct TargetWatch {
   struct Moment: Equatable {
     /// Updates since the start.
     var steps: Int
-    /// Training seconds since the start.
+    /// Seconds of a core at work on training, since the start.
     var seconds: Double
   }
 

@@ -27,6 +27,10 @@ struct SearchProtocol: Equatable, Sendable {
   /// The rates that a widening adds to a grid.
   private static let ratesPerWidening = 2
 
+  /// From one rate that a widening adds to the next, at most: by the step of a grid of few rates two
+  /// widenings would end where no step changes anything.
+  private static let widestStep = 10.0
+
   /// The candidates of a contender before anything is widened.
   func candidates(for contender: ContenderSpecification) -> [ComparisonResults.Candidate] {
     if let rate = contender.rate { return [.init(learningRate: rate)] }
@@ -65,10 +69,10 @@ struct SearchProtocol: Equatable, Sendable {
     case .given, .grid:
       return (1...Self.ratesPerWidening).map { index in
         let steps = Double(widenings * Self.ratesPerWidening + index)
+        let step = min(ratio, Self.widestStep)
         return .init(
           learningRate: Self.short(
-            isDownward
-              ? rates.lower * pow(ratio, -steps) : rates.upper * pow(ratio, steps)))
+            isDownward ? rates.lower * pow(step, -steps) : rates.upper * pow(step, steps)))
       }
     case .random:
       let decade = RateRange(

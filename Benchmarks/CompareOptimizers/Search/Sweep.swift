@@ -31,19 +31,22 @@ struct Sweep: Equatable, Sendable {
           among: SearchedSetting.allCases.map(\.rawValue)))
     }
     self.setting = setting
+    let limits = Self.limits(of: setting)
     if let range = try RateRange(parsing: parts[1], option: "--sweep \(parts[0])") {
       values = .range(lower: range.lower, upper: range.upper)
     } else {
       values = .list(
         try parts[1].listedWords.map { word in
           guard let value = Double(word), value.isFinite else {
-            throw ValidationError("--sweep \(parts[0]) cannot be '\(word)'")
+            throw ValidationError(
+              "--sweep \(parts[0]) cannot be '\(word)'; it is a number \(limits.words)")
           }
           return value
         })
     }
-    for value in ends where !isValid(value) {
-      throw ValidationError("--sweep \(parts[0]) cannot be \(NumberText.short(value))")
+    for value in ends where !limits.contains(value) {
+      throw ValidationError(
+        "--sweep \(parts[0]) cannot be \(NumberText.short(value)); it is a number \(limits.words)")
     }
     if case .list(let list) = values {
       for (index, value) in list.enumerated() where list[..<index].contains(value) {
@@ -60,11 +63,11 @@ struct Sweep: Equatable, Sendable {
     }
   }
 
-  private func isValid(_ value: Double) -> Bool {
+  private static func limits(of setting: SearchedSetting) -> SettingLimits {
     switch setting {
-    case .rho: value >= 0 && value < 1
-    case .momentum: value >= 0 && value <= 1
-    case .epsilon: value >= 0
+    case .rho: .belowOne
+    case .momentum: .within(0...1)
+    case .epsilon: .nonNegative
     }
   }
 }

@@ -1,9 +1,18 @@
+import ElementwiseKernels
+
 /// Seconds per call of some work that is called `repetitions` times.
 func seconds(_ repetitions: Int, _ work: () -> Void) -> Double {
   let clock = ContinuousClock()
   let start = clock.now
   for _ in 0..<repetitions { work() }
   return (clock.now - start) / .seconds(1) / Double(repetitions)
+}
+
+/// Seconds of a core per call of some work on this thread alone, called `repetitions` times.
+func coreSeconds(_ repetitions: Int, _ work: () -> Void) -> Double {
+  let start = ProcessorTime.ofThread
+  for _ in 0..<repetitions { work() }
+  return (ProcessorTime.ofThread - start) / Double(repetitions)
 }
 
 extension [Double] {

@@ -3,6 +3,8 @@
 // The caller is member 0 of the team. The others wait for the next loop awake for a tenth of a
 // millisecond if it is expected soon, and asleep after that. There is one team in a process; while it
 // is at work, or where a member of it asks again, the caller does everything itself.
+//
+// How long a core worked for a thread says processor_time.h.
 #ifndef DESCENT_THREAD_TEAM_H
 #define DESCENT_THREAD_TEAM_H
 

@@ -85,6 +85,21 @@ extension Sequential {
       sampleWeights: sampleWeights)
   }
 
+  /// Trains as the others do, silently, for somebody who takes the time of the steps.
+  ///
+  /// The steps of an epoch lie between `onEpochStart` and the call of `onBatch` with all samples.
+  package mutating func fit(
+    _ data: Dataset<Scalar>, epochs: Int, batchSize: Int, validation: Validation<Scalar>,
+    onEpochStart: @escaping () -> Void, onBatch: @escaping (BatchRecord) -> Void,
+    onEpoch: @escaping (EpochRecord) throws -> Bool
+  ) throws {
+    let request = TrainingRequest<Scalar>(
+      epochs: epochs, batchSize: batchSize, shuffles: true, progress: .none, onBatch: onBatch,
+      onEpoch: onEpoch, onEpochStart: onEpochStart)
+    _ = try fit(
+      .inMemory(data), request, validation: validation, classWeights: nil, sampleWeights: nil)
+  }
+
   /// Trains for a number of epochs on samples that stay in their file.
   ///
   /// The weights end with the same bits as those of a training on the same samples in memory. Each
@@ -187,6 +202,7 @@ extension Sequential {
     let clock = ContinuousClock()
     let start = clock.now
     let secondsBefore = session.run.seconds
+    session.request.onEpochStart?()
     while session.run.position < session.source.count {
       try session.source.features.check()
       if !session.step(&parameters) { try session.answerNonFinite(self) }

@@ -17,6 +17,8 @@ struct TrainingRequest<Scalar: RealScalar> {
   var checkpoint: Checkpoint<Scalar>?
   var onBatch: ((BatchRecord) -> Void)?
   var onEpoch: ((EpochRecord) throws -> Bool)?
+  /// Called before the first step of each epoch.
+  var onEpochStart: (() -> Void)?
 
   /// Whether a batch that is not finite is left out.
   var skipsNonFinite: Bool {

@@ -6,7 +6,8 @@ extension HTMLReport {
     Markup.element("section", ["class": "card", "aria-labelledby": "reproduce"]) {
       Markup.element("h2", ["id": "reproduce"]) { "Reproduce it" }
       Markup.element("p", ["class": "lead"]) {
-        "The same command gives the same numbers, but for times."
+        "The same command gives the same numbers, but for times. In a checkout of Descent, ./run "
+          + "stands for compare-optimizers."
       }
       Markup.element("div", ["class": "command"]) {
         Markup.element("pre", ["tabindex": 0]) {

@@ -33,6 +33,18 @@ extension HTMLReport {
     if contenders.contains(where: { $0.summary.nanosecondsPerParameter != nil }) {
       columns.append(("Update, ns per parameter", cells.nanosecondsPerParameter))
     }
+    // Where a phone shows only the first columns of many rows, the one that decides is among them.
+    let decisive =
+      switch problem.measure {
+      case .testAccuracy: "Test accuracy"
+      case .testLoss: page.charts.finalLossTitle.capitalizedFirst
+      case .stepsToTarget: "Steps to target"
+      }
+    if contenders.count > Self.mostBlocks,
+      let place = columns.firstIndex(where: { $0.title == decisive })
+    {
+      columns.insert(columns.remove(at: place), at: 0)
+    }
     return columns
   }
 
@@ -48,6 +60,6 @@ extension HTMLReport {
     return "Medians over \(runs) runs that differ in their seed; in small print the range of "
       + spread
       + (hasInterval ? ", and in brackets the 95% bootstrap interval of the median" : "")
-      + ". Best values are bold. \(target) Times depend on what else the machine does."
+      + ". Best values are bold. \(target) How times are taken is said under “How this was measured”."
   }
 }

@@ -12,7 +12,7 @@ struct TableRow: Sendable {
 
 extension HTMLReport {
   /// The most rows that a phone shows as blocks; more are moved sideways as a table.
-  private static let mostBlocks = 6
+  static let mostBlocks = 6
 
   /// A table with a row for each contender.
   func table(
@@ -71,8 +71,14 @@ extension HTMLReport {
     }
   }
 
+  /// "not reached" and "not kept" are not broken, where their column is narrow.
+  private static func inOneLine(_ value: String) -> String {
+    value.hasPrefix("not ") ? value.replacing(" ", with: "\u{A0}") : value
+  }
+
   @MarkupBuilder private func content(of cell: SummaryCells.Cell) -> Markup {
-    if cell.isBest { Markup.element("b") { cell.value } } else { cell.value }
+    let value = Self.inOneLine(cell.value)
+    if cell.isBest { Markup.element("b") { value } } else { value }
     if cell.spread.contains(", ") {
       // Settings, of which there may be more than fit in one line.
       Markup.element("small", ["class": "listed"]) { cell.spread }

@@ -68,7 +68,7 @@ extension StyleSheet {
         .group > h2, .group > h3 { break-inside: avoid; padding-bottom: 230pt;
           margin-bottom: -230pt; }
         .lead, figcaption p { max-width: none; font-size: 8.5pt; }
-        .scroll { overflow: visible; } table { font-size: 8pt; }
+        .scroll { overflow: visible; background: none; } table { font-size: 8pt; }
         tbody th, td { padding: 4pt; } td small { font-size: 6.2pt; }
         thead th { font-size: 7.5pt; }
         .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); }

@@ -2,7 +2,13 @@ extension StyleSheet {
   /// The look of tables, figures and what the script adds to them.
   static let parts = StyleSheet(
     css: """
-      .scroll { overflow-x: auto; }
+      /* A shadow at an edge beyond which there is more: at the very end a cover moves over it. */
+      .scroll { overflow-x: auto;
+        background: linear-gradient(to right, var(--card) 14px, transparent) 0 0 / 28px 100%
+          no-repeat local,
+          linear-gradient(to left, var(--card) 14px, transparent) 100% 0 / 28px 100% no-repeat local,
+          linear-gradient(to right, var(--edge), transparent) 0 0 / 12px 100% no-repeat scroll,
+          linear-gradient(to left, var(--edge), transparent) 100% 0 / 12px 100% no-repeat scroll; }
       table { border-collapse: collapse; width: 100%; font-size: .93rem; }
       caption { text-align: left; font-weight: 650; padding: 10px 0 8px; }
       th { text-align: left; font-weight: 600; }

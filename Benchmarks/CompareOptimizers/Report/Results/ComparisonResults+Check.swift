@@ -6,6 +6,7 @@ extension ComparisonResults {
   ///
   /// - Throws: `ResultsError` with the path of the first that is not.
   func check() throws(ResultsError) {
+    try Expected.some(problems.count, "problems")
     try Expected.distinct(problems.map(\.problem.name)) { "problems.\($0).problem.name" }
     for (index, entry) in problems.enumerated() { try entry.check("problems.\(index)") }
     if let profile { try profile.check("profile") }
@@ -18,6 +19,7 @@ extension ComparisonResults {
 extension ComparisonResults.ProblemResults {
   fileprivate func check(_ path: String) throws(ResultsError) {
     try problem.check(path + ".problem")
+    try Expected.some(contenders.count, path + ".contenders")
     try Expected.distinct(contenders.map(\.name)) { "\(path).contenders.\($0).name" }
     for (index, contender) in contenders.enumerated() {
       try contender.check("\(path).contenders.\(index)")
@@ -61,6 +63,7 @@ extension ComparisonResults.Contender {
     for (index, candidate) in candidates.enumerated() {
       try Expected.rate(candidate.learningRate, "\(path).candidates.\(index).learningRate")
     }
+    try Expected.some(trials.count, path + ".trials")
     try Expected.rate(chosenLearningRate, path + ".chosen.learningRate")
     try Expected.count(searchSpace.trials, path + ".searchSpace.trials")
     try Expected.count(searchSpace.widenings, path + ".searchSpace.widenings")
@@ -163,6 +166,11 @@ private enum Expected {
   /// Where something lies: such that the distance of two is still a number.
   static func place(_ value: Double?, _ path: @autoclosure () -> String) throws(ResultsError) {
     try number(value, -1e300...1e300, path())
+  }
+
+  /// A list with something in it.
+  static func some(_ count: Int, _ path: @autoclosure () -> String) throws(ResultsError) {
+    guard count > 0 else { throw .empty(at: path()) }
   }
 
   /// Names of which no two are the same.

@@ -140,6 +140,8 @@ enum ResultsError: Error, Equatable, CustomStringConvertible {
   case damaged(at: String)
   /// A number that no comparison gives.
   case outOfRange(String, at: String, range: String)
+  /// A list that holds something in every comparison, and nothing here.
+  case empty(at: String)
   /// A name that stands for two optimizers, or two problems.
   case twice(String, at: String)
   /// The beginning of a file: so many bytes, the last of them in a place that may have no name.
@@ -155,6 +157,7 @@ enum ResultsError: Error, Equatable, CustomStringConvertible {
     case .damaged(let place): "damaged results: \(place)"
     case .outOfRange(let value, let place, let range):
       "damaged results: \(place) is \(value), which is not in \(range)"
+    case .empty(let place): "damaged results: \(place) is empty"
     case .twice(let name, let place):
       "damaged results: \(place) is \"\(JSONFault.visible(name))\", as is one before it"
     case .endsEarly(let count, let place):
