@@ -86,7 +86,8 @@ extension CheckpointError: CustomStringConvertible {
           + "(resumingFrom:), or take another folder")
     case .inUse(let folder):
       DataFormatError.line(
-        folder, "another training is at work there; wait until it has ended, or take another folder")
+        folder, "another training is at work there; wait until it has ended, or take another folder"
+      )
     case .several(let errors): errors.map(\.description).joined(separator: "; ")
     }
   }
