@@ -206,7 +206,7 @@ import Testing
     #expect(
       result(1.0 / 60).remarks.first
         == "The lead of A over B, 1.67 points seed by seed, is about 1 of 60 test samples; with other "
-        + "test samples the accuracy itself would vary by 4.61 points (its standard error), so another "
+        + "test samples the accuracy itself would vary by 4.6 points (its standard error), so another "
         + "split of the data may decide otherwise.")
     #expect(result(0.045).remarks.contains { $0.contains("about 3 of 60 test samples;") })
     #expect(!result(0.05).remarks.contains { $0.contains("test samples") })

@@ -223,6 +223,26 @@ import Testing
     #expect(unclear.remark == "to C, not clear" && unclear.label == "difference, seed by seed")
   }
 
+  @Test(arguments: [0, 1])
+  func `a target that few runs keep is said to be kept by few`(kept: Int) throws {
+    func runs(_ name: String, _ accuracy: Double) -> ComparisonResults.Contender {
+      Self.contender(
+        name,
+        trials: (1...10).map { seed in
+          .init(
+            stage: .final, learningRate: 0.1, seed: seed, epochs: [], testLoss: 1 - accuracy,
+            testAccuracy: accuracy, stepsToTarget: Int(seed) <= kept ? 5 : nil)
+        })
+    }
+    let target = "kept the target, 95% validation accuracy, in"
+    #expect(
+      try verdict(runs("A", 0.9), runs("B", 0.9)).remarks.contains(
+        "None of them \(target) \(kept > 0 ? "more than half of its runs" : "any run")."))
+    #expect(
+      try verdict(runs("A", 0.9), runs("B", 0.8)).remarks.contains(
+        "A \(target) \(kept > 0 ? "no more than half of its runs" : "no run")."))
+  }
+
   /// "88.3%, against 86.7%" beside "+7.50 points" needs a word.
   @Test func `two numbers that disagree are called by their names`() throws {
     let first = contender("A", [0.9, 0.9, 0.9, 0.9, 0.9, 0.7, 0.7, 0.7, 0.7])

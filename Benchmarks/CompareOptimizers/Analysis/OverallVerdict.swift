@@ -91,7 +91,10 @@ struct OverallVerdict {
       guard !helped.isEmpty else { return nil }
       let (place, wins) = (
         helped.count == 1
-          ? "of \(helped[0].problem.title)" : "of \(helped.count) of \(problems.count) problems",
+          ? "of \(helped[0].problem.title)"
+          : helped.count == problems.count
+            ? "of all \(helped.count) problems"
+            : "of \(helped.count) of \(problems.count) problems",
         helped.count { $0.verdict.winner == name }
       )
       return "The decay of \(name) draws every parameter to 0, which is where the minimum \(place) "

@@ -8,10 +8,13 @@ extension Verdict {
       equals.contains(where: { steps($0).isFinite })
     else {
       guard let only = equals.first else { return [] }
+      let hasSome = equals.contains { $0.summary.runsThatReachedTarget > 0 }
       return [
         equals.count > 1
-          ? "None of them kept the target, \(target), in more than half of its runs."
-          : "\(only.name) kept the target, \(target), in no more than half of its runs."
+          ? "None of them kept the target, \(target), in "
+            + "\(hasSome ? "more than half of its runs" : "any run")."
+          : "\(only.name) kept the target, \(target), in "
+            + "\(hasSome ? "no more than half of its runs" : "no run")."
       ]
     }
     let first = ranking.first

@@ -33,7 +33,7 @@ extension Verdict {
         + "\(small.map(\.name).inWords(naming: Self.mostNames)), "
         + "\(isOne ? "" : "up to ")\(Self.points(largest)) seed by seed, "
         + "\(isOne ? "is" : "are") \(share)\(isOne ? "" : " at most"); with other test samples the "
-        + "accuracy itself would vary by \(Self.points(error)) (its standard error), so another "
+        + "accuracy itself would vary by \(NumberText.significant(error * 100, 2)) points (its standard error), so another "
         + "split of the data may decide otherwise."
     ]
   }
