@@ -91,7 +91,8 @@ extension CSVFault: CustomStringConvertible {
     case .singleClass(let name, let column, let columnName):
       "column \(column)\(columnName.map { " (\(ShownText.quoted($0)))" } ?? ""): "
         + "every label is \(ShownText.quoted(name)), which leaves nothing to learn"
-    case .unknownClass(let place, let found): "\(place): \(ShownText.quoted(found)) is no known class"
+    case .unknownClass(let place, let found):
+      "\(place): \(ShownText.quoted(found)) is no known class"
     case .tooManyClasses(let place): "\(place): more than 65536 different labels"
     }
   }

@@ -6,8 +6,8 @@ internal import Foundation
 /// The signal goes to the thread that writes, which holds it back meanwhile and takes it in afterwards. Whoever
 /// holds it back already, or has one to come, keeps both.
 func withoutSizeLimitSignal<Result>(_ body: () -> Result) -> Result {
-  var signal = unsafe sigset_t()
-  var before = unsafe sigset_t()
+  var signal = sigset_t()
+  var before = sigset_t()
   unsafe sigemptyset(&signal)
   unsafe sigaddset(&signal, SIGXFSZ)
   guard unsafe pthread_sigmask(SIG_BLOCK, &signal, &before) == 0 else { return body() }
@@ -22,6 +22,6 @@ func withoutSizeLimitSignal<Result>(_ body: () -> Result) -> Result {
 }
 
 private func sizeLimitSignalIsPending() -> Bool {
-  var pending = unsafe sigset_t()
+  var pending = sigset_t()
   return unsafe sigpending(&pending) == 0 && sigismember(&pending, SIGXFSZ) == 1
 }
