@@ -61,7 +61,7 @@ extension HTMLReport {
         "Over all problems the scores are one view, and the test that the verdict goes by is another: "
           + "\(OverallComparison.test) on the logarithms of the median steps to the target, of "
           + "\(comparison.first), which has the best score, beside each other optimizer, problem by "
-          + "problem; a target that most runs did not keep takes infinitely many steps. Holm’s "
+          + "problem; a target that no more than half of the runs kept takes infinitely many. Holm’s "
           + "correction is for the number of others.")
     }
     return sentences.filter { !$0.isEmpty }
