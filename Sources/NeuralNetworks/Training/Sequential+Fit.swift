@@ -97,7 +97,7 @@ extension Sequential {
       epochs: epochs, batchSize: batchSize, shuffles: true, progress: .none, onBatch: onBatch,
       onEpoch: onEpoch, onEpochStart: onEpochStart)
     _ = try fit(
-      .inMemory(data), request, validation: validation, classWeights: nil, sampleWeights: nil)
+      Samples(data), request, validation: validation, classWeights: nil, sampleWeights: nil)
   }
 
   /// Trains for a number of epochs on samples that stay in their file.
