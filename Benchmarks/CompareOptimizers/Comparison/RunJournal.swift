@@ -45,6 +45,9 @@ final class RunJournal: Sendable {
   /// The runs of this time, at most, are lost by a power failure; by nothing else.
   private static let flushInterval = Duration.seconds(1)
 
+  // One that nobody holds any more lets others have the file. Nothing is written: it was not ended.
+  deinit { state.withLock { $0.close() } }
+
   /// Opens the journal of a plan, or begins one.
   ///
   /// - Parameters:
