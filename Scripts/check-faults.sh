@@ -22,7 +22,7 @@ for ((turn = 1; turn <= times; turn++)); do
     --filter 'Checkpoint|BorneFailure|LoneBest|BestOnDisk|LastingRun|MappedTraining|HostileWeights' \
     --filter 'NonFinite|FiniteMoments|SkippedStep|AtomicFile|FlushTests|FileFault|CSVFault|IDXFault' \
     --filter 'ZipEnd|Journal|InterruptedCommand|CommandFile|CrashedRun|ContinuedComparison' \
-    --filter 'ReportLeftovers|ReportOnDisk|ReportFolder|StandardStreams|HostileResults|JSONFault' \
+    --filter 'LostFolder|FolderInUse|ReportLeftovers|ReportOnDisk|ReportFolder|StandardStreams|HostileResults|JSONFault' \
     2>&1) || fail "$output"$'\n'"turn $turn of $times failed"
   say "turn $turn of $times passed ($((SECONDS - start)) s)"
 done

@@ -5,7 +5,7 @@ import Testing
 /// What checkpoints cost in time: measured on request, since it wants a quiet machine.
 ///
 /// ```
-/// DESCENT_MEASURE=1 ./test -c release --filter CheckpointOverheadTests
+/// DESCENT_MEASURE=1 swift test -c release -Xswiftc -enable-testing --filter CheckpointOverheadTests
 /// ```
 @Suite(
   .serialized,
