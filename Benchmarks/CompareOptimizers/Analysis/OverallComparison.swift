@@ -62,14 +62,7 @@ struct OverallComparison {
   var behind: [String] { rows.filter { $0.isClear && $0.isBehind }.map(\.contender) }
 
   /// With fewer problems not even the fewest steps on every one of them are clear.
-  private var fewestProblems: Int {
-    var (problems, chance) = (1, Double(max(1, rows.count)))
-    while chance >= 0.05 {
-      problems += 1
-      chance /= 2
-    }
-    return problems
-  }
+  private var fewestProblems: Int { HolmCorrection.fewestPairs(questions: rows.count) }
 
   /// What decides, and by which chances.
   var remark: String {

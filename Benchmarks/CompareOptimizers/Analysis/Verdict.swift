@@ -17,16 +17,9 @@ struct Verdict {
   /// The contenders that a list names.
   static let mostNames = 4
 
-  /// With fewer seeds not even a win with every one of them is clear: 2 · ½⁵ > 0.05, and the more
-  /// others there are to be ahead of, the more it takes.
-  var fewestSeeds: Int {
-    var (seeds, chance) = (1, Double(max(1, contenders.count - 1)))
-    while chance >= 0.05 {
-      seeds += 1
-      chance /= 2
-    }
-    return seeds
-  }
+  /// With fewer seeds not even a win with every one of them is clear: the more others there are to be
+  /// ahead of, the more it takes.
+  var fewestSeeds: Int { HolmCorrection.fewestPairs(questions: contenders.count - 1) }
 
   var measure: ComparisonResults.Pairing.Measure { problem.measure }
 

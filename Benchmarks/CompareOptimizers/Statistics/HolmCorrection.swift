@@ -20,4 +20,15 @@ enum HolmCorrection {
     }
     return adjusted
   }
+
+  /// With fewer pairs not even being ahead in every one of them is clear, whatever is asked besides:
+  /// 2 · ½ⁿ times the number of questions is below 0.05 from these n on.
+  static func fewestPairs(questions: Int) -> Int {
+    var (pairs, chance) = (1, Double(max(1, questions)))
+    while chance >= 0.05 {
+      pairs += 1
+      chance /= 2
+    }
+    return pairs
+  }
 }
