@@ -267,6 +267,19 @@ import Testing
         == "damaged results: problems.1.problem.name is \"rosenbrock\", as is one before it")
   }
 
+  /// Foundation hashes all keys, wanted or not, which takes a second for 60 kB of such.
+  @Test func `texts of many combining marks are refused before they are compared`() throws {
+    let sound = String(decoding: try Self.sound(), as: UTF8.self).dropFirst()
+    let marks = String(repeating: "\u{301}\u{316}", count: 100_000)
+    for hostile in ["{\"e\(marks)\":0,\(sound)", "{\"e\":\"\(marks)\",\(sound)"] {
+      #expect(
+        throws: ResultsError.damaged(at: "a text in it has more than 30 combining marks in a row")
+      ) { try ResultsJSON.decode(Data(hostile.utf8)) }
+      #expect(JournalLine(Data("{\"pause\":true,\(hostile.dropFirst())".utf8)) == nil)
+    }
+    #expect(JournalLine(Data(#"{"pause":true,"e":0}"#.utf8)) != nil)
+  }
+
   @Test func `bytes that are no JSON are refused`() throws {
     let sound = [UInt8](try Self.sound())
     var random = NoiseGenerator(seed: 29)

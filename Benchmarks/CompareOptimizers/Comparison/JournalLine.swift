@@ -32,9 +32,9 @@ enum JournalLine {
 
   /// Reads a line; nil for one that is not whole.
   init?(_ bytes: Data) {
-    guard let content = try? ResultsJSON.decoder.decode(Content.self, from: bytes) else {
-      return nil
-    }
+    guard ResultsJSON.isQuickToRead(bytes),
+      let content = try? ResultsJSON.decoder.decode(Content.self, from: bytes)
+    else { return nil }
     if let plan = content.plan {
       self = .plan(plan, workers: content.workers)
     } else if let job = content.begin {

@@ -118,6 +118,10 @@ extension Checkpoint {
       let version = metadata[Name.version], let text = metadata[Name.record]
     else { throw Self.damaged(file, "it is no checkpoint") }
     guard version == checkpointVersion else { throw .version(file: file, found: version) }
+    guard text.isStreamSafeJSON else {
+      throw Self.damaged(
+        file, "its metadata has more than 30 combining marks in a row, or is no JSON")
+    }
     let record: Record<Scalar>
     do {
       record = try JSONDecoder.ofCheckpoints.decode(Record<Scalar>.self, from: Data(text.utf8))

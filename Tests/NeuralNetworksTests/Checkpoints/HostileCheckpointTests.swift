@@ -159,6 +159,24 @@ import Testing
     }
   }
 
+  /// The decoder would hash them, in a time that grows with the square of their number.
+  @Test func textsOfManyCombiningMarksAreRefused() throws {
+    let folder = RunFolder()
+    let record = try Kind.rule.checkpoint(in: folder)
+    for (count, isRefused) in [(30, false), (31, true), (200_000, true)] {
+      let marks = String(repeating: "\u{301}", count: count)
+      let fault = try Kind.rule.fault(
+        of: record.bytes(replacing: [(#""wait":"#, "\"e\(marks)\":0,\"wait\":")]))
+      #expect(
+        fault
+          == (isRefused
+            ? .damaged(
+              file: "hostile",
+              reason: "its metadata has more than 30 combining marks in a row, or is no JSON")
+            : nil))
+    }
+  }
+
   /// Without a change there is nothing to refuse.
   @Test(arguments: Kind.allCases)
   func soundOnesAreGoneOnWith(kind: Kind) throws {

@@ -268,9 +268,9 @@ struct ReportFolder: Sendable {
     let file = folder.appendingPathComponent("results.json")
     guard let data = try? Data(contentsOf: file) else { return false }
     guard data != known else { return true }
-    guard let header = try? JSONDecoder().decode(Header.self, from: data) else {
-      return false
-    }
+    guard ResultsJSON.isQuickToRead(data),
+      let header = try? JSONDecoder().decode(Header.self, from: data)
+    else { return false }
     return header.format == ComparisonResults.format
   }
 }

@@ -17,6 +17,11 @@ enum ResultsJSON {
   /// - Throws: `ResultsError` for a file of another kind or version, one that is damaged, or one with
   ///   numbers that no comparison gives.
   static func decode(_ data: Data) throws(ResultsError) -> ComparisonResults {
+    guard isQuickToRead(data) else {
+      throw .damaged(
+        at: JSONFault(in: Array(data))?.description
+          ?? "a text in it has more than 30 combining marks in a row")
+    }
     do {
       return try decoder.decode(File.self, from: data).results
     } catch let error as UnreadableNumber {
@@ -24,6 +29,11 @@ enum ResultsJSON {
     } catch {
       throw (error as? ResultsError) ?? fault(in: data, error)
     }
+  }
+
+  /// Whether no text takes Foundation a time that grows with the square of its length.
+  static func isQuickToRead(_ data: Data) -> Bool {
+    String(decoding: data, as: UTF8.self).isStreamSafeJSON
   }
 
   /// A file whose header is looked at before its results, in one reading of the text.
