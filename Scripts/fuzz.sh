@@ -8,7 +8,7 @@
 # takes more than a second of the processor's time, or makes a parser hold more at once than a multiple of
 # the file's size (FuzzedParser.swift says which), and says where that input lies. What never comes to its
 # end is stopped after ten seconds by the clock. Inputs that reach new code are kept in .build-fuzz/corpus
-# and begin the next run.
+# and begin the next run. Every core feeds a parser.
 set -euo pipefail
 # shellcheck source=Scripts/prepare.sh
 source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
@@ -55,10 +55,10 @@ give_up() {
   fail "$parser: an input was found that it does not survive; all that is known is in $log"
 }
 
-python3 "$root/Tests/Fuzzing/seeds.py" "$folder/seeds"
-for parser in "${parsers[@]}"; do
+# All inputs of the parser at work.
+feed() {
+  local before large
   mkdir -p "$folder/corpus/$parser" "$folder/found" "$folder/seeds/large/$parser"
-  log=$folder/$parser.log
   for large in "$folder/seeds/large/$parser"/*; do
     [[ -e $large ]] || continue
     try -malloc_limit_mb=64 "$large" || give_up
@@ -75,4 +75,28 @@ for parser in "${parsers[@]}"; do
         parser, count, count / nanoseconds * 1e9, reached
     }
   ' "$log"
+}
+
+# One core's share: parser after parser that no other core has taken. After a fault nothing is left to take.
+work() {
+  for parser in "${parsers[@]}"; do
+    mkdir "$taken/$parser" 2>/dev/null || continue
+    log=$folder/$parser.log
+    (feed) || {
+      (cd "$taken" && mkdir -p "${parsers[@]}")
+      return 1
+    }
+  done
+}
+
+python3 "$root/Tests/Fuzzing/seeds.py" "$folder/seeds"
+taken=$(mktemp -d)
+trap 'rm -rf "$taken"' EXIT
+workers=()
+for ((core = 0; core < $(nproc); core++)); do
+  work &
+  workers+=($!)
 done
+status=0
+for worker in "${workers[@]}"; do wait "$worker" || status=1; done
+exit "$status"

@@ -2,7 +2,10 @@ public import ElementwiseKernels
 import Foundation
 
 extension NoiseGenerator {
+  // Tests are not always optimized: those that call it get a loop of their type from here.
   /// Returns numbers in ±1 with a full significand.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public mutating func reals<Scalar: RealScalar>(
     _ count: Int, as type: Scalar.Type = Scalar.self
   ) -> [Scalar] {
@@ -10,6 +13,8 @@ extension NoiseGenerator {
   }
 
   /// Returns whole numbers in −8...8, of which moderate sums and products are exact.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public mutating func wholeNumbers<Scalar: RealScalar>(
     _ count: Int, as type: Scalar.Type = Scalar.self
   ) -> [Scalar] {
@@ -20,9 +25,11 @@ extension NoiseGenerator {
 /// The first index at which two lists differ in bits, or where the shorter one ends, or nil.
 ///
 /// All NaN count as one; +0 and −0 differ.
-public func firstDifference<Scalar: RealScalar>(
-  _ actual: some Collection<Scalar>, _ expected: some Collection<Scalar>
-) -> Int? {
+@_specialize(where Scalar == Float, Actual == [Float], Expected == [Float])
+@_specialize(where Scalar == Double, Actual == [Double], Expected == [Double])
+public func firstDifference<
+  Scalar: RealScalar, Actual: Collection<Scalar>, Expected: Collection<Scalar>
+>(_ actual: Actual, _ expected: Expected) -> Int? {
   var index = 0
   for (actual, expected) in zip(actual, expected) {
     let isSame =
