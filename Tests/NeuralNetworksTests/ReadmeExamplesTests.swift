@@ -39,7 +39,8 @@ import Testing
     print(measured.rows, arrays.names, tensors.names)
 
     let images = try MappedMatrix<Float>(contentsOfIDX: "train-images-idx3-ubyte", dividedBy: 255)
-    try model.fit(MappedDataset(features: images, labels: labels, classCount: 10), epochs: 10)
+    let data = try MappedDataset(validating: images, targets: .labels(labels, classCount: 10))
+    try model.fit(data, epochs: 10)
 
     // README: Models
     try model.loadWeights(contentsOf: "model.safetensors", convention: .pytorch)

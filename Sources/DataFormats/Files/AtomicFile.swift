@@ -3,7 +3,8 @@
 /// What is written goes to a new file in the same folder. ``commit()`` waits until it lies on the
 /// disk, gives it the name of the old one in one step, and waits until the folder lies on the disk
 /// too. Whatever happens before, a fault, the end of the process or of the power, leaves the old file
-/// as it was. Where a link has the name, the file that it leads to is replaced.
+/// as it was. Where a link has the name, the file that it leads to is replaced; one that leads nowhere is
+/// replaced itself.
 ///
 /// Only a process that is killed leaves the new file behind, under a name that
 /// ``isRemnant(_:of:)`` knows.

@@ -30,7 +30,8 @@ package enum LastingFolder {
       try SystemFile.makeFolder(path)
     } catch {
       // Somebody else may have been faster.
-      guard error.isNameTaken, try isThere(path) else { throw error }
+      guard error.isNameTaken else { throw error }
+      guard try isThere(path) else { throw SystemFault.deadLink }
       isOwn = false
     }
     do throws(SystemFault) {

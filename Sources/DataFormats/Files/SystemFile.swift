@@ -35,6 +35,9 @@ struct SystemFault: Error {
       : SystemFault(reason: "it is a device, pipe or socket, not a file")
   }
 
+  /// What is to be a folder is a link, and what it leads to is not there.
+  static var deadLink: SystemFault { SystemFault(reason: "it is a link that leads nowhere") }
+
   /// What is to be a folder is something else.
   static var notAFolder: SystemFault { SystemFault(code: ENOTDIR) }
 

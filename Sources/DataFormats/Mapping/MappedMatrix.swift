@@ -9,7 +9,8 @@ public import LinearAlgebra
 /// ```swift
 /// let images = try MappedMatrix<Float>(contentsOfIDX: "train-images-idx3-ubyte", dividedBy: 255)
 /// let labels = try IDXArray(contentsOf: "train-labels-idx1-ubyte").integers() ?? []
-/// try model.fit(MappedDataset(features: images, labels: labels, classCount: 10), epochs: 5)
+/// let data = try MappedDataset(validating: images, targets: .labels(labels, classCount: 10))
+/// try model.fit(data, epochs: 5)
 /// ```
 /// The file is mapped into the address space. What was read stays in the memory of the system as long as
 /// that has some to spare, and is taken off the account of this process every so often.

@@ -4,7 +4,8 @@ internal import LinearAlgebra
 extension Checkpoint {
   /// Reads the newest checkpoint of a folder.
   ///
-  /// Where no numbered one is there, or none is sound, that of the best epoch counts as the oldest.
+  /// Where no numbered one is there, or none is sound, that of the best epoch counts as the oldest. A run may
+  /// be writing there meanwhile.
   ///
   /// - Parameters:
   ///   - folder: The folder.
@@ -18,22 +19,28 @@ extension Checkpoint {
     in folder: String, skipsDamaged: Bool = false
   ) throws(CheckpointError) -> Checkpoint? {
     let folder = CheckpointFolder(path: folder)
-    var files = try folder.numbers().map(folder.checkpoint)
-    if try folder.hasBest() { files.append(folder.best) }
-    var fault: CheckpointError?
-    for file in files {
-      let checkpoint: Checkpoint
-      do throws(CheckpointError) {
-        checkpoint = try Checkpoint(contentsOf: file)
-      } catch {
-        fault = fault ?? error
-        continue
+    while true {
+      let files = try folder.files()
+      var fault: CheckpointError?
+      var isOutdated = false
+      for file in files {
+        let checkpoint: Checkpoint
+        do throws(CheckpointError) {
+          checkpoint = try Checkpoint(contentsOf: file)
+        } catch {
+          // A run that goes on deletes the old ones, each after a newer one is safe.
+          isOutdated = try !folder.files().contains(file)
+          if isOutdated { break }
+          fault = fault ?? error
+          continue
+        }
+        guard let fault, !skipsDamaged else { return checkpoint }
+        throw .newestUnusable(fault: fault, intact: checkpoint.file)
       }
-      guard let fault, !skipsDamaged else { return checkpoint }
-      throw .newestUnusable(fault: fault, intact: checkpoint.file)
+      if isOutdated { continue }
+      if let fault { throw fault }
+      return nil
     }
-    if let fault { throw fault }
-    return nil
   }
 
   /// Reads the checkpoint of the best epoch, where `keepsBestBy` asked for it.

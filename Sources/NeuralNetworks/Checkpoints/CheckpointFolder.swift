@@ -11,6 +11,8 @@ struct CheckpointFolder: Sendable {
   private static let suffix = ".safetensors"
   private static let digits = 6
   private static let mostDigits = 15
+  /// Beyond it whole numbers of 15 digits could run out within one run.
+  private static let largestNumber = 999_000_000_000_000
   private static let bestName = "best" + suffix
 
   /// The checkpoint of the best epoch.
@@ -35,6 +37,14 @@ struct CheckpointFolder: Sendable {
 
   private static func numbers(among names: [String]) -> [Int] {
     names.compactMap(Self.number).sorted(by: >)
+  }
+
+  /// All checkpoints, from the newest to the oldest, which is that of the best epoch.
+  ///
+  /// - Throws: As ``numbers()``.
+  func files() throws(CheckpointError) -> [String] {
+    let names = try names()
+    return Self.numbers(among: names).map(checkpoint) + (isBest(among: names) ? [best] : [])
   }
 
   /// Whether there is a checkpoint of the best epoch.
@@ -103,7 +113,7 @@ struct CheckpointFolder: Sendable {
   /// - Returns: The number of the newest checkpoint, or 0.
   /// - Throws: ``CheckpointError/occupied(folder:file:)`` when there are checkpoints, be it that of
   ///   the best epoch alone, and the file is not among them, or another ``CheckpointError`` when the
-  ///   folder cannot be read.
+  ///   folder cannot be read or no number is left.
   func newest(goingOnFrom file: String?) throws(CheckpointError) -> Int {
     let names = try names()
     let newest = Self.numbers(among: names).first
@@ -111,10 +121,15 @@ struct CheckpointFolder: Sendable {
     if let occupant, !(file.map(contains) ?? false) {
       throw .occupied(folder: path, file: occupant)
     }
+    if let newest, newest > Self.largestNumber {
+      throw .unwritable(
+        file: checkpoint(newest), reason: "a checkpoint of a higher number would not be found again"
+      )
+    }
     return newest ?? 0
   }
 
-  /// Deletes what a process that was killed has left half written.
+  /// Deletes what a process that was killed has left half written; no folder is that.
   func removeRemnants() throws(CheckpointError) {
     for name in try names() where name.hasPrefix(".") {
       let start = name.dropFirst().components(separatedBy: Self.suffix).first ?? ""
@@ -126,17 +141,16 @@ struct CheckpointFolder: Sendable {
     }
   }
 
-  /// Deletes all checkpoints but the newest; what is gone already is no fault.
+  /// Deletes all checkpoints but the newest; what is gone already is no fault, and no folder is deleted.
   func prune(keepLast count: Int) throws(CheckpointError) {
     for number in try numbers().dropFirst(count) { try remove(checkpoint(number)) }
   }
 
   private func remove(_ file: String) throws(CheckpointError) {
-    do {
-      try FileManager.default.removeItem(atPath: file)
+    do throws(DataFormatError) {
+      try removeFile(file)
     } catch {
-      guard FileManager.default.fileExists(atPath: file) else { return }
-      throw .unwritable(file: file, reason: reason(of: error))
+      throw CheckpointError(writing: file, error)
     }
   }
 }

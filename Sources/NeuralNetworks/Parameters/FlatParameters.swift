@@ -13,10 +13,14 @@ public struct FlatParameters<Scalar: RealScalar>: Equatable, Sendable {
   /// The blocks, in the order of the buffers, without gaps.
   public let blocks: [ParameterBlock]
   /// θ, all blocks one behind the other.
+  ///
+  /// - Precondition: New values are as many as the old ones.
   public var values: AlignedBuffer<Scalar> {
     didSet { checkCount(values.count) }
   }
   /// ∂loss/∂θ, in the same order.
+  ///
+  /// - Precondition: As of ``values``.
   public var gradients: AlignedBuffer<Scalar> {
     get { gradientBuffer }
     _modify {

@@ -53,8 +53,14 @@ struct TrainingProgress {
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
     write(
       "\r\u{1B}[Kepoch \(epoch)/\(epochs) \(bar) loss \(number(sums.meanLoss))  "
-        + "\(Int(rate)) samples/s  \(Int(left.rounded(.up))) s left")
+        + "\(Int(rate)) samples/s" + Self.text(secondsLeft: left))
     hasOpenLine = true
+  }
+
+  /// What is left, or nothing where that is more than 30 years: who says `epochs: .max` ends it some other way.
+  static func text(secondsLeft: Double) -> String {
+    guard secondsLeft < 1e9 else { return "" }
+    return "  \(Int(secondsLeft.rounded(.up))) s left"
   }
 
   /// Writes the line of a finished epoch.

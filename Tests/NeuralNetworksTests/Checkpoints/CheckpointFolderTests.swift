@@ -53,6 +53,71 @@ import Testing
       ])
   }
 
+  /// They are not the run's, whatever their names, and there is no telling what is in them.
+  @Test func foldersAreNotDeleted() throws {
+    let names = [
+      "checkpoint-000002.safetensors", ".checkpoint-000009.safetensors.0123456789.partial",
+    ]
+    _ = try training.run(checkpoints: Checkpointing(in: folder.path), epochs: 1)
+    let checkpoint = try Checkpoint<Float>.latest(in: folder.path)
+    for name in names {
+      try FileManager.default.createDirectory(
+        atPath: folder.path(name), withIntermediateDirectories: false)
+      try Data([1]).write(to: URL(fileURLWithPath: folder.path(name + "/kept")))
+    }
+    _ = try training.run(
+      checkpoints: Checkpointing(in: folder.path, every: .epochs(1), keepLast: 1), from: checkpoint)
+    for name in names { #expect(try RunFolder.bytes(folder.path(name + "/kept")) == [1]) }
+    #expect(folder.names.count == 3)
+  }
+
+  @Test func whereNumbersRunOutNoRunBegins() throws {
+    _ = try training.run(checkpoints: Checkpointing(in: folder.path), epochs: 1)
+    let checkpoint = try Checkpoint<Float>.latest(in: folder.path)
+    let last = folder.path("checkpoint-999999999999999.safetensors")
+    try FileManager.default.moveItem(atPath: folder.checkpoints[0], toPath: last)
+    #expect(
+      throws: CheckpointError.unwritable(
+        file: last, reason: "a checkpoint of a higher number would not be found again")
+    ) { try training.run(checkpoints: Checkpointing(in: folder.path), from: checkpoint, epochs: 2) }
+    #expect(folder.checkpoints == [last])
+  }
+
+  /// A run that keeps only its last one deletes what another process is about to read.
+  @Test func theNewestIsFoundWhileARunGoesOn() throws {
+    let path = folder.path
+    _ = try training.run(checkpoints: Checkpointing(in: path), epochs: 1)
+    let (ended, faults) = (Recorder<Bool>(), Recorder<String>())
+    let reader = Thread {
+      while ended.all.isEmpty {
+        do {
+          if try Checkpoint<Float>.latest(in: path) == nil { faults.record("none") }
+        } catch {
+          faults.record("\(error)")
+        }
+      }
+      ended.record(true)
+    }
+    reader.start()
+    for epochs in 2...60 {
+      _ = try training.run(
+        checkpoints: Checkpointing(in: path, every: .steps(1), keepLast: 1),
+        from: .latest(in: path), epochs: epochs)
+    }
+    ended.record(true)
+    while ended.all.count < 2 { usleep(1_000) }
+    #expect(faults.all.isEmpty, "\(faults.all.first ?? "")")
+  }
+
+  @Test func aLinkThatLeadsNowhereIsNoFolder() throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path, withDestinationPath: folder.path + "-missing")
+    #expect(
+      throws: CheckpointError.unwritable(
+        file: folder.path, reason: "it is a link that leads nowhere")
+    ) { try training.run(checkpoints: Checkpointing(in: folder.path)) }
+  }
+
   @Test func whatAKilledProcessLeftIsRemoved() throws {
     try FileManager.default.createDirectory(
       atPath: folder.path, withIntermediateDirectories: true)

@@ -27,6 +27,14 @@ extension TrapTests {
       var layer = linear(2, 1)
       _ = layer.forward([[1, 2, 3]])
     },
+    Trap("2 scalars cannot replace 3 parameters") {
+      var layer = linear(2, 1)
+      layer.parameters.values = [1, 2]
+    },
+    Trap("4 scalars cannot replace 3 parameters") {
+      var layer = linear(2, 1)
+      layer.parameters.gradients = [1, 2, 3, 4]
+    },
     Trap("the gradient is 1×1, the last output 2×1") {
       var layer = linear(2, 1)
       _ = layer.forward([[1, 2], [3, 4]])
