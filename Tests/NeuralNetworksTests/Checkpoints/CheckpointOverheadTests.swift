@@ -26,12 +26,12 @@ struct CheckpointOverheadTests {
     }
   }
 
-  /// Checkpoints of 0.6, 8 and 140 MB at intervals of about 0.1, 0.6 and 10 seconds.
+  /// Checkpoints of 0.6, 8 and 140 MB at intervals of about 0.3, 0.5 and 10 seconds.
   ///
   /// That is as often as the cost of one allows, which grows with its size. By default there are five minutes
   /// between two.
   static let loads = [
-    Load(sizes: [784, 64, 10], rows: 60_000, batchSize: 32, steps: 3_000, epochs: 20),
+    Load(sizes: [784, 64, 10], rows: 60_000, batchSize: 32, steps: 10_000, epochs: 32),
     Load(sizes: [784, 512, 512, 10], rows: 30_000, batchSize: 128, steps: 500, epochs: 11),
     Load(sizes: [784, 4096, 2048, 10], rows: 12_800, batchSize: 128, steps: 400, epochs: 9),
   ]
