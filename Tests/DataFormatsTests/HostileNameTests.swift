@@ -33,6 +33,20 @@ struct HostileNameTests {
       DataFormatError("größe ❤\u{FE0F}", .empty).description == "größe ❤\u{FE0F}: holds no samples")
   }
 
+  @Test("Of a stack of marks the first few are shown, which cover no other line")
+  func marks() {
+    let text = "a" + String(repeating: "\u{301}", count: 1000) + "b"
+    let few = "a" + String(repeating: "\u{301}", count: 8) + "…"
+    #expect(DataFormatError(text, .empty).description == few + "b: holds no samples")
+    #expect(
+      DataFormatError("x", .inside(array: text, .empty)).description
+        == "x: array \"\(few)\": holds no samples")
+    let usual = "a\u{323}\u{302}\u{301}b\u{301}"
+    #expect(
+      DataFormatError(usual, .inside(array: usual, .empty)).description
+        == "\(usual): array \"\(usual)\": holds no samples")
+  }
+
   @Test("The system does not get a path that it would cut")
   func zeroBytes() throws {
     let folder = try TemporaryFolder()
