@@ -8,8 +8,8 @@ extension IDXArray {
   ///   - unpackedSizeLimit: The most bytes that a packed file may unpack to, 4 GiB unless told
   ///     otherwise; a small file can unpack to a thousand times its size.
   /// - Throws: ``DataFormatError`` when the file cannot be read, is no IDX file, is shorter or
-  ///   longer than its header says, is not sound gzip, or unpacks to more than is allowed, which is
-  ///   seen before anything but the header is unpacked.
+  ///   longer than its header says, is not sound gzip, or unpacks to more than is allowed or is more than
+  ///   the memory of this machine, which is seen before anything but the header is read.
   /// - Complexity: O(n) in the size of the unpacked file.
   public init(
     contentsOf path: String, unpackedSizeLimit: Int = 4 << 30
@@ -50,6 +50,8 @@ extension IDXArray {
     guard size <= unpackedSizeLimit || !content.isPacked else {
       throw DataFormatError(source.name, .tooLong(expected: size, limit: unpackedSizeLimit))
     }
+    // A file may be nothing but a hole, which takes no room on the disk.
+    try source.requireMemory(for: payloadSize, of: 1)
     let bytes = try content.read(upTo: payloadSize)
     guard bytes.count == payloadSize else {
       throw DataFormatError(

@@ -96,7 +96,8 @@ public struct NPZ: Sendable {
   /// Reads an array.
   ///
   /// - Throws: ``DataFormatError`` when none has the name, it is no sound npy file, its checksum is
-  ///   wrong, it is longer than allowed, or the file cannot be read any more.
+  ///   wrong, it is longer than allowed or than the memory of this machine, or the file cannot be read
+  ///   any more.
   public func array(_ name: String) throws(DataFormatError) -> NumericArray {
     let content = try content(name)
     do throws(DataFormatError) {
@@ -191,6 +192,7 @@ public struct NPZ: Sendable {
       guard entry.size <= unpackedSizeLimit || !entry.isPacked else {
         throw DataFormatError(store.name, .zip(.tooLong(limit: unpackedSizeLimit)))
       }
+      try store.requireMemory(for: entry.size, of: 1)
       var bytes = beginning.bytes
       var rest = beginning.rest
       // All at once where a sound file has it, and as it comes where it would be packed by much.
