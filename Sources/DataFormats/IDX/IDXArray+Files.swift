@@ -1,7 +1,8 @@
 extension IDXArray {
   /// Reads an IDX file, plain or packed with gzip; its first bytes tell which.
   ///
-  /// What is held grows with what has arrived, never with what a header promises.
+  /// What is held grows with what has arrived, never with what a header promises: while a packed file is
+  /// read, three times its size or three times what it has unpacked to so far, and a few hundred kilobytes.
   ///
   /// - Parameters:
   ///   - path: The file.

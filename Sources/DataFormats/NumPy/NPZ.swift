@@ -198,7 +198,8 @@ public struct NPZ: Sendable {
       // All at once where a sound file has it, and as it comes where it would be packed by much.
       bytes.reserveCapacity(min(entry.size, 4 * entry.packedSize))
       while bytes.count < entry.size {
-        let piece = try rest.read(upTo: min(entry.size - bytes.count, 1 << 20))
+        let pieceSize = min(max(bytes.count, 64 << 10), 1 << 20)
+        let piece = try rest.read(upTo: min(entry.size - bytes.count, pieceSize))
         if piece.isEmpty { break }
         bytes += piece
       }
