@@ -72,6 +72,19 @@ struct SafetensorsTests {
     }
   }
 
+  @Test(
+    "A dictionary of the metadata takes no more than is said of it",
+    .enabled(if: Allocations.canBeEstimated))
+  func muchMetadata() throws {
+    let pairs = (0..<100_000).map { "\"\(String($0, radix: 36))\":\"\"" }
+    let text = Array("{\"__metadata__\":{\(pairs.joined(separator: ","))}}".utf8)
+    let bytes = (0..<8).map { UInt8(truncatingIfNeeded: text.count >> ($0 * 8)) } + text
+    let file = try Safetensors(contentsOf: bytes)
+    #expect(file.metadata.count == pairs.count && file.metadata["zz"]?.isEmpty == true)
+    let allocations = Allocations.of(largeSize: 64 << 10) { _ = file.metadata }
+    #expect(allocations.largeBytes <= 12 * bytes.count)
+  }
+
   @Test("Each fault says what and where")
   func faults() {
     func tensor(_ shape: String = "[2]", _ begin: Int = 0, _ end: Int = 2) -> String {
