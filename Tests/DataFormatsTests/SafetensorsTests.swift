@@ -72,6 +72,28 @@ struct SafetensorsTests {
     }
   }
 
+  @Test("Files of other formats with weights are told as what they are")
+  func otherFormats() throws {
+    func problem(_ bytes: [UInt8]) -> DataFormatError.Problem? {
+      do throws(DataFormatError) {
+        _ = try Safetensors(contentsOf: bytes, name: "x")
+        return nil
+      } catch {
+        return error.problem
+      }
+    }
+    let archive = try NPZ.fileBytes(of: ["x": NumericArray([1] as [Float])])
+    #expect(problem(archive) == .safetensors(.otherFormat(.zip)))
+    // PyTorch's archives name no version.
+    let zeros = [UInt8](repeating: 0, count: 100)
+    #expect(problem([0x50, 0x4B, 3, 4] + zeros) == .safetensors(.otherFormat(.zip)))
+    let hdf5: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
+    #expect(problem(hdf5 + zeros) == .safetensors(.otherFormat(.hdf5)))
+    let zip = SafetensorsFault.otherFormat(.zip).description
+    #expect(zip.contains(".npz") && zip.contains("safetensors.torch.save_file"))
+    #expect(SafetensorsFault.otherFormat(.hdf5).description.contains("numpy.savez"))
+  }
+
   @Test(
     "A dictionary of the metadata takes no more than is said of it",
     .enabled(if: Allocations.canBeEstimated))

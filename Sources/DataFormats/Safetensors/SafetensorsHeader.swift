@@ -56,6 +56,8 @@ public struct SafetensorsHeader: Equatable, Sendable {
       throw .noHeader(fileSize: fileSize)
     }
     let size = bytes[..<prefixSize].reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+    let isPossible = size <= largestTextSize && Int(size) <= fileSize - prefixSize
+    if !isPossible, let format = SafetensorsFault.Format(bytes) { throw .otherFormat(format) }
     guard size <= largestTextSize else { throw .headerTooLarge(size) }
     guard Int(size) <= fileSize - prefixSize else {
       throw .headerBeyondEnd(size: Int(size), fileSize: fileSize)
