@@ -11,10 +11,12 @@ extension IDXArray {
   /// - Throws: ``DataFormatError`` when the file cannot be read, is no IDX file, is shorter or
   ///   longer than its header says, is not sound gzip, or unpacks to more than is allowed or is more than
   ///   the memory of this machine, which is seen before anything but the header is read.
+  /// - Precondition: `unpackedSizeLimit ≥ 0`.
   /// - Complexity: O(n) in the size of the unpacked file.
   public init(
     contentsOf path: String, unpackedSizeLimit: Int = 4 << 30
   ) throws(DataFormatError) {
+    Gzip.check(unpackedSizeLimit)
     try self.init(ByteSource(contentsOf: path), unpackedSizeLimit: unpackedSizeLimit)
   }
 
@@ -27,10 +29,12 @@ extension IDXArray {
   ///     otherwise.
   /// - Throws: ``DataFormatError`` when the bytes are no IDX file, are fewer or more than their
   ///   header says, are not sound gzip, or unpack to more than is allowed.
+  /// - Precondition: `unpackedSizeLimit ≥ 0`.
   public init(
     contentsOf bytes: [UInt8], name: String = "IDX data",
     unpackedSizeLimit: Int = 4 << 30
   ) throws(DataFormatError) {
+    Gzip.check(unpackedSizeLimit)
     try self.init(ByteSource(bytes: bytes, name: name), unpackedSizeLimit: unpackedSizeLimit)
   }
 

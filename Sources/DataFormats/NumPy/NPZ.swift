@@ -28,9 +28,11 @@ public struct NPZ: Sendable {
   ///     thousand times its size.
   /// - Throws: ``DataFormatError`` when the file cannot be read, or with a ``ZipFault`` that says what
   ///   is wrong with its directory.
+  /// - Precondition: `unpackedSizeLimit ≥ 0`.
   public init(
     contentsOf path: String, unpackedSizeLimit: Int = 4 << 30
   ) throws(DataFormatError) {
+    Gzip.check(unpackedSizeLimit)
     try self.init(ByteStore(contentsOf: path), unpackedSizeLimit: unpackedSizeLimit)
   }
 
@@ -41,9 +43,11 @@ public struct NPZ: Sendable {
   ///   - name: What to call the data in an error.
   ///   - unpackedSizeLimit: The most bytes that one array may unpack to.
   /// - Throws: ``DataFormatError`` with a ``ZipFault`` that says what is wrong with the directory.
+  /// - Precondition: `unpackedSizeLimit ≥ 0`.
   public init(
     contentsOf bytes: [UInt8], name: String = "npz data", unpackedSizeLimit: Int = 4 << 30
   ) throws(DataFormatError) {
+    Gzip.check(unpackedSizeLimit)
     try self.init(ByteStore(bytes: bytes, name: name), unpackedSizeLimit: unpackedSizeLimit)
   }
 
