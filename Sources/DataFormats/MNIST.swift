@@ -28,10 +28,12 @@ public enum MNIST {
   /// - Throws: ``DataFormatError`` that names the file or folder, when one is missing or cannot be
   ///   read, is not sound, is empty, unpacks to more than is allowed, holds other numbers of images
   ///   and labels, images of another size than the training images, or a label that is not 0…9.
+  /// - Precondition: `unpackedSizeLimit ≥ 0`.
   /// - Complexity: O(n). At its height it holds one file's pixels as bytes beside the results.
   public static func load(
     from folder: String, unpackedSizeLimit: Int = 4 << 30
   ) throws(DataFormatError) -> (train: Dataset<Float>, test: Dataset<Float>) {
+    Gzip.check(unpackedSizeLimit)
     let names = try fileNames(in: folder)
     let (train, imageShape) = try part(
       "train", of: names, in: folder, imageShape: nil, unpackedSizeLimit)

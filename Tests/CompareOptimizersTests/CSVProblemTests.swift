@@ -287,6 +287,21 @@ import Testing
     #expect(nearest.contains("(there are \(cut), \"kind\")") && nearest.count < 1_000)
   }
 
+  /// Swift puts marks that follow one another in order before it compares a text, which takes minutes for these.
+  @Test(.timeLimit(.minutes(1))) func `names and labels of endless marks hold up nobody`() throws {
+    let marks = String(repeating: "\u{315}\u{300}", count: 200_000)
+    let rows = (0..<40).map { "\($0 % 7),\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
+    let header = "x\(marks),y\(marks),kind\n"
+    #expect(try problem(header + rows).description.model == "2-32-2")
+    let budget = ProblemBudget(label: "label")
+    let missing = #expect(throws: DataFormatError.self) { try problem(header + rows, budget) }
+    #expect(missing.map { $0.description.utf8.count < 1000 } == true)
+    let label = #expect(throws: DataFormatError.self) {
+      try problem("x,y,kind\n1,2,a\(marks)\n" + rows)
+    }
+    #expect(label?.problem == .csv(.tooManyMarks(CSVPlace(line: 2, column: 3, name: "kind"))))
+  }
+
   @Test func `a column with a name like it is suggested`() throws {
     func message(_ text: String, _ label: String) -> String {
       do {

@@ -1,4 +1,5 @@
 import DataFormats
+import TestSupport
 import Testing
 
 @Suite("Gzip")
@@ -31,6 +32,33 @@ struct GzipTests {
     #expect(try Gzip.inflate(packed, limit: count) == bytes)
     let folder = try TemporaryFolder()
     #expect(try Gzip.inflate(contentsOf: folder.write(packed, to: "x.gz"), limit: count) == bytes)
+  }
+
+  @Test("Content survives that is packed by so much that there is never room enough")
+  func muchPacked() throws {
+    let bytes = (0..<2_000_003).map { UInt8(truncatingIfNeeded: $0 >> 10) }
+    let packed = Gzip.deflate(bytes)
+    #expect(packed.count < 20_000)
+    #expect(try Gzip.inflate(packed, limit: 1 << 40) == bytes)
+    #expect(try Gzip.inflate(packed + packed, limit: 2 * bytes.count) == bytes + bytes)
+  }
+
+  @Test(
+    "What is held grows with what has arrived, not with what is promised",
+    .enabled(if: Allocations.canBeEstimated))
+  func promises() {
+    // An array of 60,000 times 1,000 bytes, of which the first thousand come.
+    let content: [UInt8] =
+      [0, 0, 8, 2, 0, 0, 0xEA, 0x60, 0, 0, 3, 0xE8] + [UInt8](repeating: 0, count: 1000)
+    var packed = Gzip.deflate(content)
+    // A file with a name as long as this might unpack to so much.
+    packed[3] = 8
+    let name = [UInt8](repeating: 0x61, count: 65_000) + [0]
+    packed.insert(contentsOf: name, at: 10)
+    let fault = DataFormatError("IDX data", .truncated(expected: 60_000_012, found: 1012))
+    #expect(throws: fault) { try IDXArray(contentsOf: packed) }
+    let allocations = Allocations.of(largeSize: 16 << 10) { _ = try? IDXArray(contentsOf: packed) }
+    #expect(allocations.largeBytes <= 8 * packed.count)
   }
 
   @Test("The contents of several members are joined")

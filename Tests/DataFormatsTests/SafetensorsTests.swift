@@ -72,6 +72,41 @@ struct SafetensorsTests {
     }
   }
 
+  @Test("Files of other formats with weights are told as what they are")
+  func otherFormats() throws {
+    func problem(_ bytes: [UInt8]) -> DataFormatError.Problem? {
+      do throws(DataFormatError) {
+        _ = try Safetensors(contentsOf: bytes, name: "x")
+        return nil
+      } catch {
+        return error.problem
+      }
+    }
+    let archive = try NPZ.fileBytes(of: ["x": NumericArray([1] as [Float])])
+    #expect(problem(archive) == .safetensors(.otherFormat(.zip)))
+    // PyTorch's archives name no version.
+    let zeros = [UInt8](repeating: 0, count: 100)
+    #expect(problem([0x50, 0x4B, 3, 4] + zeros) == .safetensors(.otherFormat(.zip)))
+    let hdf5: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
+    #expect(problem(hdf5 + zeros) == .safetensors(.otherFormat(.hdf5)))
+    let zip = SafetensorsFault.otherFormat(.zip).description
+    #expect(zip.contains(".npz") && zip.contains("safetensors.torch.save_file"))
+    #expect(SafetensorsFault.otherFormat(.hdf5).description.contains("numpy.savez"))
+  }
+
+  @Test(
+    "A dictionary of the metadata takes no more than is said of it",
+    .enabled(if: Allocations.canBeEstimated))
+  func muchMetadata() throws {
+    let pairs = (0..<100_000).map { "\"\(String($0, radix: 36))\":\"\"" }
+    let text = Array("{\"__metadata__\":{\(pairs.joined(separator: ","))}}".utf8)
+    let bytes = (0..<8).map { UInt8(truncatingIfNeeded: text.count >> ($0 * 8)) } + text
+    let file = try Safetensors(contentsOf: bytes)
+    #expect(file.metadata.count == pairs.count && file.metadata["zz"]?.isEmpty == true)
+    let allocations = Allocations.of(largeSize: 64 << 10) { _ = file.metadata }
+    #expect(allocations.largeBytes <= 12 * bytes.count)
+  }
+
   @Test("Each fault says what and where")
   func faults() {
     func tensor(_ shape: String = "[2]", _ begin: Int = 0, _ end: Int = 2) -> String {

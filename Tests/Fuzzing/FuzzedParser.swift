@@ -33,6 +33,10 @@ enum FuzzedParser: String, CaseIterable {
   /// is made of it, in a list that grows like any other.
   private static let jsonMultiple = 48
 
+  /// How many for a byte of metadata, where they are made a dictionary: two texts of sixteen bytes for a pair
+  /// of eight, and as many places for pairs as half of them are empty.
+  private static let metadataMultiple = 12
+
   /// How many for a byte of a file of weights: a name is a text of its own, in a list and in a set, and is
   /// taken apart to find the order of modules.
   private static let weightsMultiple = 24
@@ -198,7 +202,7 @@ enum FuzzedParser: String, CaseIterable {
   private static func readTensors(_ bytes: [UInt8]) {
     let opened = allocating(for: bytes) { try? Safetensors(contentsOf: bytes) }
     guard let tensors = opened else { return }
-    _ = tensors.metadata
+    allocating(for: bytes, multiple: metadataMultiple) { _ = tensors.metadata }
     for name in tensors.names {
       allocating(for: bytes) { _ = try? tensors.array(name) }
     }

@@ -110,6 +110,14 @@ def with_history(checkpoint, epochs, columns):
   return tensor_file(json.dumps(header, separators=(",", ":")), b"".join(parts))
 
 
+def with_metadata(checkpoint, names):
+  """The checkpoint with nothing said under so many other names."""
+  size = struct.unpack("<Q", checkpoint[:8])[0]
+  header = json.loads(checkpoint[8:8 + size])
+  header["__metadata__"] |= {name: "" for name in names}
+  return tensor_file(json.dumps(header, separators=(",", ":")), checkpoint[8 + size:])
+
+
 def write_large(folder):
   """Writes the files that take the most memory for their size: much is in them, each hardly a few bytes."""
   size = 1 << 18
@@ -176,6 +184,7 @@ def write_large(folder):
   names = short_names(size // 90)
   write_files("checkpoint", {
     "epochs": with_history(checkpoint, size // 24, []),
+    "metadata": with_metadata(checkpoint, short_names(size // 9)),
     "metric": with_history(checkpoint, size // 32, ["history.accuracy"]),
     "validation": with_history(checkpoint, size // 32, ["history.val_loss"]),
     "metrics": with_history(checkpoint, 1, [f"history.{name}" for name in names]),

@@ -16,7 +16,10 @@ enum NearestWord {
 
   /// The word that differs least, if it differs in no more than a third of its letters.
   static func nearest(to word: String, among words: [String]) -> String? {
-    let ranked = words.map { ($0, distance(word.lowercased(), $0.lowercased())) }
+    // A name of a file may be as long as it likes; one like the word is not much longer.
+    let longest = 4 * word.utf8.count + 16
+    let ranked = words.filter { $0.utf8.count <= longest }
+      .map { ($0, distance(word.lowercased(), $0.lowercased())) }
       .min { $0.1 < $1.1 }
     // Of a single letter everything is a neighbour.
     guard let (nearest, distance) = ranked, distance <= max(1, nearest.count / 3),

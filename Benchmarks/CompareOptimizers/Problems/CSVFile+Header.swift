@@ -33,8 +33,9 @@ extension CSVFile {
   ) throws(ProblemError) {
     let names = file.featureNames + file.targetNames
     guard names.isEmpty else {
-      let missing = CSVOptions.pandasMissingWords.subtracting([""])
-      if let word = names.first(where: missing.contains) {
+      // By their bytes: a name of the file may be one that Swift takes long to compare.
+      let missing = Set(CSVOptions.pandasMissingWords.subtracting([""]).map { Array($0.utf8) })
+      if let word = names.first(where: { missing.contains(Array($0.utf8)) }) {
         throw .doubtfulHeader(name: name, field: "\"\(word)\"")
       }
       return

@@ -32,14 +32,14 @@ extension CSVColumn: CustomStringConvertible {
 
   /// The position of the column, from zero.
   func position(among names: TextList, count: Int) throws(CSVFault) -> Int {
-    var named: [String: [Int]] = [:]
-    if case .named(let name) = self { named[name] = names.places(of: name) }
+    var named: [TextKey: [Int]] = [:]
+    if case .named(let name) = self { named[TextKey(name)] = names.places(of: name) }
     return try position(among: names, count: count, named: named)
   }
 
   /// The position of the column, from zero, where those of its name are known.
   private func position(
-    among names: TextList, count: Int, named: [String: [Int]]
+    among names: TextList, count: Int, named: [TextKey: [Int]]
   ) throws(CSVFault) -> Int {
     switch self {
     case .last: return count - 1
@@ -49,7 +49,7 @@ extension CSVColumn: CustomStringConvertible {
       }
       return number - 1
     case .named(let name):
-      guard let positions = named[name], let position = positions.first else {
+      guard let positions = named[TextKey(name)], let position = positions.first else {
         throw .noSuchColumn(self, names: names.strings, count: count)
       }
       guard positions.count == 1 else {
@@ -72,15 +72,10 @@ extension CSVColumn: CustomStringConvertible {
       for position in 0..<count where !others.contains(position) { positions.append(position) }
       return positions
     }
-    var named: [String: [Int]] = [:]
-    for case .named(let name) in columns { named[name] = [] }
+    var named: [TextKey: [Int]] = [:]
+    for case .named(let name) in columns { named[TextKey(name)] = [] }
     if !named.isEmpty {
-      // What takes long to look up is passed over, unless something like it is wanted.
-      let hasUnusual = !named.keys.allSatisfy { $0.isStreamSafe }
-      for position in names.indices {
-        let name = names[position]
-        if hasUnusual || name.isStreamSafe { named[name]?.append(position) }
-      }
+      for position in names.indices { named[TextKey(names[position])]?.append(position) }
     }
     positions.reserveCapacity(columns.count)
     for column in columns {

@@ -56,6 +56,8 @@ public enum CSVFault: Error, Equatable, Sendable {
   case unknownClass(CSVPlace, found: String)
   /// The labels are more than 65,536 different ones.
   case tooManyClasses(CSVPlace)
+  /// A label has more than 30 combining marks in a row, which Swift takes long to compare.
+  case tooManyMarks(CSVPlace)
 }
 
 extension CSVFault: CustomStringConvertible {
@@ -94,6 +96,8 @@ extension CSVFault: CustomStringConvertible {
     case .unknownClass(let place, let found):
       "\(place): \(ShownText.quoted(found)) is no known class"
     case .tooManyClasses(let place): "\(place): more than 65536 different labels"
+    case .tooManyMarks(let place):
+      "\(place): the label has more than 30 combining marks in a row"
     }
   }
 

@@ -55,8 +55,8 @@ struct CSVLabels {
       } else {
         classOfKey[keys[code]] = Int32(names.count)
         classOfCode[code] = Int32(names.count)
-        let name = String(decoding: texts[code], as: UTF8.self)
-        names.append(numbers == nil ? name : Self.trimmed(name))
+        let text = numbers == nil ? texts[code][...] : Self.trimmed(texts[code])
+        names.append(String(decoding: text, as: UTF8.self))
       }
     }
     return (names: names, labels: codes.map { classOfCode[Int($0)] })
@@ -81,7 +81,7 @@ struct CSVLabels {
 
   /// The labels as numbers, when all of them are: as whole ones if all are whole.
   private func numericKeys() -> [Key]? {
-    let texts = texts.map { Array(Self.trimmed(String(decoding: $0, as: UTF8.self)).utf8) }
+    let texts = texts.map { Array(Self.trimmed($0)) }
     let integers = texts.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
     if integers.count == texts.count { return integers.map { .integer($0) } }
     let rounding = DecimalRounding<Double>()
@@ -93,8 +93,10 @@ struct CSVLabels {
     return reals.count == texts.count ? reals.map { .real($0) } : nil
   }
 
-  private static func trimmed(_ text: String) -> String {
-    let start = text.drop { $0 == " " || $0 == "\t" }
-    return String(start.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+  /// The bytes without the spaces around them.
+  private static func trimmed(_ text: [UInt8]) -> ArraySlice<UInt8> {
+    let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    let start = text.drop(while: isSpace)
+    return start.prefix(start.reversed().drop(while: isSpace).count)
   }
 }

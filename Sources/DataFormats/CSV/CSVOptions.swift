@@ -33,7 +33,11 @@ public struct CSVOptions: Equatable, Sendable {
   public var missingWords: Set<String>
 
   /// The most bytes that a file packed with gzip may unpack to; 4 GiB at the start.
-  public var unpackedSizeLimit: Int
+  ///
+  /// - Precondition: It is not negative.
+  public var unpackedSizeLimit: Int {
+    didSet { Gzip.check(unpackedSizeLimit) }
+  }
 
   /// Whether the first line holds the names of the columns.
   public enum Header: Equatable, Sendable {
@@ -68,11 +72,14 @@ public struct CSVOptions: Equatable, Sendable {
   ]
 
   /// Creates options.
+  ///
+  /// - Precondition: `unpackedSizeLimit ≥ 0`.
   public init(
     separator: Character? = nil, header: Header = .automatic,
     missingValues: MissingValues = .refused, outOfRange: OutOfRange = .refused,
     missingWords: Set<String> = Self.pandasMissingWords, unpackedSizeLimit: Int = 4 << 30
   ) {
+    Gzip.check(unpackedSizeLimit)
     self.separator = separator
     self.header = header
     self.missingValues = missingValues

@@ -84,6 +84,8 @@ extension CSVRows {
     guard !missing.contains(bytes, in: range) else {
       throw .missingValue(place, found: CSVField.excerpt(of: range, in: bytes))
     }
+    // The name of a class is compared and hashed by whoever has the data set.
+    guard String(decoding: text, as: UTF8.self).isStreamSafe else { throw .tooManyMarks(place) }
     guard labels.append(new: text) else { throw .tooManyClasses(place) }
   }
 }

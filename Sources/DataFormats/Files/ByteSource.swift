@@ -21,6 +21,11 @@ final class ByteSource {
     store = try ByteStore(contentsOf: path)
   }
 
+  /// Refuses what is larger than the memory of this machine.
+  func requireMemory(for count: Int, of size: Int) throws(DataFormatError) {
+    try store.requireMemory(for: count, of: size)
+  }
+
   /// Returns the next bytes: `count` of them, or fewer when the end is near; none at the end.
   func read(upTo count: Int) throws(DataFormatError) -> [UInt8] {
     let bytes = try store.read(upTo: count, at: position)

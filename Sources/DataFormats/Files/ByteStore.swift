@@ -109,14 +109,7 @@ final class ByteStore: Sendable {
   /// Refuses what is larger than the memory of this machine, as a file can be that is nothing but a hole: to
   /// ask the system for it would end the process.
   func requireMemory(for count: Int, of size: Int) throws(DataFormatError) {
-    let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
-    guard overflow || bytes > SystemMemory.size else { return }
-    throw DataFormatError(
-      name,
-      .unreadable(
-        reason:
-          "\(count) elements of \(size) bytes are more than the \(SystemMemory.size) bytes of "
-          + "memory that this machine has"))
+    try SystemMemory.require(count, of: size, for: name)
   }
 
   /// Maps all bytes of the file into the address space.

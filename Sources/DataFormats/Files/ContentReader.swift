@@ -12,7 +12,7 @@ struct ContentReader {
     case gzip(GzipReader)
   }
 
-  // What is held grows with what has arrived, never with what a header promises.
+  /// What is read at once of a file that is not packed.
   private static let largestPiece = 64 << 20
 
   /// Starts to read; the first two bytes tell whether the content is packed.
@@ -56,12 +56,11 @@ struct ContentReader {
   }
 
   private mutating func readPiece(upTo count: Int) throws(DataFormatError) -> [UInt8] {
-    let count = min(count, Self.largestPiece)
     switch origin {
     case .gzip(let reader):
       return try reader.read(upTo: count)
     case .plain(let source, let start) where start.isEmpty:
-      return try source.read(upTo: count)
+      return try source.read(upTo: min(count, Self.largestPiece))
     case .plain(let source, let start):
       origin = .plain(source, start: Array(start.dropFirst(count)))
       return Array(start.prefix(count))

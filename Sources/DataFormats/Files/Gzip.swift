@@ -50,7 +50,7 @@ public enum Gzip {
   }
 
   /// Stops at a limit that cannot be, before a file is looked for.
-  private static func check(_ limit: Int) {
+  static func check(_ limit: Int) {
     require(limit >= 0, "the most bytes to unpack cannot be \(limit)")
   }
 

@@ -10,6 +10,9 @@ final class GzipReader {
   private enum State { case inMember, betweenMembers, atEnd }
 
   private static let inputSize = 256 << 10
+  /// The room for what is unpacked first: what most files need, of those that are packed by little, and of
+  /// small files little.
+  private let firstSize: Int
 
   /// Starts at the first member.
   ///
@@ -19,13 +22,19 @@ final class GzipReader {
   init(_ source: ByteSource, start: [UInt8]) {
     self.source = source
     input = start
+    firstSize = min(max(source.size, 21 << 10), 21 << 20) * 3
   }
 
   /// Returns the next `count` unpacked bytes, or fewer at the end of the last member.
+  ///
+  /// What is held grows with what has arrived, never with what is asked for.
   func read(upTo count: Int) throws(DataFormatError) -> [UInt8] {
-    var output = [UInt8](repeating: 0, count: count)
+    var output: [UInt8] = []
     var made = 0
     while made < count && state != .atEnd {
+      if made == output.count {
+        output = enlarged(output, to: min(count, max(2 * made, firstSize)))
+      }
       if used == input.count {
         input = try source.read(upTo: Self.inputSize)
         used = 0

@@ -63,6 +63,20 @@ struct SystemFault: Error {
 enum SystemMemory {
   /// Its bytes, all processes together.
   static let size = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+
+  /// Refuses more elements of a file than there is memory for.
+  static func require(
+    _ count: Int, of elementSize: Int, for file: String
+  ) throws(DataFormatError) {
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: elementSize)
+    guard overflow || bytes > size else { return }
+    throw DataFormatError(
+      file,
+      .unreadable(
+        reason:
+          "\(count) elements of \(elementSize) bytes are more than the \(size) bytes of "
+          + "memory that this machine has"))
+  }
 }
 
 /// What lies at a path.

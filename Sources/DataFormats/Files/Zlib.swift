@@ -88,6 +88,21 @@ final class InflateStream {
   }
 }
 
+/// The bytes with zeros behind them, in memory of just this size.
+func enlarged(_ bytes: [UInt8], to size: Int) -> [UInt8] {
+  require(size > bytes.count, "\(bytes.count) bytes cannot grow to \(size)")
+  return unsafe [UInt8](unsafeUninitializedCapacity: size) { target, made in
+    unsafe bytes.withUnsafeBufferPointer { source in
+      if let start = source.baseAddress {
+        unsafe target.baseAddress?.initialize(from: start, count: source.count)
+      }
+    }
+    let rest = unsafe target.baseAddress.map { unsafe $0 + bytes.count }
+    unsafe rest?.initialize(repeating: 0, count: size - bytes.count)
+    made = size
+  }
+}
+
 /// Packs bytes as one gzip member or as raw data.
 func deflated(_ bytes: [UInt8], as format: PackedFormat) -> [UInt8] {
   // On the heap, because zlib remembers where the stream lies.

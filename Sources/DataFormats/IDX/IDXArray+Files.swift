@@ -1,19 +1,22 @@
 extension IDXArray {
   /// Reads an IDX file, plain or packed with gzip; its first bytes tell which.
   ///
-  /// What is held grows with what has arrived, never with what a header promises.
+  /// What is held grows with what has arrived, never with what a header promises: while a packed file is
+  /// read, three times its size or three times what it has unpacked to so far, and a few hundred kilobytes.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - unpackedSizeLimit: The most bytes that a packed file may unpack to, 4 GiB unless told
   ///     otherwise; a small file can unpack to a thousand times its size.
   /// - Throws: ``DataFormatError`` when the file cannot be read, is no IDX file, is shorter or
-  ///   longer than its header says, is not sound gzip, or unpacks to more than is allowed, which is
-  ///   seen before anything but the header is unpacked.
+  ///   longer than its header says, is not sound gzip, or unpacks to more than is allowed or is more than
+  ///   the memory of this machine, which is seen before anything but the header is read.
+  /// - Precondition: `unpackedSizeLimit ≥ 0`.
   /// - Complexity: O(n) in the size of the unpacked file.
   public init(
     contentsOf path: String, unpackedSizeLimit: Int = 4 << 30
   ) throws(DataFormatError) {
+    Gzip.check(unpackedSizeLimit)
     try self.init(ByteSource(contentsOf: path), unpackedSizeLimit: unpackedSizeLimit)
   }
 
@@ -26,10 +29,12 @@ extension IDXArray {
   ///     otherwise.
   /// - Throws: ``DataFormatError`` when the bytes are no IDX file, are fewer or more than their
   ///   header says, are not sound gzip, or unpack to more than is allowed.
+  /// - Precondition: `unpackedSizeLimit ≥ 0`.
   public init(
     contentsOf bytes: [UInt8], name: String = "IDX data",
     unpackedSizeLimit: Int = 4 << 30
   ) throws(DataFormatError) {
+    Gzip.check(unpackedSizeLimit)
     try self.init(ByteSource(bytes: bytes, name: name), unpackedSizeLimit: unpackedSizeLimit)
   }
 
@@ -50,6 +55,8 @@ extension IDXArray {
     guard size <= unpackedSizeLimit || !content.isPacked else {
       throw DataFormatError(source.name, .tooLong(expected: size, limit: unpackedSizeLimit))
     }
+    // A file may be nothing but a hole, which takes no room on the disk.
+    try source.requireMemory(for: payloadSize, of: 1)
     let bytes = try content.read(upTo: payloadSize)
     guard bytes.count == payloadSize else {
       throw DataFormatError(

@@ -45,7 +45,7 @@ public struct MappedMatrix<Scalar: RealScalar>: Sendable {
   ///     divided, and so rounded once more.
   /// - Throws: ``DataFormatError`` when the file cannot be read, is shorter or longer than its header
   ///   says, with an ``NPYFault`` that says what is wrong with the header, or when it holds no rows of
-  ///   real numbers.
+  ///   real numbers, or rows that are longer than the memory of this machine.
   /// - Precondition: `divisor` is finite and not zero.
   /// - Complexity: O(1); nothing but the header is read.
   public init(contentsOfNPY path: String, dividedBy divisor: Scalar = 1) throws(DataFormatError) {
@@ -66,7 +66,8 @@ public struct MappedMatrix<Scalar: RealScalar>: Sendable {
   ///   - divisor: What to divide by; 255 takes pixels to 0…1. Each number is rounded to `Scalar`, then
   ///     divided, and so rounded once more.
   /// - Throws: ``DataFormatError`` when the file cannot be read, is no IDX file or a packed one, is
-  ///   shorter or longer than its header says, or holds no rows.
+  ///   shorter or longer than its header says, holds no rows, or rows that are longer than the memory of
+  ///   this machine.
   /// - Precondition: `divisor` is finite and not zero.
   /// - Complexity: O(1); nothing but the header is read.
   public init(contentsOfIDX path: String, dividedBy divisor: Scalar = 1) throws(DataFormatError) {
@@ -90,6 +91,8 @@ public struct MappedMatrix<Scalar: RealScalar>: Sendable {
           expected: "rows of real numbers", found: "\(place.elementType) of \(place.shape)"))
     }
     (rows, columns) = place.matrixShape
+    // A batch has one row at least.
+    try store.requireMemory(for: columns, of: MemoryLayout<Scalar>.stride)
     file = store.name
     format = RowFormat(elementType: place.elementType, byteOrder: place.byteOrder)
     offset = place.offset
@@ -138,10 +141,12 @@ public struct MappedMatrix<Scalar: RealScalar>: Sendable {
   /// Reads all rows into memory.
   ///
   /// - Returns: The matrix, [rows, columns].
-  /// - Throws: ``DataFormatError/Problem/truncated(expected:found:)`` when the file has become shorter.
+  /// - Throws: ``DataFormatError/Problem/truncated(expected:found:)`` when the file has become shorter, and
+  ///   ``DataFormatError/Problem/unreadable(reason:)`` when this machine has less memory.
   /// - Complexity: O(n), one allocation.
   public func matrix() throws(DataFormatError) -> Matrix<Scalar> {
     try check()
+    try SystemMemory.require(rows * columns, of: MemoryLayout<Scalar>.stride, for: file)
     var matrix = Matrix<Scalar>(unwrittenRows: rows, columns: columns)
     var target = matrix.mutableSpan
     read(0..<rows, into: &target)

@@ -28,9 +28,11 @@ public struct NPZ: Sendable {
   ///     thousand times its size.
   /// - Throws: ``DataFormatError`` when the file cannot be read, or with a ``ZipFault`` that says what
   ///   is wrong with its directory.
+  /// - Precondition: `unpackedSizeLimit ≥ 0`.
   public init(
     contentsOf path: String, unpackedSizeLimit: Int = 4 << 30
   ) throws(DataFormatError) {
+    Gzip.check(unpackedSizeLimit)
     try self.init(ByteStore(contentsOf: path), unpackedSizeLimit: unpackedSizeLimit)
   }
 
@@ -41,9 +43,11 @@ public struct NPZ: Sendable {
   ///   - name: What to call the data in an error.
   ///   - unpackedSizeLimit: The most bytes that one array may unpack to.
   /// - Throws: ``DataFormatError`` with a ``ZipFault`` that says what is wrong with the directory.
+  /// - Precondition: `unpackedSizeLimit ≥ 0`.
   public init(
     contentsOf bytes: [UInt8], name: String = "npz data", unpackedSizeLimit: Int = 4 << 30
   ) throws(DataFormatError) {
+    Gzip.check(unpackedSizeLimit)
     try self.init(ByteStore(bytes: bytes, name: name), unpackedSizeLimit: unpackedSizeLimit)
   }
 
@@ -96,7 +100,8 @@ public struct NPZ: Sendable {
   /// Reads an array.
   ///
   /// - Throws: ``DataFormatError`` when none has the name, it is no sound npy file, its checksum is
-  ///   wrong, it is longer than allowed, or the file cannot be read any more.
+  ///   wrong, it is longer than allowed or than the memory of this machine, or the file cannot be read
+  ///   any more.
   public func array(_ name: String) throws(DataFormatError) -> NumericArray {
     let content = try content(name)
     do throws(DataFormatError) {
@@ -191,12 +196,14 @@ public struct NPZ: Sendable {
       guard entry.size <= unpackedSizeLimit || !entry.isPacked else {
         throw DataFormatError(store.name, .zip(.tooLong(limit: unpackedSizeLimit)))
       }
+      try store.requireMemory(for: entry.size, of: 1)
       var bytes = beginning.bytes
       var rest = beginning.rest
       // All at once where a sound file has it, and as it comes where it would be packed by much.
       bytes.reserveCapacity(min(entry.size, 4 * entry.packedSize))
       while bytes.count < entry.size {
-        let piece = try rest.read(upTo: min(entry.size - bytes.count, 1 << 20))
+        let pieceSize = min(max(bytes.count, 64 << 10), 1 << 20)
+        let piece = try rest.read(upTo: min(entry.size - bytes.count, pieceSize))
         if piece.isEmpty { break }
         bytes += piece
       }

@@ -8,6 +8,8 @@ public enum SafetensorsFault: Error, Equatable, Sendable {
   case noHeader(fileSize: Int)
   /// The header is larger than 100 MB, the limit of the format.
   case headerTooLarge(UInt64)
+  /// The file is one of another format, which has weights, too.
+  case otherFormat(Format)
   /// The file ends within the header.
   case headerBeyondEnd(size: Int, fileSize: Int)
   /// A name or another text of the header is not UTF-8.
@@ -48,6 +50,27 @@ public enum SafetensorsFault: Error, Equatable, Sendable {
   case hole(byte: Int, size: Int)
 }
 
+extension SafetensorsFault {
+  /// Another format in which weights are kept, as the first bytes of a file tell it.
+  public enum Format: Equatable, Sendable {
+    /// A zip archive, such as files of PyTorch (.pt), Keras (.keras) and NumPy (.npz) are.
+    case zip
+    /// HDF5, such as older files of Keras (.h5) are.
+    case hdf5
+
+    /// The format of a file that begins so; nil where it is neither.
+    init?(_ start: [UInt8]) {
+      if start.starts(with: [0x50, 0x4B, 3, 4]) {
+        self = .zip
+      } else if start.starts(with: [0x89, 0x48, 0x44, 0x46]) {
+        self = .hdf5
+      } else {
+        return nil
+      }
+    }
+  }
+}
+
 extension SafetensorsFault: CustomStringConvertible {
   /// What is wrong and where, without the file's name.
   public var description: String {
@@ -55,6 +78,12 @@ extension SafetensorsFault: CustomStringConvertible {
     case .noHeader(let size): "not safetensors: \(size) bytes are too few"
     case .headerTooLarge(let size):
       "not safetensors: a header of \(size) bytes, and 100000000 are allowed"
+    case .otherFormat(.zip):
+      "not safetensors but a zip archive: NumPy's need a name that ends in .npz, and weights in a .pt file "
+        + "are saved anew in Python by safetensors.torch.save_file(model.state_dict(), …)"
+    case .otherFormat(.hdf5):
+      "not safetensors but HDF5: weights of Keras are saved anew in Python by "
+        + "numpy.savez(\"model.npz\", *model.get_weights())"
     case .headerBeyondEnd(let size, let fileSize):
       "truncated, or not safetensors: a header of \(size) bytes in a file of \(fileSize)"
     case .invalidUTF8(let byte): "byte \(byte): the text is not UTF-8"

@@ -33,7 +33,7 @@ public struct SafetensorsHeader: Equatable, Sendable {
   /// The places of the names in their order, and those of the tensors in that of the file.
   private let nameOrder: TextOrder
   private let fileOrder: [UInt32]
-  private let metadataStart: Int?
+  private let metadataPlace: SafetensorsText.Metadata?
 
   /// The most bytes that the text of a header may have, as the format says.
   static let largestTextSize = 100_000_000
@@ -56,6 +56,8 @@ public struct SafetensorsHeader: Equatable, Sendable {
       throw .noHeader(fileSize: fileSize)
     }
     let size = bytes[..<prefixSize].reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+    let isPossible = size <= largestTextSize && Int(size) <= fileSize - prefixSize
+    if !isPossible, let format = SafetensorsFault.Format(bytes) { throw .otherFormat(format) }
     guard size <= largestTextSize else { throw .headerTooLarge(size) }
     guard Int(size) <= fileSize - prefixSize else {
       throw .headerBeyondEnd(size: Int(size), fileSize: fileSize)
@@ -80,7 +82,7 @@ public struct SafetensorsHeader: Equatable, Sendable {
     dataOffset = size
     var text = SafetensorsText(self.bytes, from: Self.prefixSize, to: size)
     try text.read(dataSize: fileSize - size)
-    (texts, places, metadataStart) = (text.names, text.places, text.metadataStart)
+    (texts, places, metadataPlace) = (text.names, text.places, text.metadata)
     nameOrder = TextOrder(texts)
     if let name = nameOrder.repeated(in: texts) { throw .duplicateName(name) }
     var fileOrder = Array(0..<UInt32(text.places.count))
@@ -123,17 +125,32 @@ extension SafetensorsHeader {
 
   /// What else the file says about itself, in the words of whoever wrote it.
   ///
+  /// The dictionary takes some hundred bytes for each pair: of a header of nothing but very short pairs, up to
+  /// twelve times the size.
+  ///
   /// - Complexity: O(n) in the size of these words, which are taken from the header.
   public var metadata: [String: String] {
-    guard let metadataStart else { return [:] }
     var metadata: [String: String] = [:]
-    var json = JSONScanner(bytes, from: metadataStart, to: dataOffset)
+    metadata.reserveCapacity(metadataPlace?.count ?? 0)
+    readMetadata { metadata[$0] = $1 }
+    return metadata
+  }
+
+  /// Some of what else the file says about itself, without anything made of the rest.
+  package func metadata(named names: Set<String>) -> [String: String] {
+    var metadata: [String: String] = [:]
+    readMetadata { if names.contains($0) { metadata[$0] = $1 } }
+    return metadata
+  }
+
+  private func readMetadata(_ body: (_ name: String, _ value: String) -> Void) {
+    guard let metadataPlace else { return }
+    var json = JSONScanner(bytes, from: metadataPlace.start, to: dataOffset)
     do throws(SafetensorsFault) {
-      try json.pairs { metadata[$0] = $1 }
+      try json.pairs(body)
     } catch {
       fatalError("the metadata cannot be read again: \(error)")
     }
-    return metadata
   }
 
   /// The tensor of a name, or nil where none has it.

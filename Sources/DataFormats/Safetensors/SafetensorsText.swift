@@ -10,8 +10,14 @@ struct SafetensorsText {
   private(set) var names = TextList()
   /// Where they lie, in the same order.
   private(set) var places: [Place] = []
-  /// Where in the bytes the metadata begin, if there are any.
-  private(set) var metadataStart: Int?
+  /// Where in the bytes the metadata begin, if there are any, and how many pairs they are.
+  private(set) var metadata: Metadata?
+
+  /// Where the metadata lie.
+  struct Metadata: Equatable, Sendable {
+    let start: Int
+    let count: Int
+  }
 
   /// Where a tensor lies.
   struct Place: Equatable, Sendable {
@@ -40,9 +46,9 @@ struct SafetensorsText {
       isFirst = false
       let name = try json.memberName()
       if name == "__metadata__" {
-        guard metadataStart == nil else { throw .duplicateName(name) }
-        metadataStart = json.position
-        try checkMetadata()
+        guard metadata == nil else { throw .duplicateName(name) }
+        let start = json.position
+        metadata = Metadata(start: start, count: try checkMetadata())
       } else {
         places.append(try readTensor(name, dataSize: dataSize))
         names.append(name.utf8)
@@ -53,13 +59,16 @@ struct SafetensorsText {
 
   /// Makes sure that the metadata are pairs of texts, of which no two have one name: none would be left of
   /// the other's in a dictionary.
-  private mutating func checkMetadata() throws(SafetensorsFault) {
+  ///
+  /// - Returns: How many there are.
+  private mutating func checkMetadata() throws(SafetensorsFault) -> Int {
     var names = TextList()
     try json.pairs { name, _ in names.append(name.utf8) }
     if let name = TextOrder(names).repeated(in: names) { throw .duplicateName(name) }
     if let found = EquivalentNames(among: names) {
       throw .equivalentNames(found.name, found.other)
     }
+    return names.count
   }
 
   private mutating func readTensor(

@@ -56,11 +56,14 @@ struct TextList: Equatable, Sendable {
 
   /// The places of the texts that Swift takes for equal to one, of which none is made where all are ASCII.
   ///
+  /// Of those that have more than 30 combining marks in a row, the places of those of the same bytes.
+  ///
   /// - Complexity: O(n) in the number of texts and their bytes.
   func places(of text: String) -> [Int] {
     let wanted = Array(text.utf8)[...]
+    let key = TextKey(text)
     let mayDiffer = mayHaveEquivalent(of: wanted)
-    return indices.filter { utf8(at: $0) == wanted || mayDiffer && self[$0] == text }
+    return indices.filter { utf8(at: $0) == wanted || mayDiffer && TextKey(self[$0]) == key }
   }
 
   /// Whether Swift may take a text of the list for equal to one of other bytes.

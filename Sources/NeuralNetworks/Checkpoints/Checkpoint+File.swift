@@ -113,7 +113,9 @@ extension Checkpoint {
     } catch {
       throw Self.damaged(file, error.problem.description)
     }
-    let metadata = tensors.metadata
+    // Of however many there are.
+    let metadata = tensors.header.metadata(
+      named: [Name.format, Name.version, Name.record])
     guard metadata[Name.format] == checkpointFormat,
       let version = metadata[Name.version], let text = metadata[Name.record]
     else { throw Self.damaged(file, "it is no checkpoint") }

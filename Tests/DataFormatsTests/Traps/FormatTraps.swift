@@ -38,6 +38,21 @@ extension TrapTests {
     Trap("the most bytes to unpack cannot be -1") {
       _ = try Gzip.inflate(contentsOf: "/dev/null", limit: -1)
     },
+    Trap("the most bytes to unpack cannot be -5") {
+      _ = try IDXArray(contentsOf: "/dev/null", unpackedSizeLimit: -5)
+    },
+    Trap("the most bytes to unpack cannot be -6") {
+      _ = try IDXArray(contentsOf: [], unpackedSizeLimit: -6)
+    },
+    Trap("the most bytes to unpack cannot be -7") {
+      _ = try NPZ(contentsOf: "/dev/null", unpackedSizeLimit: -7)
+    },
+    Trap("the most bytes to unpack cannot be -8") {
+      _ = try NPZ(contentsOf: [], unpackedSizeLimit: -8)
+    },
+    Trap("the most bytes to unpack cannot be -9") {
+      _ = try MNIST.load(from: "/nowhere", unpackedSizeLimit: -9)
+    },
   ]
 
   // MARK: Files of arrays
@@ -82,6 +97,12 @@ extension TrapTests {
     },
     Trap(#""\"" cannot separate fields"#) { _ = table.fileBytes(separator: "\"") },
     Trap(#""-" cannot separate fields"#) { try table.write(to: nowhere, separator: "-") },
+    Trap("the most bytes to unpack cannot be -1") { _ = CSVOptions(unpackedSizeLimit: -1) },
+    Trap("the most bytes to unpack cannot be -2") {
+      var options = CSVOptions()
+      options.unpackedSizeLimit = -2
+      _ = options
+    },
     Trap("1 names for 2 columns") { _ = CSVTable<Float>([[1, 2]], columnNames: ["a"]) },
     Trap("3 names for 2 columns") {
       try Matrix<Float>([[1, 2]]).write(toCSV: nowhere, columnNames: ["a", "b", "c"])

@@ -1,5 +1,6 @@
 import Descent
 import Foundation
+import TestSupport
 import Testing
 
 @testable import NeuralNetworks
@@ -186,6 +187,20 @@ import Testing
       #expect(reason.hasPrefix("its metadata cannot be read"), "\(reason)")
       #expect(!reason.contains("\n") && reason.utf8.count < 1000, "\(reason)")
     }
+  }
+
+  @Test(.enabled(if: Allocations.canBeEstimated))
+  func metadataThatNobodyAsksForTakeNoMoreThanTheFile() throws {
+    let file = try Safetensors(contentsOf: latest().path)
+    let arrays = try Dictionary(
+      uniqueKeysWithValues: file.names.map { ($0, try file.array($0)) })
+    var metadata = file.metadata
+    for index in 0..<100_000 { metadata[String(index, radix: 36)] = "" }
+    let bytes = sealed(Safetensors.fileBytes(of: arrays, metadata: metadata))
+    #expect(fault(of: bytes) == nil)
+    let allocations = Allocations.of(largeSize: 64 << 10) { _ = fault(of: bytes) }
+    // A dictionary of them would take more than that by itself.
+    #expect(allocations.largeBytes <= 8 * bytes.count)
   }
 
   @Test func aFolderWithoutCheckpointsHasNone() throws {
