@@ -174,7 +174,69 @@ import Testing
     let found = try findings(from: old, to: new)
     #expect(found.regressions.isEmpty)
     #expect(
-      found.lines == ["Cannot tell: no seed in common with the baseline has A on digits."])
+      found.lines == ["Cannot tell: A on digits has no seed in common with the baseline."])
+    let both = ["A", "B"].map { VerdictTests.contender($0, good) }
+    var others = try results(both)
+    for contender in 0..<2 {
+      for index in good.indices {
+        others.problems[0].contenders[contender].trials[index].seed += 100
+      }
+    }
+    #expect(
+      try findings(from: results(both), to: others).lines == [
+        "Cannot tell: A on digits and B on digits have no seed in common with the baseline."
+      ])
+  }
+
+  /// Medians of other seeds would differ where every seed is the same.
+  @Test func `numbers are those of the seeds in common`() throws {
+    let all = [0.91, 0.92, 0.93, 0.97, 0.98, 0.99, 0.99, 0.99]
+    let (many, three) = (try results(all), try results(Array(all.prefix(3))))
+    for (old, new) in [(many, three), (three, many)] {
+      #expect(
+        try Array(findings(from: old, to: new).lines.prefix(2)) == [
+          "A on digits: test accuracy 92.0% → 92.0% (of the 3 seeds in common), the same with every "
+            + "seed",
+          "A on digits: test loss 0.0800 → 0.0800 (of the 3 seeds in common), the same with every seed",
+        ])
+    }
+    #expect(try !findings(from: three, to: three).lines[0].contains("in common"))
+    let one = try findings(from: many, to: results([all[0]])).lines[0]
+    #expect(one.contains(" 91.0% → 91.0% (of the seed in common),"), "\(one)")
+    func descent(_ steps: [Int?]) -> Contender {
+      VerdictTests.contender(
+        "A",
+        trials: steps.enumerated().map { index, steps in
+          .init(
+            stage: .final, learningRate: 0.1, seed: UInt64(index + 1), epochs: [], testLoss: 1e-9,
+            stepsToTarget: steps)
+        })
+    }
+    let steps = try findings(
+      from: results([descent([50, 60, nil, nil, nil])], problem: "sphere"),
+      to: results([descent([50, 60])], problem: "sphere"))
+    #expect(
+      steps.lines.first?.contains("steps to the target 55 → 55 (of the 2 seeds in common)") == true,
+      "\(steps.lines)")
+  }
+
+  /// Least squares round otherwise where a product adds in another order.
+  @Test func `a target that another processor rounds otherwise is the same`() throws {
+    let old = try results([VerdictTests.contender("A", good)], problem: "linear")
+    func changed(_ factor: Double) -> ComparisonResults {
+      var new = old
+      new.problems[0].problem.target.value *= factor
+      return new
+    }
+    for factor in [1, 1 + 0x1p-52, 1 - 1e-12] {
+      #expect(try findings(from: old, to: changed(factor)).regressions.isEmpty, "\(factor)")
+    }
+    for factor in [1 + 1e-8, 1 - 1e-8, 2, 0, -1, .nan] {
+      #expect(throws: BaselineError.self, "\(factor)") {
+        try baseline(old).check(
+          problems: changed(factor).problems.map(\.problem), contenders: ["A"])
+      }
+    }
   }
 
   @Test func `too few seeds are said before the work`() throws {

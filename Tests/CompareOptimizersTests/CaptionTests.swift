@@ -76,6 +76,66 @@ import Testing
     #expect(figure.caption.contains("the farthest way that they go: SGD "))
   }
 
+  /// A map with straight ways from its middle to these ends.
+  private func map(
+    _ ends: (x: Double, y: Double)..., minima: [Landscape.Point] = []
+  ) -> ContourChart {
+    let trajectories = ends.enumerated().map { index, end in
+      Landscape.Trajectory(
+        contender: "N\(index)", learningRate: 0.1,
+        points: [.init(x: 0, y: 0), .init(x: end.x, y: end.y)], heights: [1, 0.5])
+    }
+    let extent = ComparisonResults.Interval(lower: -50, upper: 50)
+    return ContourChart(
+      name: "m",
+      landscape: Landscape(
+        name: "m", title: "M", kind: .slice, formula: "", horizontal: extent, vertical: extent,
+        grid: .init(columns: 2, rows: 2, heights: [0, 1, 2, 3]), levels: [1, 2], minima: minima,
+        trajectories: trajectories, remark: ""),
+      styles: Dictionary(
+        uniqueKeysWithValues: ends.indices.map { ("N\($0)", Palette.style(at: $0)) }))
+  }
+
+  /// The whole of a short way may be under the name.
+  @Test func `the name of the start stands where no way lies`() throws {
+    // Whether it is on the left, whether it is below, and whether it hides anything.
+    func name(_ chart: ContourChart) throws -> [Bool] {
+      let layout = ContourChartLayout(chart: chart, size: .map, top: 0)
+      let name = try #require(layout.placedNames.last)
+      let start = try #require(layout.places.last)
+      #expect(chart.plot(size: .map, top: 0).markup.source.contains("class=\"landmark\" x="))
+      let hides = chart.ways.contains { layout.share(of: $0, within: name.frame) > 0 }
+      return [name.anchor == .end, name.y > start.y, hides]
+    }
+    let upRight = (x: 12.0, y: 5.0)
+    let upLeft = (x: -12.0, y: 5.0)
+    let downRight = (x: 12.0, y: -5.0)
+    let downLeft = (x: -12.0, y: -5.0)
+    #expect(try name(map((x: 0, y: 40))) == [false, false, false])
+    #expect(try name(map(upRight)) == [true, false, false])
+    #expect(try name(map(upRight, upLeft)) == [false, true, false])
+    #expect(try name(map(upRight, upLeft, downRight)) == [true, true, false])
+    #expect(try name(map(upRight, upLeft, downRight, downLeft)).last == true)
+    // Of one long way a little is hidden, of the short one all.
+    #expect(try name(map((x: 48, y: 20), upLeft)) == [false, true, false])
+    #expect(try name(map((x: 48, y: 20), upLeft, downRight, downLeft)) == [false, false, true])
+  }
+
+  @Test func `names of landmarks lie apart from each other`() throws {
+    let chart = map((x: 0, y: 40), minima: [.init(x: 1, y: 0)])
+    let frames = ContourChartLayout(chart: chart, size: .map, top: 0).placedNames.map(\.frame)
+    #expect(frames.count == 2 && frames[1].right < frames[0].left)
+  }
+
+  @Test func `differences are called by the estimate that they are`() throws {
+    let entry = try function("sphere", "sgd:rate=0.4,rmsprop:rate=0.05")
+    let caption = try #require(try captions(entry).paired.figures.first?.caption)
+    #expect(
+      caption.contains(
+        "the dot is the Hodges–Lehmann estimate of the difference, the median of the means of all "
+          + "pairs of differences; the bar is its 95% interval"), "\(caption)")
+  }
+
   /// Of two that take the same way the mark of the one that stops on it is not under the other's line.
   @Test func `where each has come to lies above every way`() throws {
     let drawing = try chart().plot(size: .map, top: 0).markup.source

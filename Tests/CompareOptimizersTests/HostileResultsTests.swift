@@ -20,6 +20,16 @@ import Testing
         epochs: 2))
   }
 
+  @Test func `columns of different lengths are called so`() throws {
+    var text = String(decoding: try Self.sound(), as: UTF8.self)
+    let column = try #require(text.range(of: #""number":[1,"#))
+    text.insert(contentsOf: "1,", at: column.upperBound)
+    let error = #expect(throws: ResultsError.self) { try ResultsJSON.decode(Data(text.utf8)) }
+    let message = error.map(String.init(describing:)) ?? "accepted"
+    #expect(message.hasPrefix("damaged results: problems.0.contenders.0.trials."), "\(message)")
+    #expect(message.hasSuffix(".epochs has columns of different lengths"), "\(message)")
+  }
+
   /// One value somewhere in a tree of JSON is changed.
   private struct Mutation {
     /// How many values come before it.

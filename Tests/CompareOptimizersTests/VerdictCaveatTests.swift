@@ -225,6 +225,73 @@ import Testing
           + "most; ") == true, "\(three.remarks)")
   }
 
+  /// A lead of 2.5 samples comes as 2.4999999999999996 of them as well.
+  @Test func `half a sample is told alike whatever its last digit`() {
+    for lead in [2.5 / 60, (2.5 / 60).nextDown, 2.5 / 60 - 1e-15, 2.5 / 60 + 1e-15] {
+      #expect(Verdict.samples(of: lead, among: 60) == 3, "\(lead)")
+    }
+    #expect(
+      [0, 0.24, 0.5, 0.75, 1.25].map { Verdict.samples(of: $0, among: 1) } == [0, 0, 1, 1, 1])
+  }
+
+  @Test
+  func `a clear lead by a loss that is within the chance of the test samples is told as such`()
+    throws
+  {
+    var problem = try NetworkProblem<Float>.regression(ProblemBudget()).description
+    problem.testCount = 30
+    func runs(_ name: String, _ loss: Double) -> Contender {
+      VerdictTests.contender(
+        name, [Double](repeating: 0.5, count: 10), losses: [Double](repeating: loss, count: 10))
+    }
+    func remarks(
+      _ losses: Double..., on problem: ComparisonResults.Problem
+    ) -> [String] {
+      let result = Verdict(problem, zip("ABC", losses).map { runs(String($0), $1) }).result
+      #expect(result.winner == "A")
+      return result.remarks.filter { $0.contains("of the test loss") }
+    }
+    #expect(
+      remarks(0.096, 0.1, on: problem) == [
+        "The lead of A over B, 4% of the test loss seed by seed, is small: with other test samples the "
+          + "loss itself, a mean over 30 test samples, would vary by about 26% (its standard error, were "
+          + "errors normal), so another split of the data may decide otherwise."
+      ])
+    #expect(
+      remarks(0.096, 0.1, 0.099, on: problem)[0].hasPrefix(
+        "The leads of A over C and B, up to 4% of the test loss seed by seed, are small: with other "
+      ))
+    // √(2/30) is 0.258.
+    #expect(remarks(0.075, 0.1, on: problem).count == 1)
+    #expect(remarks(0.074, 0.1, on: problem).isEmpty)
+    problem.testCount = 10_000
+    #expect(remarks(0.096, 0.1, on: problem).isEmpty)
+    // All samples are trained on, and the lowest loss is that of these.
+    let linear = try NetworkProblem<Double>.linear(conditionNumber: 10, ProblemBudget()).description
+    #expect(linear.testCount > 0 && remarks(0.096, 0.1, on: linear).isEmpty)
+  }
+
+  @Test func `a lead by the loss alone, of classes, is told as small too`() throws {
+    var problem = try VerdictTests.problem()
+    problem.testCount = 30
+    let accuracies = (0..<10).map { 0.95 + 0.001 * Double($0 % 3) }
+    let low = VerdictTests.contender(
+      "A", Array(accuracies.reversed()), losses: (0..<10).map { 0.08 + 0.001 * Double($0) })
+    let high = VerdictTests.contender(
+      "B", accuracies, losses: (0..<10).map { 0.1 + 0.001 * Double($0) })
+    let remarks = Verdict(problem, [high, low]).result.remarks
+    #expect(remarks[0].hasPrefix("By its test loss, A is clearly ahead of B"), "\(remarks)")
+    #expect(
+      remarks[1]
+        == "The lead of A over B, 19% of the test loss seed by seed, is small: with other test samples "
+        + "the loss itself, a mean over 30 test samples, would vary by 26% or more (its standard error, "
+        + "were losses squares of normal errors), so another split of the data may decide otherwise."
+    )
+    // √(2/60) is 0.183.
+    problem.testCount = 60
+    #expect(!Verdict(problem, [high, low]).result.remarks.contains { $0.contains("split") })
+  }
+
   @Test func `that the split is one is said where there is a split`() {
     let sentence = "for this split of the data"
     #expect(HTMLReport(SampleComparison.results(on: [.digits])).text.contains(sentence))

@@ -135,7 +135,7 @@ import Testing
     let second = contender("B", [0.89, 0.89, 0.89, 0.89, 0.89, 0.5, 0.5, 0.5, 0.5])
     let highlights = try verdict(first, second).highlights
     #expect(highlights[0].label == "median test accuracy of A")
-    #expect(highlights[1].label == "median of the differences, seed by seed")
+    #expect(highlights[1].label == "Hodges–Lehmann difference, seed by seed")
     #expect(highlights[1].valueText == "+10.50 points")
     #expect(highlights[1].remark == "to B, clear; the difference of the medians is +1.00 points")
   }

@@ -8,6 +8,8 @@ struct BaselineChange {
   let new: ComparisonResults.Contender
   /// The new costs beside the old ones of the same seeds.
   let comparison: PairedComparison
+  /// The runs of these seeds, then and now; none now where it diverged at every rate.
+  private let runs: (old: [ComparisonResults.Trial], new: [ComparisonResults.Trial])
   /// As many questions as this one is corrected for.
   var family = 1
 
@@ -27,12 +29,14 @@ struct BaselineChange {
     let trials = Dictionary(
       new.finalTrials.map { ($0.seed, $0) }, uniquingKeysWith: { first, _ in first })
     let worst = measure == .testAccuracy ? 1 : Double.infinity
-    let pairs = old.finalTrials.compactMap { trial -> (Double, Double)? in
-      if trials.isEmpty { return (worst, cost(trial)) }
-      return trials[trial.seed].map { (cost($0), cost(trial)) }
-    }
-    guard let comparison = PairedComparison(pairs.map(\.0), pairs.map(\.1)) else { return nil }
+    let common = old.finalTrials.filter { trials.isEmpty || trials[$0.seed] != nil }
+    let now = common.compactMap { trials[$0.seed] }
+    guard
+      let comparison = PairedComparison(
+        trials.isEmpty ? common.map { _ in worst } : now.map(cost), common.map(cost))
+    else { return nil }
     (self.problem, self.measure, self.old, self.new) = (problem, measure, old, new)
+    runs = (common, now)
     self.comparison = comparison
   }
 
@@ -66,7 +70,8 @@ struct BaselineChange {
 
   /// "RMSprop on digits: test accuracy 96.9% → 95.1%, worse with 9 of 10 seeds, p = 0.004".
   var text: String {
-    let change = "\(new.name) on \(problem.name): \(name) \(value(of: old)) → \(value(of: new))"
+    let values = "\(value(of: runs.old)) → \(value(of: runs.new))"
+    let change = "\(new.name) on \(problem.name): \(name) \(values)\(whichSeeds)"
     guard differs else { return change + ", the same with every seed" }
     let outcome =
       isRegression
@@ -83,16 +88,25 @@ struct BaselineChange {
     }
   }
 
-  private func value(of contender: ComparisonResults.Contender) -> String {
-    let summary = contender.summary
-    guard summary.runs > 0 else { return contender.fate }
+  /// Of which seeds the numbers are, where either had others as well.
+  private var whichSeeds: String {
+    let isAll = [old, new].allSatisfy { [0, seeds].contains($0.finalTrials.count) }
+    guard !isAll else { return "" }
+    return " (of the \(seeds == 1 ? "seed" : "\(NumberText.grouped(seeds)) seeds") in common)"
+  }
+
+  /// The median of runs in words.
+  private func value(of runs: [ComparisonResults.Trial]) -> String {
+    guard !runs.isEmpty else { return new.fate }
     switch measure {
-    case .testAccuracy: return NumberText.percent(summary.testAccuracy?.median ?? 0)
+    case .testAccuracy:
+      let accuracies = Spread(of: runs.map { $0.testAccuracy ?? 0 }, replacingNaNWith: 0)
+      return NumberText.percent(accuracies?.median ?? 0)
     case .testLoss:
-      let loss = summary.testLoss?.median ?? .infinity
-      return loss.isFinite ? NumberText.significant(loss) : contender.fate
+      let loss = Spread(of: runs.map(\.finalLoss))?.median ?? .infinity
+      return loss.isFinite ? NumberText.significant(loss) : runs.fate
     case .stepsToTarget:
-      let steps = summary.stepsToTarget?.median ?? .infinity
+      let steps = runs.medianStepsToTarget
       return steps.isFinite ? NumberText.grouped(steps) : "not kept"
     }
   }

@@ -87,7 +87,8 @@ struct BaselineFindings {
     }
     if !unpaired.isEmpty {
       doubts.append(
-        "Cannot tell: no seed in common with the baseline has \(unpaired.inWords(naming: 4)).")
+        "Cannot tell: \(unpaired.inWords(naming: 4)) \(unpaired.count == 1 ? "has" : "have") no seed "
+          + "in common with the baseline.")
     }
     if !searchedOtherwise.isEmpty {
       doubts.append(

@@ -131,7 +131,7 @@ extension Verdict {
           label: "median test accuracy of \(first.name)", value: best, kind: .percent,
           remark: "\(second.name): \(NumberText.percent(next))"),
         .init(
-          label: isApart ? "median of the differences, seed by seed" : "difference, seed by seed",
+          label: isApart ? "Hodges–Lehmann difference, seed by seed" : "difference, seed by seed",
           value: difference, kind: .points,
           remark: "to \(second.name), \(isClear ? "clear" : "not clear")"
             + (isApart ? "; the difference of the medians is \(medians)" : "")),

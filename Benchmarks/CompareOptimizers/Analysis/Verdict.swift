@@ -184,6 +184,6 @@ extension Verdict {
         + named.map(loss).inWords
         + (contrary.isEmpty
           ? "." : "; by accuracy it is clearly behind \(contrary.inWords(naming: Self.mostNames)).")
-    ]
+    ] + lossSplitRemarks(of: first, over: news)
   }
 }

@@ -54,8 +54,8 @@ extension CompareCommand {
       throw error
     }
     journal.remove()
-    // Whoever broke it off while the report was written learns that it is there all the same.
-    defer { Interruption.resume() }
+    // Ctrl-C while the report was written broke nothing off: everything is there, and said to be.
+    Interruption.end()
     say("Report: \(folder.page)", beside: format)
     if let baseline { try compare(results, with: baseline, beside: format) }
   }

@@ -34,10 +34,11 @@ enum Interruption {
     _exit(128 + number)
   }
 
-  /// From now on signals act at once again.
-  static func resume() {
+  /// From now on signals act at once again; one that has come is forgotten.
+  ///
+  /// For when everything is done: there is nothing left to break off.
+  static func end() {
     HeldSignals.release()
-    obey()
     isPostponed.store(false, ordering: .relaxed)
   }
 }

@@ -24,7 +24,7 @@ struct FunctionProblem: OptimizationProblem {
   /// Between two looks at the clock: to look takes as long as some steps do.
   private static let recordsPerLook = 100
   /// The part of its domain's width by which a start may lie beside the usual one, to either side.
-  private static let spread = 0.05
+  static let spread = 0.05
   /// What is left of the height of the usual start where the function counts as solved, if the run stays
   /// there.
   private static let solvedShare = 1e-3

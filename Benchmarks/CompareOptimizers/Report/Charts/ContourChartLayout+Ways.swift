@@ -60,7 +60,7 @@ extension ContourChartLayout {
   }
 
   /// Where a point lies, no farther off than drawing needs.
-  private func position(of point: Landscape.Point) -> (x: Double, y: Double) {
+  func position(of point: Landscape.Point) -> (x: Double, y: Double) {
     (
       min(max(horizontal.position(of: point.x), -3000), 3000),
       min(max(vertical.position(of: point.y), -3000), 3000)
@@ -76,31 +76,6 @@ extension ContourChartLayout {
         landmark.isStart
           ? Marker.circle.path(at: landmark.x, landmark.y, radius: 6)
           : Marker.plus.path(at: landmark.x, landmark.y, radius: size.width > 400 ? 10 : 8))
-    }
-  }
-
-  /// What they are called.
-  @MarkupBuilder var names: Markup {
-    for landmark in places where !landmark.name.isEmpty {
-      // Above the mark, on the side where there is room.
-      let isRight = landmark.x > frame.right - 1.25 * size.textWidth(landmark.name) - 11
-      SVG.text(
-        landmark.name, class: "landmark", x: isRight ? landmark.x - 10 : landmark.x + 10,
-        y: max(landmark.y - 10, frame.top + size.fontSize + 3), anchor: isRight ? .end : .start)
-    }
-  }
-
-  /// Those of them that lie within the frame, the start last.
-  private var places: [(name: String, x: Double, y: Double, isStart: Bool)] {
-    let minima = landscape.minima.map { ($0, landscape.minima.count == 1 ? "minimum" : "", false) }
-    let start = chart.ways.first?.points.first.map { [($0, "start", true)] } ?? []
-    return (minima + start).map { point, name, isStart in
-      (
-        name: name, x: horizontal.position(of: point.x), y: vertical.position(of: point.y),
-        isStart: isStart
-      )
-    }.filter { place in
-      (frame.left...frame.right).contains(place.x) && (frame.top...frame.bottom).contains(place.y)
     }
   }
 }

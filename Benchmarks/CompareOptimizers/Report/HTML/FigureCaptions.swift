@@ -26,9 +26,10 @@ struct FigureCaptions: Sendable {
         guard pairings.contains(where: { $0.difference != nil }) else { return nil }
         return Figure(
           heading: "Difference in \(charts.name(of: measure))",
-          caption: "Each optimizer minus \(reference), seed by seed: the dot is the median "
-            + "difference, the bar its 95% interval, which takes this pair for the only one. A "
-            + "full dot is clear when the number of pairs is considered; a hollow one may be chance."
+          caption: "Each optimizer minus \(reference), seed by seed: the dot is the Hodges–Lehmann "
+            + "estimate of the difference, the median of the means of all pairs of differences; the "
+            + "bar is its 95% interval, which takes this pair of optimizers for the only one. A full "
+            + "dot is clear when the number of pairs is considered; a hollow one may be chance."
             + (hasNone
               ? " None: runs that diverged, crashed or never arrived leave no difference to give."
               : "")

@@ -19,11 +19,7 @@ extension HTMLReport {
 
   private var methodSentences: [String] {
     let settings = results.settings
-    var sentences = [
-      "Equal for all: with one seed every optimizer begins with the same weights and sees the same "
-        + "batches in the same order.",
-      searchSentence,
-    ]
+    var sentences = [equalitySentence, searchSentence]
     let widenings = spaces.map(\.widenings).max() ?? 0
     if widenings > 0 {
       sentences.append(
@@ -34,23 +30,17 @@ extension HTMLReport {
     sentences.append(
       "What was chosen was then run again with \(settings.seeds.count) "
         + "\(settings.seeds.count == 1 ? "seed" : "seeds") "
-        + "(\(settings.seeds.map(String.init).joined(separator: ", "))) and is reported on test "
-        + "data that nothing was chosen on.")
-    if results.problems.contains(where: { $0.problem.testCount > 0 }) {
-      sentences.append(
-        "Intervals and p-values are for this split of the data. They hold the chance of first weights "
-          + "and of batches, and not that of which samples are in the test split.")
-    }
+        + "(\(settings.seeds.map(String.init).joined(separator: ", "))\(reportingClause)")
     sentences += [
+      differenceSentence, chanceSentence,
       "Nothing is clipped, decayed or scheduled unless a rule below says so.",
       "A target counts as reached when a run stays there to its end, from the step on from which it "
-        + "stays; one that is touched and left again does not count. Single measurements on the wrong "
-        + "side are forgiven where they scatter, with mini-batches and noise, when the two before and "
-        + "the one after are on the right side; the last one is not.",
-      "A run whose loss becomes NaN or infinite, or that goes below the known minimum of a function "
-        + "outside of its domain, counts as diverged, with infinite loss; one that "
-        + "is not at the target at its end counts with infinitely many steps. One that crashed, so that "
-        + "it has no end, counts with both and is called crashed. None is left out of any median: that "
+        + "stays; one that is touched and left again does not count." + forgivenessSentence,
+      "A run whose loss becomes NaN or infinite"
+        + (hasFunctions
+          ? ", or that goes below the known minimum of a function outside of its domain," : "")
+        + " counts as diverged, with infinite loss; one that is not at the target at its end counts "
+        + "with infinitely many steps. One that crashed, so that it has no end, counts with both and is called crashed. None is left out of any median: that "
         + "would flatter.",
       settings.clock,
     ]
@@ -82,10 +72,7 @@ extension HTMLReport {
     return "Equal budgets: every optimizer was given \(trials) settings to try, \(strategy), each "
       + "with the search \(settings.searchSeeds.count == 1 ? "seed" : "seeds") "
       + "\(settings.searchSeeds.map(String.init).joined(separator: ", ")). "
-      + "The one with the lowest median validation loss at the end was chosen"
-      + (results.problems.contains { $0.problem.measure == .stepsToTarget }
-        ? ", on a function the one that kept the target after the fewest steps" : "")
-      + "; the test data was not looked at."
+      + choiceSentence
   }
 
   /// The update rules with their hyper-parameters and where these were searched.

@@ -33,8 +33,7 @@ extension HTMLReport {
       if !names.contains(pairing.test) { names.append(pairing.test) }
     }
     return
-      "Runs of the same seed begin with the same weights and see the same batches, so they are "
-      + "compared pair by pair. The effect size is the matched-pairs rank-biserial correlation: 1 "
+      "Runs of the same seed \(page.entry.problem.whatSeedsShare), so they are compared pair by pair. The effect size is the matched-pairs rank-biserial correlation: 1 "
       + "when the optimizer was better with every seed, −1 when it was worse with every one. p is "
       + "the chance of a difference as large if there were none"
       + (tests.isEmpty ? "" : " (\(tests.inWords.replacing("'", with: "’")))")

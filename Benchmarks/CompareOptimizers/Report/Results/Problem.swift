@@ -95,6 +95,10 @@ extension ComparisonResults {
     /// The points where a function is lowest; nil for anything else, and in files before it was told.
     var minima: [[Double]]?
 
+    /// Whether a part of the data was drawn as the test split: not where there is none, nor where the
+    /// lowest loss is known, which is that of samples that are all trained on.
+    var hasTestSplit: Bool { testCount > 0 && lowestLoss == nil }
+
     /// What it means that a run keeps its target: "at every step from then on".
     var keeping: String {
       let forgiven = "from then on, a single one in between forgiven"

@@ -49,8 +49,8 @@ extension ComparisonResults {
     var losses: Int
     var ties: Int
 
-    /// The median of the differences contender − reference (Hodges and Lehmann); nil where
-    /// divergence leaves none.
+    /// The Hodges–Lehmann estimate of contender − reference: the median of the means of all pairs of
+    /// differences; nil where divergence leaves none.
     var difference: Double?
 
     /// The ends of its 95 % interval.

@@ -39,6 +39,9 @@ extension ComparisonResults.Trial {
     }
   }
 
+  /// What is wrong with epochs of which no list can be made.
+  static let unevenColumns = "has columns of different lengths"
+
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     stage = try container.decode(Stage.self, forKey: .stage)
@@ -47,7 +50,7 @@ extension ComparisonResults.Trial {
     seed = try container.decode(UInt64.self, forKey: .seed)
     guard let epochs = try container.decode(Columns.self, forKey: .epochs).epochs else {
       throw DecodingError.dataCorruptedError(
-        forKey: .epochs, in: container, debugDescription: "columns of different lengths")
+        forKey: .epochs, in: container, debugDescription: Self.unevenColumns)
     }
     self.epochs = epochs
     testLoss = try container.decodeIfPresent(Double.self, forKey: .testLoss)

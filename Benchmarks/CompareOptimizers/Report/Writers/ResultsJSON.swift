@@ -187,6 +187,8 @@ enum ResultsError: Error, Equatable, CustomStringConvertible {
     case .valueNotFound(_, let context): return "\(path(context)) is missing"
     case .typeMismatch(_, let context): return "\(path(context)) is of another kind"
     case .dataCorrupted(let context):
+      let uneven = ComparisonResults.Trial.unevenColumns
+      if context.debugDescription == uneven { return "\(path(context)) \(uneven)" }
       return context.codingPath.isEmpty ? "it is not JSON" : "\(path(context)) has no such value"
     default: return "it cannot be read"
     }
