@@ -23,8 +23,6 @@ struct FunctionProblem: OptimizationProblem {
   static let stepsPerRecord = 10
   /// Between two looks at the clock: to look takes as long as some steps do.
   private static let recordsPerLook = 100
-  /// The part of its domain's width by which a start may lie beside the usual one, to either side.
-  static let spread = 0.05
   /// What is left of the height of the usual start where the function counts as solved, if the run stays
   /// there.
   private static let solvedShare = 1e-3
@@ -47,7 +45,7 @@ struct FunctionProblem: OptimizationProblem {
       preprocessing: "", model: "\(function.dimensions) variables", activations: "",
       parameterCount: function.dimensions,
       initialization: "near (\(function.start.map(NumberText.short).joined(separator: ", "))), "
-        + "within \(NumberText.shortPercent(Self.spread)) of the domain's width",
+        + "within \(NumberText.shortPercent(ComparisonResults.Problem.startSpread)) of the domain's width",
       loss: "height above the minimum"
         + (noise > 0
           ? "; the gradient with normal noise of \(NumberText.typed(noise)) times its size at the "
@@ -63,7 +61,7 @@ struct FunctionProblem: OptimizationProblem {
   func start(seed: UInt64) -> [Double] {
     var generator = SeededGenerator(seed: seed)
     return zip(function.start, function.domain).map { start, range in
-      let reach = Self.spread * (range.upperBound - range.lowerBound)
+      let reach = ComparisonResults.Problem.startSpread * (range.upperBound - range.lowerBound)
       let offset = Double.random(in: -reach...reach, using: &generator)
       return min(max(start + offset, range.lowerBound), range.upperBound)
     }

@@ -30,7 +30,7 @@ extension HTMLReport {
       sentence += " begins with the same weights and sees the same batches in the same order"
     }
     if hasFunctions {
-      let spread = NumberText.shortPercent(FunctionProblem.spread)
+      let spread = NumberText.shortPercent(ComparisonResults.Problem.startSpread)
       sentence +=
         (hasData ? "; on a function it" : "")
         + " begins at the same place, which the seed chooses beside the usual start, up to "

@@ -95,6 +95,10 @@ extension ComparisonResults {
     /// The points where a function is lowest; nil for anything else, and in files before it was told.
     var minima: [[Double]]?
 
+    /// The part of its domain's width by which a start on a function may lie beside the usual one, to
+    /// either side.
+    static let startSpread = 0.05
+
     /// Whether a part of the data was drawn as the test split: not where there is none, nor where the
     /// lowest loss is known, which is that of samples that are all trained on.
     var hasTestSplit: Bool { testCount > 0 && lowestLoss == nil }
