@@ -53,6 +53,25 @@ import Testing
     }
   }
 
+  @Test("An error lists a thousand columns at most, and says how many there are")
+  func longLists() throws {
+    let names = TextList((0..<5000).map { "column \($0)" })
+    let missing = #expect(throws: CSVFault.self) {
+      try CSVColumn.positions(of: ["x"], among: names, count: 5000)
+    }
+    #expect(missing == .noSuchColumn("x", names: Array(names.strings.prefix(1000)), count: 5000))
+    #expect(missing?.description.hasSuffix("\"column 11\" and 4988 more") == true)
+    let same = TextList(Array(repeating: "a", count: 5000))
+    let ambiguous = #expect(throws: CSVFault.self) {
+      try CSVColumn.positions(of: ["a"], among: same, count: 5000)
+    }
+    #expect(ambiguous == .ambiguousColumn(name: "a", numbers: Array(1...1000)))
+    #expect(
+      ambiguous?.description
+        == "the columns 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and more are all named \"a\"")
+    #expect(same.places(of: "a", limit: 2) == [0, 1])
+  }
+
   /// Swift puts the marks of a name in order before it compares it, which for these would take half an hour.
   @Test("A name that takes long to compare holds up nobody", .timeLimit(.minutes(1)))
   func marks() throws {

@@ -57,6 +57,8 @@ struct CSVDatasetTests {
     // Numbers that a Double would confuse.
     let large = try labels(["9007199254740993", "9007199254740992"])
     #expect(large.data.labels == [1, 0])
+    let coming = try labels(["1.5", "1", "1.0", "0", "-0.0", "1.50"], .inOrderOfAppearance)
+    #expect(coming.classNames == ["1.5", "1", "0"] && coming.data.labels == [0, 1, 1, 2, 2, 0])
     let mixed = try labels(["10", "9", "x"], .inOrderOfAppearance)
     #expect(mixed.classNames == ["10", "9", "x"])
     #expect(try labels(["10", "9", "x"]).classNames == ["10", "9", "x"])
@@ -75,6 +77,18 @@ struct CSVDatasetTests {
     #expect(two.data.features == [[2, 3], [6, 7]])
     #expect(two.data.targets == .values([[4, 1], [8, 5]]))
     #expect(two.featureNames == [])
+  }
+
+  @Test("Target values of many rows are those of their columns, and so are the features")
+  func manyValues() throws {
+    let rows = (0..<3000).map { row in (0..<7).map { row * 7 + $0 } }
+    let lines = rows.map { $0.map(String.init).joined(separator: ",") }
+    let data = try CSVDataset<Double>(
+      contentsOf: Array(lines.joined(separator: "\n").utf8), values: [.last, 3])
+    #expect(
+      data.data.features == Matrix(rows.map { row in [0, 1, 3, 4, 5].map { Double(row[$0]) } }))
+    #expect(
+      data.data.targets == .values(Matrix(rows.map { row in [6, 2].map { Double(row[$0]) } })))
   }
 
   private func problem(

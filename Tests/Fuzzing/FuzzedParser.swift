@@ -16,30 +16,31 @@ enum FuzzedParser: String, CaseIterable {
   /// The most that an archive is unpacked to, so that a limit of memory means something.
   private static let unpackedSizeLimit = 1 << 20
 
-  /// How many bytes may be allocated for one of a file.
-  private static let multiple = 4
+  /// How many bytes may be allocated for one of a file: four, of which the file is one where all of it is kept.
+  private static let multiples = AllocationWatch.Multiples()
 
-  /// How many for a character of a table.
+  /// How many for a character of a table of `Float`.
   ///
-  /// An empty field takes one, and becomes a `Double` of eight bytes in a row, or a name of four and a
-  /// `String` of sixteen in an error that lists what there is instead of a column.
-  private static let tableMultiple = 24
+  /// An empty field takes one, and becomes a number of four bytes. Besides it there are the text, four for what
+  /// its column is read for, and five for its name, or as many for the numbers of the rows before, from where
+  /// they move when there are more than was to be expected. A label of a data set takes some fifty for a row
+  /// of five characters: its text, its places in a list, in an index and in an order, and the name of a class.
+  private static let floatMultiples = AllocationWatch.Multiples(held: 12)
 
-  /// How many for a character of a data set: a label that no row before it has had is a text, a place in
-  /// a dictionary and a class, for two characters and two line breaks.
-  private static let datasetMultiple = 48
+  /// How many of `Double`, of which a number takes eight.
+  private static let doubleMultiples = AllocationWatch.Multiples(block: 8, held: 16)
 
-  /// How many for a character of JSON: Foundation keeps three words for the two of `0,` before a number
-  /// is made of it, in a list that grows like any other.
-  private static let jsonMultiple = 48
+  /// How many for a character of JSON: Foundation keeps three words for each of the two of `0,` before a number
+  /// is made of it, and what it makes of the numbers comes on top of it.
+  private static let jsonMultiples = AllocationWatch.Multiples(block: 24, held: 48)
 
   /// How many for a byte of metadata, where they are made a dictionary: two texts of sixteen bytes for a pair
   /// of eight, and as many places for pairs as half of them are empty.
-  private static let metadataMultiple = 12
+  private static let metadataMultiples = AllocationWatch.Multiples(block: 12, held: 12)
 
   /// How many for a byte of a file of weights: a name is a text of its own, in a list and in a set, and is
   /// taken apart to find the order of modules.
-  private static let weightsMultiple = 24
+  private static let weightsMultiples = AllocationWatch.Multiples(held: 12)
 
   /// Reads bytes as a file of this kind.
   func read(_ bytes: [UInt8]) {
@@ -69,19 +70,19 @@ enum FuzzedParser: String, CaseIterable {
   ///
   /// - Parameters:
   ///   - bytes: The file.
-  ///   - multiple: How many bytes may be allocated for one of the file's.
+  ///   - multiples: How many bytes may be allocated for one of the file's.
   ///   - extra: How many besides.
   ///   - unpacks: Whether the file is packed; one that begins like gzip's always is. What it may be
   ///     unpacked to counts as the file's size then.
   ///   - body: What reads it.
   /// - Returns: What `body` returns.
   private static func allocating<Result>(
-    for bytes: [UInt8], multiple: Int = Self.multiple, besides extra: Int = 0,
-    unpacks: Bool = false, _ body: () -> Result
+    for bytes: [UInt8], within multiples: AllocationWatch.Multiples = Self.multiples,
+    besides extra: Int = 0, unpacks: Bool = false, _ body: () -> Result
   ) -> Result {
     let isPacked = unpacks || bytes.starts(with: [0x1F, 0x8B])
     let size = isPacked ? max(bytes.count, unpackedSizeLimit) : bytes.count
-    return AllocationWatch.within(multiple, of: size, besides: extra, body)
+    return AllocationWatch.within(multiples, of: size, besides: extra, body)
   }
 
   /// The last eight bytes are the checksum of the others, which no mutation finds: it is put right.
@@ -92,7 +93,7 @@ enum FuzzedParser: String, CaseIterable {
     for file in [bytes, content + end] {
       // A part of it is JSON.
       let record = (try? Safetensors(contentsOf: file))?.metadata["training"]?.utf8.count ?? 0
-      let found = allocating(for: file, besides: jsonMultiple * record) {
+      let found = allocating(for: file, besides: jsonMultiples.held * record) {
         try? Checkpoint<Float>(contentsOf: file, file: "fuzzed")
       }
       // What its numbers do is seen when somebody goes on from them.
@@ -103,22 +104,27 @@ enum FuzzedParser: String, CaseIterable {
   /// The first byte chooses the options, the others are the text.
   private static func readTable(_ bytes: [UInt8]) {
     let (options, text) = split(bytes)
-    allocating(for: text, multiple: tableMultiple) {
+    allocating(for: text, within: floatMultiples) {
       _ = try? CSVTable<Float>(contentsOf: text, options: options)
     }
+    allocating(for: text, within: doubleMultiples) {
+      _ = try? CSVTable<Double>(contentsOf: text, options: options)
+    }
     let columns: [CSVColumn] = [.number(2), .named("a")]
-    allocating(for: text, multiple: tableMultiple) {
+    allocating(for: text, within: doubleMultiples) {
       _ = try? CSVTable<Double>(contentsOf: text, columns: columns, options: options)
     }
   }
 
   private static func readDataset(_ bytes: [UInt8]) {
     let (options, text) = split(bytes)
-    allocating(for: text, multiple: datasetMultiple) {
+    allocating(for: text, within: floatMultiples) {
       _ = try? CSVDataset<Float>(contentsOf: text, labels: .number(1), options: options)
     }
-    allocating(for: text, multiple: datasetMultiple) {
-      _ = try? CSVDataset<Double>(contentsOf: text, values: [.named("a")], options: options)
+    for column: CSVColumn in [.named("a"), .last] {
+      allocating(for: text, within: doubleMultiples) {
+        _ = try? CSVDataset<Double>(contentsOf: text, values: [column], options: options)
+      }
     }
   }
 
@@ -172,7 +178,8 @@ enum FuzzedParser: String, CaseIterable {
     _ choice: UInt8, _ file: [UInt8],
     _ open: (Scalar) throws(DataFormatError) -> MappedMatrix<Scalar>
   ) {
-    guard let rows = allocating(for: file, { try? open(choice & 2 == 0 ? 1 : 255) }) else { return }
+    let opened = allocating(for: file) { try? open(choice & 2 == 0 ? 1 : 255) }
+    guard let rows = opened else { return }
     _ = rows.firstNonFinite()
     _ = rows.contentTerms
     _ = try? rows.rows(rows.rows / 2..<rows.rows).matrix()
@@ -180,7 +187,7 @@ enum FuzzedParser: String, CaseIterable {
 
   /// A journal is read line by line, each of which is JSON; more lines take longer, and tell nothing new.
   private static func readJournal(_ bytes: [UInt8]) {
-    let lines = allocating(for: bytes, multiple: jsonMultiple) {
+    let lines = allocating(for: bytes, within: jsonMultiples) {
       Data(bytes).split(separator: UInt8(ascii: "\n"), maxSplits: 63).compactMap(JournalLine.init)
     }
     for line in lines { _ = line.text }
@@ -189,7 +196,7 @@ enum FuzzedParser: String, CaseIterable {
   /// Everything that is made of results is made of those that are not refused.
   private static func readResults(_ bytes: [UInt8]) {
     let data = Data(bytes)
-    let decoded = allocating(for: bytes, multiple: jsonMultiple) {
+    let decoded = allocating(for: bytes, within: jsonMultiples) {
       try? ResultsJSON.decode(data)
     }
     guard let results = decoded else { return }
@@ -202,7 +209,7 @@ enum FuzzedParser: String, CaseIterable {
   private static func readTensors(_ bytes: [UInt8]) {
     let opened = allocating(for: bytes) { try? Safetensors(contentsOf: bytes) }
     guard let tensors = opened else { return }
-    allocating(for: bytes, multiple: metadataMultiple) { _ = tensors.metadata }
+    allocating(for: bytes, within: metadataMultiples) { _ = tensors.metadata }
     for name in tensors.names {
       allocating(for: bytes) { _ = try? tensors.array(name) }
     }
@@ -225,7 +232,7 @@ enum FuzzedParser: String, CaseIterable {
       .keras, .pytorch, .pytorch(modules: ["a", "b"]), .pytorch(modules: ["", "0"]),
     ]
     var model = Self.model
-    allocating(for: file, multiple: weightsMultiple, besides: 128 << 10) {
+    allocating(for: file, within: weightsMultiples, besides: 128 << 10) {
       do throws(WeightsError) {
         let weights = try WeightsFile(contentsOf: file, name: name)
         try model.loadWeights(from: weights, convention: conventions[Int(choice >> 1 & 3)])

@@ -99,12 +99,12 @@ enum CSVFile {
     do {
       return try readingNameOrNumber(label, read)
     } catch let error as DataFormatError {
-      guard case .csv(.noSuchColumn(_, let names, _)) = error.problem,
+      guard case .csv(.noSuchColumn(_, let names, let count)) = error.problem,
         let nearest = NearestWord.nearest(to: label, among: names)
       else { throw error }
       throw ProblemError.noSuchColumn(
         name: error.file, column: excerpt(label), nearest: excerpt(nearest),
-        names: names.map(excerpt))
+        names: names.map(excerpt), count: count)
     }
   }
 

@@ -22,7 +22,7 @@ enum ProblemError: Error, Equatable, CustomStringConvertible {
   case emptyLastColumn(name: String, column: Int)
 
   /// A file has no column of that name, and one that is like it.
-  case noSuchColumn(name: String, column: String, nearest: String, names: [String])
+  case noSuchColumn(name: String, column: String, nearest: String, names: [String], count: Int)
 
   /// The first line may be names of columns or data; what it begins with.
   case doubtfulHeader(name: String, field: String)
@@ -53,10 +53,10 @@ enum ProblemError: Error, Equatable, CustomStringConvertible {
     case .emptyLastColumn(let name, let column):
       "\(name): column \(column) is empty, and was taken for the labels because it is the last: every line "
         + "ends with a separator; name the column to be learned with --label"
-    case .noSuchColumn(let name, let column, let nearest, let names):
+    case .noSuchColumn(let name, let column, let nearest, let names, let count):
       "\(name): there is no column \"\(column)\"; did you mean \"\(nearest)\"? (there are "
         + names.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")
-        + (names.count > 12 ? " and \(names.count - 12) more)" : ")")
+        + (count > 12 ? " and \(count - 12) more)" : ")")
     case .doubtfulHeader(let name, let field):
       "\(name): the first line (\(field)) may be the names of the columns or a row of data; say which "
         + "with --header or --no-header"

@@ -33,7 +33,9 @@ extension CSVColumn: CustomStringConvertible {
   /// The position of the column, from zero.
   func position(among names: TextList, count: Int) throws(CSVFault) -> Int {
     var named: [TextKey: [Int]] = [:]
-    if case .named(let name) = self { named[TextKey(name)] = names.places(of: name) }
+    if case .named(let name) = self {
+      named[TextKey(name)] = names.places(of: name, limit: Self.listedLimit)
+    }
     return try position(among: names, count: count, named: named)
   }
 
@@ -45,12 +47,12 @@ extension CSVColumn: CustomStringConvertible {
     case .last: return count - 1
     case .number(let number):
       guard number >= 1, number <= count else {
-        throw .noSuchColumn(self, names: names.strings, count: count)
+        throw .noSuchColumn(self, names: Self.someNames(names), count: count)
       }
       return number - 1
     case .named(let name):
       guard let positions = named[TextKey(name)], let position = positions.first else {
-        throw .noSuchColumn(self, names: names.strings, count: count)
+        throw .noSuchColumn(self, names: Self.someNames(names), count: count)
       }
       guard positions.count == 1 else {
         throw .ambiguousColumn(name: name, numbers: positions.map { $0 + 1 })
@@ -59,23 +61,27 @@ extension CSVColumn: CustomStringConvertible {
     }
   }
 
-  /// The positions of columns, from zero: those named, or all but some.
+  /// The most columns that an error lists, of which a file may have one for each character.
+  private static let listedLimit = 1000
+
+  private static func someNames(_ names: TextList) -> [String] {
+    names.indices.prefix(listedLimit).map { names[$0] }
+  }
+
+  /// The positions of columns, from zero.
   ///
   /// - Complexity: O(n + k) for k of n columns: the names are gone through once for all that are wanted.
   static func positions(
-    of columns: [CSVColumn]?, among names: TextList, count: Int, without others: [Int] = []
+    of columns: [CSVColumn], among names: TextList, count: Int
   ) throws(CSVFault) -> [Int] {
     var positions: [Int] = []
-    guard let columns else {
-      let others = Set(others)
-      positions.reserveCapacity(count)
-      for position in 0..<count where !others.contains(position) { positions.append(position) }
-      return positions
-    }
     var named: [TextKey: [Int]] = [:]
     for case .named(let name) in columns { named[TextKey(name)] = [] }
     if !named.isEmpty {
-      for position in names.indices { named[TextKey(names[position])]?.append(position) }
+      for position in names.indices {
+        let key = TextKey(names[position])
+        if let count = named[key]?.count, count < Self.listedLimit { named[key]?.append(position) }
+      }
     }
     positions.reserveCapacity(columns.count)
     for column in columns {

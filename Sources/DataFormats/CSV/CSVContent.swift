@@ -4,8 +4,8 @@ internal import LinearAlgebra
 /// What a CSV file holds, once it is read: numbers row by row, and labels.
 struct CSVContent<Scalar: RealScalar> {
   let names: TextList
-  let values: Matrix<Scalar>
-  let labels: CSVLabels
+  private(set) var values: Matrix<Scalar>
+  let labels: CSVLabelColumn
 
   /// Reads a file.
   ///
@@ -46,20 +46,41 @@ struct CSVContent<Scalar: RealScalar> {
       case .window:
         try text.advance(to: rows.position)
         rows.position = 0
-      case .room: Self.enlarge(&buffer, for: rows, in: text)
+      case .room: Self.enlarge(&buffer, for: &rows, in: text)
       case .end: break
       }
     } while pause != .end
     names = start.names
-    labels = rows.labels
+    labels = rows.labels.column
     values = Matrix(
       rows: rows.rowCount, columns: roles.width, buffer: Self.cut(buffer, to: rows.rowStart))
   }
 
+  /// Takes the last columns out of the values, which stay where they are in memory.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  mutating func removeLastColumns(_ count: Int) -> Matrix<Scalar> {
+    let (rows, width) = values.shape
+    let kept = width - count
+    let last = values[columns: kept..<width]
+    var buffer = values.buffer
+    // Or there would be two owners, and a copy.
+    values = Matrix(rows: 0, columns: kept)
+    var span = buffer.mutableSpan
+    for row in 0..<rows {
+      for column in 0..<kept { span[row * kept + column] = span[row * width + column] }
+    }
+    values = Matrix(rows: rows, columns: kept, buffer: Self.cut(buffer, to: rows * kept))
+    return last
+  }
+
   /// Makes room for the rows that are to be expected, and for one at least; for no more than the rest of
   /// the text can hold.
+  ///
+  /// While the numbers move there are the old room and the new one. Where the text is so dense that the rest of
+  /// it may be twice as many rows at most, there is room for all of them at once.
   private static func enlarge(
-    _ buffer: inout AlignedBuffer<Scalar>, for rows: CSVRows<Scalar>, in text: CSVText
+    _ buffer: inout AlignedBuffer<Scalar>, for rows: inout CSVRows<Scalar>, in text: CSVText
   ) {
     let windowRest = text.bytes.count - rows.position
     let rest = windowRest + text.expectedRest
@@ -67,21 +88,23 @@ struct CSVContent<Scalar: RealScalar> {
     let lines = text.bytes[rows.position...].count { $0 == UInt8(ascii: "\n") } + 1
     let known = rows.rowCount + lines
     let rowSize = Double(text.readCount) / Double(known)
-    let expected = rows.rowCount + Int(1.02 * Double(rest) / rowSize) + 16
+    let expected = max(Int(1.02 * Double(rest) / rowSize) + 16, lines)
     // A row has a separator between two fields and a line break, which the last may lack; one of a single
     // field has a character.
-    let most = rows.rowCount + max(1, (rest + 1) / max(rows.roles.places.count, 2))
-    let count = min(max(expected, known), most) * rows.roles.width
-    var larger = AlignedBuffer<Scalar>(unwritten: count)
+    let most = max(1, (rest + 1) / max(rows.roles.places.count, 2))
+    let count = rows.rowCount + (expected >= most / 2 ? most : expected)
+    if rows.roles.readsLabels { rows.labels.reserve(count) }
+    var larger = AlignedBuffer<Scalar>(unwritten: count * rows.roles.width)
     var span = larger.mutableSpan
     var start = span.slice(0..<rows.rowStart)
     copyScalars(from: buffer.span.extracting(0..<rows.rowStart), to: &start)
     buffer = larger
   }
 
-  /// The first numbers of a buffer, in its memory if most of it is used.
+  /// The first numbers of a buffer, in its memory if half of it is used: what has never been written to takes
+  /// no page.
   private static func cut(_ buffer: AlignedBuffer<Scalar>, to count: Int) -> AlignedBuffer<Scalar> {
-    count >= buffer.count / 8 * 7
+    count >= buffer.count / 2
       ? AlignedBuffer(first: count, of: buffer)
       : AlignedBuffer(copying: buffer.span.extracting(0..<count))
   }

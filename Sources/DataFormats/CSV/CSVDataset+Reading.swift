@@ -14,16 +14,20 @@ extension CSVDataset {
         "the classes \(names) are not two or more different ones")
       known = names
     }
-    var columns: [Int] = []
+    var columns: [Int]?
     var labelColumn = 0
     let content = try CSVContent<Scalar>(
       source, options: options, classes: known, refusesInfinity: true
     ) { (names, count) throws(CSVFault) in
       labelColumn = try labels.position(among: names, count: count)
-      columns = try CSVColumn.positions(
-        of: features, among: names, count: count, without: [labelColumn])
-      guard !columns.isEmpty else { throw .noFeatures }
-      return try CSVRoles(columnCount: count, numbers: columns, labels: labelColumn)
+      guard let features else {
+        guard count > 1 else { throw .noFeatures }
+        return try CSVRoles(columnCount: count, last: [], labels: labelColumn)
+      }
+      let positions = try CSVColumn.positions(of: features, among: names, count: count)
+      guard !positions.isEmpty else { throw .noFeatures }
+      columns = positions
+      return try CSVRoles(columnCount: count, numbers: positions, labels: labelColumn)
     }
     guard content.values.rows > 0 else { throw DataFormatError(source.name, .empty) }
 
@@ -49,31 +53,34 @@ extension CSVDataset {
     _ source: ByteSource, values: [CSVColumn], features: [CSVColumn]?, options: CSVOptions
   ) throws(DataFormatError) {
     require(!values.isEmpty, "no column is named for the values to learn")
-    var columns: [Int] = []
+    var columns: [Int]?
     var targets: [Int] = []
-    let content = try CSVContent<Scalar>(source, options: options, refusesInfinity: true) {
+    var content = try CSVContent<Scalar>(source, options: options, refusesInfinity: true) {
       (names, count) throws(CSVFault) in
       targets = try CSVColumn.positions(of: values, among: names, count: count)
-      columns = try CSVColumn.positions(
-        of: features, among: names, count: count, without: targets)
-      guard !columns.isEmpty else { throw .noFeatures }
-      return try CSVRoles(columnCount: count, numbers: columns + targets)
+      guard let features else {
+        guard Set(targets).count < count else { throw .noFeatures }
+        return try CSVRoles(columnCount: count, last: targets)
+      }
+      let positions = try CSVColumn.positions(of: features, among: names, count: count)
+      guard !positions.isEmpty else { throw .noFeatures }
+      columns = positions
+      return try CSVRoles(columnCount: count, numbers: positions + targets)
     }
     guard content.values.rows > 0 else { throw DataFormatError(source.name, .empty) }
-    let width = columns.count
+    let targetValues = content.removeLastColumns(targets.count)
     self.init(
-      data: Dataset(
-        unchecked: content.values[columns: 0..<width],
-        targets: .values(content.values[columns: width..<width + targets.count])),
+      data: Dataset(unchecked: content.values, targets: .values(targetValues)),
       names: content.names, features: columns, targets: targets, classNames: [])
   }
 
   private init(
-    data: Dataset<Scalar>, names: TextList, features: [Int], targets: [Int], classNames: [String]
+    data: Dataset<Scalar>, names: TextList, features: [Int]?, targets: [Int], classNames: [String]
   ) {
     self.data = data
     self.classNames = classNames
-    featureTexts = names.isEmpty ? names : names.selecting(features)
+    featureTexts =
+      names.isEmpty ? names : features.map { names.selecting($0) } ?? names.removing(targets)
     targetTexts = names.isEmpty ? names : names.selecting(targets)
   }
 }

@@ -41,9 +41,9 @@ public enum CSVFault: Error, Equatable, Sendable {
 
   // MARK: Columns and classes
 
-  /// There is no such column.
+  /// There is no such column; the names that there are, the first thousand at most, and the number of columns.
   case noSuchColumn(CSVColumn, names: [String], count: Int)
-  /// Several columns have the name; their numbers, the first column being 1.
+  /// Several columns have the name; their numbers, the first thousand at most, the first column being 1.
   case ambiguousColumn(name: String, numbers: [Int])
   /// A column is named twice.
   case repeatedColumn(number: Int)
@@ -86,7 +86,8 @@ extension CSVFault: CustomStringConvertible {
     case .noSuchColumn(let column, let names, let count):
       "there is no \(column): \(Self.list(names, count: count))"
     case .ambiguousColumn(let name, let numbers):
-      "the columns \(numbers.map(String.init).joined(separator: ", ")) are all named "
+      "the columns \(numbers.prefix(12).map(String.init).joined(separator: ", "))"
+        + "\(numbers.count > 12 ? " and more" : "") are all named "
         + ShownText.quoted(name)
     case .repeatedColumn(let number): "column \(number) is asked for twice"
     case .noFeatures: "no column is left for features"
@@ -105,6 +106,6 @@ extension CSVFault: CustomStringConvertible {
   static func list(_ names: [String], count: Int) -> String {
     guard !names.isEmpty else { return "there are \(count), without names" }
     let shown = names.prefix(12).map { ShownText.quoted($0) }.joined(separator: ", ")
-    return "there are \(shown)\(names.count > 12 ? " and \(names.count - 12) more" : "")"
+    return "there are \(shown)\(count > 12 ? " and \(count - 12) more" : "")"
   }
 }

@@ -1,9 +1,13 @@
 /// What the columns of a CSV file are read for.
+///
+/// A file may have a column for each of its characters: for each there are four bytes here, and no more.
 struct CSVRoles: Sendable {
   /// For each column its place in a row of numbers, or one of the two below.
   private(set) var places: [Int32]
   /// The numbers in a row.
-  let width: Int
+  private(set) var width: Int
+  /// Whether one column has the labels.
+  let readsLabels: Bool
 
   /// The mark of a column that is left out.
   static let ignored: Int32 = -1
@@ -14,14 +18,33 @@ struct CSVRoles: Sendable {
   init(columnCount: Int) {
     places = Array(0..<Int32(columnCount))
     width = columnCount
+    readsLabels = false
   }
 
   /// Takes numbers from columns, in this order, and labels from one; leaves out the others.
   init(columnCount: Int, numbers: [Int], labels: Int? = nil) throws(CSVFault) {
     places = Array(repeating: Self.ignored, count: columnCount)
     width = numbers.count
+    readsLabels = labels != nil
     if let labels { try take(labels, as: Self.label) }
     for (place, column) in numbers.enumerated() { try take(column, as: Int32(place)) }
+  }
+
+  /// Takes numbers from all columns as they come but for the labels and those that are to be last in a row.
+  init(columnCount: Int, last numbers: [Int], labels: Int? = nil) throws(CSVFault) {
+    try self.init(columnCount: columnCount, numbers: numbers, labels: labels)
+    let others = Int32(columnCount - numbers.count - (labels == nil ? 0 : 1))
+    var place: Int32 = 0
+    for column in places.indices {
+      switch places[column] {
+      case Self.label: break
+      case Self.ignored:
+        places[column] = place
+        place += 1
+      default: places[column] += others
+      }
+    }
+    width += Int(others)
   }
 
   private mutating func take(_ column: Int, as place: Int32) throws(CSVFault) {

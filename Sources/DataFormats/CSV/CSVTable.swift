@@ -90,7 +90,7 @@ public struct CSVTable<Scalar: RealScalar>: Equatable, Sendable {
   /// - Complexity: O(rows + columns). Many columns of a wide table are chosen in one pass over the names
   ///   by ``init(contentsOf:columns:options:)``.
   public func column(_ name: String) -> [Scalar]? {
-    let columns = names.places(of: name)
+    let columns = names.places(of: name, limit: 2)
     guard let column = columns.first, columns.count == 1 else { return nil }
     return (0..<values.rows).map { values[$0, column] }
   }

@@ -51,8 +51,12 @@ struct CSVText {
     if kept == 0 {
       bytes = block
     } else {
-      bytes.removeFirst(start)
-      bytes += block
+      // Of the size that it needs: an array that grows takes twice as much.
+      var window: [UInt8] = []
+      window.reserveCapacity(kept + block.count)
+      window += bytes[start...]
+      window += block
+      bytes = window
     }
   }
 }

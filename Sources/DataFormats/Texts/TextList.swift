@@ -54,16 +54,23 @@ struct TextList: Equatable, Sendable {
     bytes[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])]
   }
 
-  /// The places of the texts that Swift takes for equal to one, of which none is made where all are ASCII.
+  /// The places of the texts that Swift takes for equal to one.
   ///
   /// Of those that have more than 30 combining marks in a row, the places of those of the same bytes.
   ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - limit: The most places that are wanted; there may be others behind them.
+  /// - Returns: The places in order. No text is made to look at it where all are ASCII.
   /// - Complexity: O(n) in the number of texts and their bytes.
-  func places(of text: String) -> [Int] {
+  func places(of text: String, limit: Int = .max) -> [Int] {
     let wanted = Array(text.utf8)[...]
     let key = TextKey(text)
     let mayDiffer = mayHaveEquivalent(of: wanted)
-    return indices.filter { utf8(at: $0) == wanted || mayDiffer && TextKey(self[$0]) == key }
+    let places = indices.lazy.filter {
+      utf8(at: $0) == wanted || mayDiffer && TextKey(self[$0]) == key
+    }
+    return Array(places.prefix(limit))
   }
 
   /// Whether Swift may take a text of the list for equal to one of other bytes.
@@ -75,6 +82,15 @@ struct TextList: Equatable, Sendable {
 
   /// All texts, each a `String` of its own.
   var strings: [String] { indices.map { self[$0] } }
+
+  /// All texts but some.
+  func removing(_ places: [Int]) -> TextList {
+    let places = Set(places)
+    var left = TextList()
+    left.reserve(max(0, count - places.count), bytes: 0)
+    for place in indices where !places.contains(place) { left.append(utf8(at: place)) }
+    return left
+  }
 
   /// Some of the texts, in this order.
   func selecting(_ places: [Int]) -> TextList {

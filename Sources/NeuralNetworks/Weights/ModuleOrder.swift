@@ -30,13 +30,14 @@ enum ModuleOrder {
 
     init(_ name: String) {
       let bytes = Array(name.utf8)
-      var ends: [UInt32] = []
-      for place in bytes.indices {
-        let isLast = place + 1 == bytes.count
-        if isLast || Self.isDigit(bytes[place]) != Self.isDigit(bytes[place + 1]) {
-          ends.append(UInt32(place + 1))
-        }
+      let places = bytes.indices.lazy.filter { place in
+        place + 1 == bytes.count
+          || Self.isDigit(bytes[place]) != Self.isDigit(bytes[place + 1])
       }
+      // Counted before, as an array that grows takes up to three times what it holds.
+      var ends: [UInt32] = []
+      ends.reserveCapacity(places.count { _ in true })
+      for place in places { ends.append(UInt32(place + 1)) }
       (self.bytes, self.ends) = (bytes, ends)
     }
 
