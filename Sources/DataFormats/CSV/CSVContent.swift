@@ -78,7 +78,7 @@ struct CSVContent<Scalar: RealScalar> {
   /// the text can hold.
   ///
   /// While the numbers move there are the old room and the new one. Where the text is so dense that the rest of
-  /// it may be twice as many rows at most, there is room for all of them at once.
+  /// it may be a third more rows at most, there is room for all of them at once.
   private static func enlarge(
     _ buffer: inout AlignedBuffer<Scalar>, for rows: inout CSVRows<Scalar>, in text: CSVText
   ) {
@@ -92,7 +92,7 @@ struct CSVContent<Scalar: RealScalar> {
     // A row has a separator between two fields and a line break, which the last may lack; one of a single
     // field has a character.
     let most = max(1, (rest + 1) / max(rows.roles.places.count, 2))
-    let count = rows.rowCount + (expected >= most / 2 ? most : expected)
+    let count = rows.rowCount + (expected >= most / 4 * 3 ? most : expected)
     if rows.roles.readsLabels { rows.labels.reserve(count) }
     var larger = AlignedBuffer<Scalar>(unwritten: count * rows.roles.width)
     var span = larger.mutableSpan
