@@ -5,7 +5,7 @@ import Testing
 
 /// Files of which each character is a field, a name or a label.
 @Suite("Memory for CSV files", .enabled(if: Allocations.canBeCounted)) struct CSVMemoryTests {
-  private static let count = 270_000
+  private static let count = 140_000
 
   /// What a single block may take besides: the window of text, and tables that are always there.
   private static let base = 300_000
