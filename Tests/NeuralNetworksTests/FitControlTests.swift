@@ -58,7 +58,12 @@ import Testing
     parameters.values[0] = .nan
     model.parameters = parameters
     let before = Array(model.parameters.values)
-    #expect(throws: TrainingError.self) { try model.fit(FitTests.blobs(8)) }
+    let error = TrainingError.nonFiniteWeights(block: "dense_1.weight")
+    #expect(throws: error) { try model.fit(FitTests.blobs(8)) }
+    #expect(
+      error.description
+        == "the weights dense_1.weight are not finite, before any step of this training; "
+        + "they were loaded so, or an earlier training diverged")
     #expect(
       Array(model.parameters.values).map(\.bitPattern) == before.map(\.bitPattern))
     #expect(model.optimizerState?.step == 0)

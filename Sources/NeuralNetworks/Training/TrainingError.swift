@@ -14,6 +14,9 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case nonFiniteTarget(row: Int, column: Int)
   /// A class label has no output.
   case label(Int, row: Int, classCount: Int)
+  /// The loss of the first batch is not finite because weights are not, before any step of this call; the first
+  /// block of them, such as "dense_1.weight".
+  case nonFiniteWeights(block: String)
   /// The loss of a batch became NaN or infinite; epoch and step count from 1.
   case diverged(epoch: Int, step: Int, loss: Double)
   /// A batch is not finite, by the search that `fit(…, onNonFinite:)` asked for.
@@ -37,6 +40,9 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
       "target \(column) of sample \(row) is not finite"
     case .label(let label, let row, let classCount):
       "label \(label) of sample \(row) is outside 0..<\(classCount)"
+    case .nonFiniteWeights(let block):
+      "the weights \(block) are not finite, before any step of this training; they were loaded so, or an "
+        + "earlier training diverged"
     case .diverged(let epoch, let step, let loss):
       "training diverged: the loss is \(loss) in step \(step) of epoch \(epoch); "
         + "try a smaller learning rate"

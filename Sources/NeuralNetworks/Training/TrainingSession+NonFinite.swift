@@ -8,6 +8,11 @@ extension TrainingSession {
   /// - Throws: ``TrainingError``, unless the batch is skipped.
   mutating func answerNonFinite(_ model: Sequential<Scalar>) throws {
     guard let policy = request.onNonFinite else {
+      let isFirst = run.batches == batchesBefore
+      if isFirst, let index = nonFiniteElements(of: model.parameters.values.span).first {
+        let block = model.parameters.blocks.first { $0.range.contains(index) }
+        throw TrainingError.nonFiniteWeights(block: block?.name ?? "parameter \(index)")
+      }
       throw TrainingError.diverged(
         epoch: run.epoch, step: run.batch + 1,
         loss: (run.sums.loss - sumsBefore.loss) / Double(places.count))

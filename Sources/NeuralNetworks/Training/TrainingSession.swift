@@ -11,6 +11,8 @@ struct TrainingSession<Scalar: RealScalar> {
   let validation: TrainingData<Scalar>?
   var setup: TrainingSetup<Scalar>
   var run: TrainingRun<Scalar>
+  /// The batches done before this call.
+  let batchesBefore: Int
   /// Whether the caller has stopped this call; whoever goes on from a checkpoint of it decides anew.
   var isStopped = false
   /// The sums before the batch at work.
@@ -59,6 +61,7 @@ struct TrainingSession<Scalar: RealScalar> {
       }
     }
     sumsBefore = run.sums
+    batchesBefore = run.batches
     let batchSize = min(request.batchSize, source.count)
     team = TrainingTeam(
       model, setup: setup, batchSize: batchSize, density: source.features.density,

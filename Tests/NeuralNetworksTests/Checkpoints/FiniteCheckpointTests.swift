@@ -46,6 +46,10 @@ import Testing
     }
     #expect(!isFinite(Array(model.parameters.values)))
     try expectTheLastGoodOne()
+    // A rate cannot be blamed for what was so before.
+    #expect(throws: TrainingError.nonFiniteWeights(block: spoiltBlock)) {
+      try model.fit(NonFinitePolicyTests.data(rows: 20, feature: 1), progress: .none)
+    }
   }
 
   @Test func theEndOfATrainingPushesNothingOut() throws {
