@@ -95,4 +95,9 @@ int flock(int descriptor, int operation) {
   return (int)syscall(SYS_flock, descriptor, operation);
 }
 
+int mkdir(const char *path, mode_t mode) {
+  if (fails(recorded_call_make_folder)) return -1;
+  return mkdirat(AT_FDCWD, path, mode);
+}
+
 #endif

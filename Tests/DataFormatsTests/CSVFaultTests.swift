@@ -106,6 +106,8 @@ struct CSVFaultTests {
     #expect(fault([0xFF, 0xFE, 0x31, 0]) == .otherEncoding(name: "UTF-16"))
     #expect(fault([0xFE, 0xFF, 0, 0x31]) == .otherEncoding(name: "UTF-16"))
     #expect(fault([0, 0, 0xFE, 0xFF]) == .otherEncoding(name: "UTF-32"))
+    // It begins as UTF-16 does.
+    #expect(fault([0xFF, 0xFE, 0, 0, 0x31, 0, 0, 0]) == .otherEncoding(name: "UTF-32"))
   }
 
   @Test("What is too long is refused and not held") func limits() {

@@ -63,6 +63,15 @@ struct CSVWritingTests {
       ])
   }
 
+  @Test("The longest names come back, with quotes and without")
+  func longestNames() throws {
+    let names = [
+      String(repeating: "x", count: 1 << 20), "," + String(repeating: "x", count: 1 << 20 - 3),
+    ]
+    let table = CSVTable<Float>([[1, 2]], columnNames: names)
+    #expect(try CSVTable<Float>(contentsOf: table.fileBytes()) == table)
+  }
+
   @Test("Every number comes back, bit for bit")
   func roundTrip() throws {
     var generator = SeededGenerator(seed: 8)

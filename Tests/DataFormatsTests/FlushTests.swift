@@ -145,6 +145,15 @@
         ])
     }
 
+    /// Somebody else may have made it, and taken it away again.
+    @Test("A folder that vanishes between two looks is made")
+    func vanishedFolder() throws {
+      let path = folder.path("a")
+      let_recorded_calls_fail(recorded_call_make_folder, EEXIST, 1)
+      try LastingFolder.make(path)
+      #expect(Self.inode(path) != 0)
+    }
+
     @Test("A system that lets nobody open a folder denies it, whatever it calls that")
     func denials() {
       for (code, isDenial) in [(EACCES, true), (EPERM, true), (EIO, false), (ENOENT, false)] {

@@ -84,7 +84,7 @@ struct NPZTests {
   @Test("A name may be anything that leads to no other folder, as NumPy has it")
   func names() throws {
     let names = [
-      "dense/kernel:0", "a\\b", "C:a", "./a", "x//a", "x/", "a\n", "a\u{1B}", "a\0", "", "...",
+      "dense/kernel:0", "a\\b", "C:a", "./a", "x//a", "x/", "a\n", "a\u{1B}", "", "...",
       "..a/b..",
     ]
     let arrays = Dictionary(
@@ -95,6 +95,29 @@ struct NPZTests {
       for (index, name) in names.enumerated() {
         #expect(try read.array(name).values(as: Float.self) == [Float(index)], "\(name)")
       }
+    }
+  }
+
+  @Test("A name of as many bytes as the format counts comes back")
+  func longestName() throws {
+    let name = String(repeating: "é", count: 32_765) + "x"
+    let array = NumericArray([1] as [Float])
+    let read = try NPZ(contentsOf: NPZ.fileBytes(of: [name: array, "y": array]))
+    #expect(read.names == [name, "y"].sorted())
+    #expect(try read.array(name).values(as: Float.self) == [1])
+  }
+
+  /// Python reads it as another name, and may find that one twice.
+  @Test("An entry with a zero byte in its name is refused")
+  func zeroByte() throws {
+    var bytes = try NPZ.fileBytes(of: ["a\u{1}b": NumericArray([1] as [Float])])
+    let (old, new) = (Array("a\u{1}b.npy".utf8), Array("a\0b.npy".utf8))
+    for start in 0...bytes.count - old.count
+    where bytes[start..<start + old.count].elementsEqual(old) {
+      bytes.replaceSubrange(start..<start + old.count, with: new)
+    }
+    #expect(throws: DataFormatError("npz data", .zip(.unsafeName("a\0b.npy")))) {
+      _ = try NPZ(contentsOf: bytes)
     }
   }
 

@@ -164,10 +164,19 @@ struct SafetensorsTests {
       }
     }
     // Half a byte, and more than an address can count.
-    for shape in ["[3]", "[9223372036854775807,4]"] {
-      #expect(throws: DataFormatError.self) {
-        try Safetensors(contentsOf: file("F4", shape, bytes: 2))
+    func fault(_ type: String, _ shape: String) -> String? {
+      let error = #expect(throws: DataFormatError.self) {
+        try Safetensors(contentsOf: file(type, shape, bytes: 2), name: "x")
       }
+      return error?.description
+    }
+    #expect(fault("F4", "[3]") == "x: tensor \"b\": its 12 bits fill no whole bytes")
+    #expect(fault("F6_E2M3", "[3,5]") == "x: tensor \"b\": its 90 bits fill no whole bytes")
+    for shape in [[Int.max, 4], [Int.max]] {
+      #expect(
+        fault("F4", "\(shape)".filter { $0 != " " })
+          == "x: tensor \"b\": the dimensions \(shape.map { "\($0)" }.joined(separator: "×")) "
+          + "are too large")
     }
   }
 

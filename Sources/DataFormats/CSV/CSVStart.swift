@@ -105,7 +105,7 @@ struct CSVFirstRow {
   var end: Int
 
   /// The most fields in a row.
-  private static let fieldLimit = 1 << 20
+  static let fieldLimit = 1 << 20
 
   /// Reads the row at `start`; nil where the window ends before the row does.
   init?(

@@ -13,7 +13,8 @@ extension CSVTable {
   /// - Parameter separator: The character between two fields.
   /// - Returns: The bytes, all of them ASCII but for those of the names.
   /// - Precondition: The separator is a character of ASCII that is no letter, digit, quote or line
-  ///   break, and none of `+`, `-` and `.`.
+  ///   break, and none of `+`, `-` and `.`. There are 2²⁰ columns at most, and no name has a zero byte or
+  ///   takes more than 1 MiB, with the quotes that it needs.
   public func fileBytes(separator: Character = ",") -> [UInt8] {
     CSVText.bytes(of: values, columnNames: columnNames, separator: CSVOptions.byte(of: separator))
   }
@@ -28,7 +29,7 @@ extension CSVTable {
   ///   - path: The file.
   ///   - separator: The character between two fields.
   /// - Throws: ``DataFormatError`` when the file cannot be written.
-  /// - Precondition: The separator is one that ``fileBytes(separator:)`` takes.
+  /// - Precondition: As for ``fileBytes(separator:)``.
   public func write(to path: String, separator: Character = ",") throws(DataFormatError) {
     try AtomicFile.write(fileBytes(separator: separator), to: path)
   }
@@ -59,7 +60,8 @@ extension Matrix where Scalar: RealScalar {
   ///   - columnNames: The header; none if there are no names.
   ///   - separator: The character between two fields.
   /// - Throws: ``DataFormatError`` when the file cannot be written.
-  /// - Precondition: There are no names, or one for each column.
+  /// - Precondition: There are no names, or one for each column, and all is as for
+  ///   ``CSVTable/fileBytes(separator:)``.
   public func write(
     toCSV path: String, columnNames: [String] = [], separator: Character = ","
   ) throws(DataFormatError) {
@@ -80,10 +82,15 @@ extension CSVText {
   static func bytes<Scalar: RealScalar>(
     of values: Matrix<Scalar>, columnNames: [String], separator: UInt8
   ) -> [UInt8] {
+    require(
+      values.columns <= CSVFirstRow.fieldLimit,
+      "\(values.columns) columns are more than the \(CSVFirstRow.fieldLimit) of a CSV file")
     var bytes: [UInt8] = []
     for (column, name) in columnNames.enumerated() {
       if column > 0 { bytes.append(separator) }
+      let start = bytes.count
       append(name, to: &bytes, separator: separator)
+      requireReadable(name, size: bytes.count - start)
     }
     if !columnNames.isEmpty { bytes.append(UInt8(ascii: "\n")) }
     let elements = values.span
@@ -95,6 +102,19 @@ extension CSVText {
       bytes.append(UInt8(ascii: "\n"))
     }
     return bytes
+  }
+
+  /// Stops at a name that nobody could read again.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - size: How many bytes it takes in the file, with its quotes.
+  private static func requireReadable(_ name: String, size: Int) {
+    require(!name.utf8.contains(0), "a column's name has a zero byte: \(ShownText.quoted(name))")
+    require(
+      size <= CSVField.sizeLimit,
+      "a column's name takes \(size) bytes, more than \(CSVField.sizeLimit): "
+        + ShownText.quoted(name))
   }
 
   /// The shortest number that reads back as this one.

@@ -27,10 +27,11 @@ struct CSVText {
     try advance(to: 0)
     if bytes.starts(with: Self.byteOrderMark) {
       bytes.removeFirst(Self.byteOrderMark.count)
-    } else if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      throw DataFormatError(name, .csv(.otherEncoding(name: "UTF-16")))
-    } else if bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
+    } else if bytes.starts(with: [0, 0, 0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE, 0, 0]) {
       throw DataFormatError(name, .csv(.otherEncoding(name: "UTF-32")))
+    } else if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      // Behind the longer mark, of which one of these is the beginning.
+      throw DataFormatError(name, .csv(.otherEncoding(name: "UTF-16")))
     }
   }
 

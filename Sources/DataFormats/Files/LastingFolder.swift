@@ -25,21 +25,30 @@ package enum LastingFolder {
     if parent != path {
       if try isThere(parent) { try synchronizeName(of: parent) } else { try makeMissing(parent) }
     }
-    var isOwn = true
-    do throws(SystemFault) {
-      try SystemFile.makeFolder(path)
-    } catch {
-      // Somebody else may have been faster.
-      guard error.isNameTaken else { throw error }
-      guard try isThere(path) else { throw SystemFault.deadLink }
-      isOwn = false
-    }
+    let isOwn = try makeUnlessThere(path)
     do throws(SystemFault) {
       try SystemFile.synchronizeFolder(parent)
     } catch {
       if isOwn { try? SystemFile.removeFolder(path) }
       throw error
     }
+  }
+
+  /// Makes a folder whose parent is there.
+  ///
+  /// - Returns: Whether it is new: somebody else may have been faster.
+  private static func makeUnlessThere(_ path: String) throws(SystemFault) -> Bool {
+    // What is there and then is not may have vanished in between; a link that leads nowhere stays.
+    for _ in 0..<3 {
+      do throws(SystemFault) {
+        try SystemFile.makeFolder(path)
+        return true
+      } catch {
+        guard error.isNameTaken else { throw error }
+        if try isThere(path) { return false }
+      }
+    }
+    throw SystemFault.deadLink
   }
 
   /// Brings the name of a folder that is there to the disk.

@@ -235,6 +235,12 @@ final class SystemFile: Sendable {
 
   /// Waits until all that was written lies on the disk, as far as the system can tell.
   func synchronize() throws(SystemFault) {
+    #if canImport(Darwin)
+      // There fsync leaves what was written in the cache of the drive. Not all file systems know another way.
+      repeat {
+        if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
+      } while errno == EINTR
+    #endif
     while fsync(descriptor) != 0 {
       switch errno {
       case EINTR: continue

@@ -5,9 +5,10 @@ extension NPZ {
   ///   - arrays: The arrays by name.
   ///   - isPacked: Whether to pack each with deflate, as `numpy.savez_compressed` does.
   /// - Returns: The whole file; equal arrays make equal files.
-  /// - Throws: ``DataFormatError`` when NumPy has no such type as one of the arrays, which is bfloat16.
-  /// - Precondition: No name begins with a slash, has a part between slashes that is "..", or has more than
-  ///   30 combining marks in a row.
+  /// - Throws: ``DataFormatError`` when NumPy has no such type as one of the arrays, which is bfloat16, or
+  ///   not as many dimensions.
+  /// - Precondition: No name begins with a slash, has a part between slashes that is "..", a zero byte, or
+  ///   more than 30 combining marks in a row, or takes more than 65,531 bytes as UTF-8.
   public static func fileBytes(
     of arrays: [String: NumericArray], isPacked: Bool = false
   ) throws(DataFormatError) -> [UInt8] {
@@ -23,7 +24,7 @@ extension NPZ {
   ///   - isPacked: Whether to pack each with deflate, as `numpy.savez_compressed` does.
   ///   - path: The file.
   /// - Throws: ``DataFormatError`` when the file cannot be written, or NumPy has no such type as one of
-  ///   the arrays, which is bfloat16.
+  ///   the arrays, which is bfloat16, or not as many dimensions.
   /// - Precondition: As for ``fileBytes(of:isPacked:)``.
   public static func write(
     _ arrays: [String: NumericArray], isPacked: Bool = false, to path: String

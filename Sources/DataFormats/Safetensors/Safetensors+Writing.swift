@@ -11,8 +11,9 @@ extension Safetensors {
   ///   - arrays: The arrays by name.
   ///   - metadata: What else to say about the file.
   /// - Returns: The whole file.
-  /// - Precondition: No array is called `__metadata__` or is of type complex128, which the format does
-  ///   not have, no name has more than 30 combining marks in a row, and the header stays below 100 MB.
+  /// - Precondition: No array is called `__metadata__`, is of type complex128, which the format does not
+  ///   have, or has more than 64 dimensions; no name has more than 30 combining marks in a row; and the
+  ///   header takes 100 MB at most.
   public static func fileBytes(
     of arrays: [String: NumericArray], metadata: [String: String] = [:]
   ) -> [UInt8] {
@@ -57,7 +58,14 @@ extension Safetensors {
   private static func headerBytes(
     of arrays: [(key: String, value: NumericArray)], metadata: [String: String]
   ) -> [UInt8] {
-    for name in arrays.map(\.key) + metadata.keys {
+    let names = arrays.map(\.key) + metadata.keys
+    // Before anything is made of them.
+    let textSize = (names + metadata.values).reduce(0) { $0 + $1.utf8.count }
+    require(
+      textSize <= SafetensorsHeader.largestTextSize,
+      "names and metadata of \(textSize) bytes fill more than a header, which has "
+        + "\(SafetensorsHeader.largestTextSize) at most")
+    for name in names {
       require(
         name.isStreamSafe,
         "a name has more than 30 combining marks in a row: \(ShownText.quoted(name))")
@@ -71,6 +79,10 @@ extension Safetensors {
     var end = 0
     for (name, array) in arrays {
       require(name != "__metadata__", "an array cannot be called \(name)")
+      require(
+        array.shape.count <= SafetensorsHeader.largestRank,
+        "\(ShownText.quoted(name)) has \(array.shape.count) dimensions, and "
+          + "\(SafetensorsHeader.largestRank) are allowed")
       let start = end
       end += array.bytes.count
       let shape = array.shape.map(String.init).joined(separator: ",")
@@ -82,7 +94,8 @@ extension Safetensors {
     while text.count % 8 != 0 { text.append(UInt8(ascii: " ")) }
     require(
       text.count <= SafetensorsHeader.largestTextSize,
-      "a header of \(text.count) bytes is too large")
+      "a header of \(text.count) bytes is too large: "
+        + "\(SafetensorsHeader.largestTextSize) are allowed")
     let size = UInt64(text.count)
     return stride(from: 0, to: 64, by: 8).map { UInt8(truncatingIfNeeded: size >> $0) } + text
   }

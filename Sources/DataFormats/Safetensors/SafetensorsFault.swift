@@ -40,6 +40,8 @@ public enum SafetensorsFault: Error, Equatable, Sendable {
   case tooManyDimensions(tensor: String)
   /// The dimensions of a tensor multiply to more bytes than an address can count.
   case tooLarge(shape: [Int], tensor: String)
+  /// The elements of a tensor, of four or six bits each, do not fill whole bytes.
+  case partialByte(bits: Int, tensor: String)
   /// The offsets of a tensor enclose another number of bytes than its shape takes.
   case wrongSize(Int, expected: Int, tensor: String)
   /// The offsets of a tensor lead out of the data.
@@ -105,6 +107,8 @@ extension SafetensorsFault: CustomStringConvertible {
     case .tooLarge(let shape, let tensor):
       "tensor \(Self.quoted(tensor)): the dimensions "
         + "\(shape.map(String.init).joined(separator: "×")) are too large"
+    case .partialByte(let bits, let tensor):
+      "tensor \(Self.quoted(tensor)): its \(bits) bits fill no whole bytes"
     case .wrongSize(let size, let expected, let tensor):
       "tensor \(Self.quoted(tensor)): \(expected) bytes expected, and the offsets enclose \(size)"
     case .outOfRange(let begin, let end, let size, let tensor):

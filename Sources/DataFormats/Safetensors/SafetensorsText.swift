@@ -100,9 +100,7 @@ struct SafetensorsText {
     guard let type = SafetensorsType(name: type) else {
       throw .unknownElementType(type, tensor: name)
     }
-    guard let size = type.byteCount(ofShape: shape) else {
-      throw .tooLarge(shape: shape, tensor: name)
-    }
+    let size = try type.byteCount(ofShape: shape, tensor: name)
     let (begin, end) = (offsets[0], offsets[1])
     guard begin <= end, end <= dataSize else {
       throw .outOfRange(begin: begin, end: end, dataSize: dataSize, tensor: name)

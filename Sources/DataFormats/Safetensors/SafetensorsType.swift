@@ -48,15 +48,23 @@ enum SafetensorsType: Equatable, Sendable {
   /// The type of arrays, or nil where no array has it.
   var elementType: ElementType? { if case .known(let type) = self { type } else { nil } }
 
-  /// The size of an array in bytes, or nil where an address cannot count the bytes, or the last of them is
-  /// not full.
-  func byteCount(ofShape shape: [Int]) -> Int? {
+  /// The size of a tensor in bytes.
+  ///
+  /// - Throws: ``SafetensorsFault`` where an address cannot count the bytes, or the last of them is not full.
+  func byteCount(ofShape shape: [Int], tensor: String) throws(SafetensorsFault) -> Int {
     switch self {
-    case .known(let type): return type.byteCount(ofShape: shape)
+    case .known(let type):
+      guard let count = type.byteCount(ofShape: shape) else {
+        throw .tooLarge(shape: shape, tensor: tensor)
+      }
+      return count
     case .foreign(let type):
-      guard let count = ElementType.uint8.byteCount(ofShape: shape) else { return nil }
-      let (bits, overflow) = count.multipliedReportingOverflow(by: type.bitCount)
-      return overflow || bits % 8 != 0 ? nil : bits / 8
+      let (bits, overflow) =
+        ElementType.uint8.byteCount(ofShape: shape)?.multipliedReportingOverflow(by: type.bitCount)
+        ?? (0, true)
+      guard !overflow else { throw .tooLarge(shape: shape, tensor: tensor) }
+      guard bits % 8 == 0 else { throw .partialByte(bits: bits, tensor: tensor) }
+      return bits / 8
     }
   }
 }

@@ -152,14 +152,15 @@ private struct ZipRecord {
 }
 
 extension ZipEntry {
-  /// Whether a name stays in the folder that somebody may unpack it to, and Swift compares it quickly.
+  /// Whether a name stays in the folder that somebody may unpack it to, is the same one for all who read it,
+  /// and Swift compares it quickly.
   ///
   /// It is a name and no more: nothing is written to a place that it says. Python and TensorFlow have
-  /// colons, backslashes and whatever else in theirs.
+  /// colons, backslashes and whatever else in theirs. For Python a name ends where a zero byte stands.
   static func isSafe(_ name: String) -> Bool {
     // By scalars, as systems see a path: for Swift a slash and an accent behind it are one character.
     let scalars = name.unicodeScalars
-    return scalars.first != "/" && name.isStreamSafe
+    return scalars.first != "/" && !scalars.contains("\0") && name.isStreamSafe
       && scalars.split(separator: "/").allSatisfy { String($0) != ".." }
   }
 }

@@ -21,8 +21,8 @@ public enum ZipFault: Error, Equatable, Sendable {
 
   /// The name of an entry is neither ASCII nor marked as UTF-8, or not UTF-8.
   case invalidName(byte: Int)
-  /// The name of an entry begins with a slash, has a part that is "..", or has more than 30 combining marks
-  /// in a row.
+  /// The name of an entry begins with a slash, has a part that is "..", a zero byte, or more than 30
+  /// combining marks in a row.
   case unsafeName(String)
   /// Two entries have one name.
   case duplicateName(String)

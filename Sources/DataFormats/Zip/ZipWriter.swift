@@ -12,8 +12,15 @@ struct ZipWriter {
   /// Files have no date, so that equal content makes equal files: the first day that the format has.
   private static let date = number(0x0021, 2)
 
-  /// Stops at a name that leads elsewhere.
+  /// The most bytes of a name: two bytes hold their number.
+  private static let longestName = 0xFFFF
+
+  /// Stops at a name that leads elsewhere, or that the format does not hold.
   static func check(_ name: String) {
+    let size = name.utf8.count
+    require(
+      size <= longestName,
+      "an entry's name of \(size) bytes is longer than \(longestName): \(ShownText.quoted(name))")
     require(
       ZipEntry.isSafe(name) && !name.hasSuffix("/"),
       "an entry cannot be called \(name.debugDescription)")
@@ -26,7 +33,7 @@ struct ZipWriter {
   ///   - content: The bytes before they are packed.
   ///   - packedSize: How many bytes are written for them, or nil if they are not packed.
   /// - Returns: What to write in front of the content.
-  /// - Precondition: The name leads nowhere else.
+  /// - Precondition: The name leads nowhere else, and has 65,535 bytes at most.
   mutating func header(
     of name: String, _ content: [UInt8], packedSize: Int?
   ) -> [UInt8] {

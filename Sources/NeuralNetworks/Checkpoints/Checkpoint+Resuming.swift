@@ -32,6 +32,11 @@ extension Checkpoint {
     if let fault = optimizerState.progressFault(for: setup.optimizer) {
       throw .damaged(file: file, reason: "the state of its optimizer: \(fault)")
     }
+    if run.batches > run.skippedInARow, !optimizerState.hasMoved(by: setup.optimizer) {
+      throw .damaged(
+        file: file,
+        reason: "the state of its optimizer is that before the first of \(run.batches) batches")
+    }
     if let fault = setup.scheduleFault(after: optimizerState.step) {
       throw .damaged(file: file, reason: fault)
     }

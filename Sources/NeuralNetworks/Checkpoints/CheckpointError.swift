@@ -14,6 +14,8 @@ public enum CheckpointError: Error, Equatable, Sendable {
   indirect case newestUnusable(fault: CheckpointError, intact: String)
   /// The file cannot be written, for the system's reason.
   case unwritable(file: String, reason: String)
+  /// An older file, or what is left of one, cannot be deleted, for the system's reason.
+  case undeletable(file: String, reason: String)
   /// The file was not written, because a weight of the block is NaN or infinite, or what a moment of
   /// the optimizer remembers of it.
   case notFinite(file: String, block: String, moment: String?)
@@ -73,6 +75,8 @@ extension CheckpointError: CustomStringConvertible {
       "\(fault); \(ShownText.plain(intact)) is sound, and training can go on from there"
     case .unwritable(let file, let reason):
       DataFormatError.line(file, "cannot be written: \(Self.shown(reason))")
+    case .undeletable(let file, let reason):
+      DataFormatError.line(file, "cannot be deleted: \(Self.shown(reason))")
     case .notFinite(let file, let block, let moment):
       DataFormatError.line(
         file,

@@ -150,7 +150,7 @@ struct CheckpointFolder: Sendable {
     do throws(DataFormatError) {
       try removeFile(file)
     } catch {
-      throw CheckpointError(writing: file, error)
+      throw .undeletable(file: file, reason: error.problem.reason)
     }
   }
 }

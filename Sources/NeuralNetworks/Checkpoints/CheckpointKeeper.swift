@@ -78,9 +78,11 @@ final class CheckpointKeeper<Scalar: RealScalar> {
     do throws(CheckpointError) {
       try prepare()
     } catch {
+      switch error {
+      case .unwritable, .undeletable: try tell(error)
       // Without knowing what is there nothing can be written that harms nothing.
-      guard case .unwritable = error else { throw error }
-      try tell(error)
+      default: throw error
+      }
     }
     // Whether there is a best epoch where there is no folder yet, is seen when it is made.
     if number != nil {

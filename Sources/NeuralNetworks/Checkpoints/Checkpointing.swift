@@ -70,7 +70,9 @@ public struct Checkpointing: Sendable {
   ///
   /// - Parameters:
   ///   - folder: Where they lie; made when it is missing. One folder serves one run at a time; a
-  ///     second one is refused with ``CheckpointError/inUse(folder:)``.
+  ///     second one is refused with ``CheckpointError/inUse(folder:)``. A relative path is looked up
+  ///     from the working directory anew at every write: a program that changes that while it trains
+  ///     takes an absolute one.
   ///   - interval: How much training lies between two of them. One that comes due while its
   ///     predecessor is still being written is kept after it: training does not wait.
   ///   - keepLast: How many are kept.

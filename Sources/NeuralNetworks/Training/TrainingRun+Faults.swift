@@ -36,9 +36,9 @@ extension TrainingRun {
     }
     for best in [best, kept].compactMap({ $0 }) {
       if best.epoch < 1 { return "there is no epoch \(best.epoch)" }
+      if best.epoch >= epoch { return "epoch \(best.epoch) is not done" }
       if !best.value.isFinite { return "the best value cannot be \(best.value)" }
     }
-    if let best, best.epoch >= epoch { return "epoch \(best.epoch) is not done" }
     return nil
   }
 

@@ -37,6 +37,15 @@ extension LossScaling {
 }
 
 extension OptimizerState {
+  /// Whether a gradient may have come to this state.
+  ///
+  /// - Parameter optimizer: The rule whose state it is; one that is not of this package need not count.
+  /// - Returns: False where it would show, and does not.
+  package func hasMoved(by optimizer: any Optimizer) -> Bool {
+    guard optimizer is any CompiledRule || optimizer is any PlannedRule else { return true }
+    return step > 0 || progress.heldGradients > 0 || progress.skippedSteps > 0
+  }
+
   /// What keeps an optimizer from going on with this state, whose moments are its own; nil where
   /// nothing does.
   package func progressFault(for optimizer: any Optimizer) -> String? {

@@ -1,8 +1,8 @@
 // Records in which order the calling thread flushes and renames files, lets such a call or a lock fail, and sends a
 // signal during one, for tests on Linux only.
 //
-// The program's own `fsync`, `rename` and `flock` come before those of the C library, so that nothing that is
-// tested knows of it.
+// The program's own `fsync`, `rename`, `flock` and `mkdir` come before those of the C library, so that nothing
+// that is tested knows of it.
 #ifndef DESCENT_SYSTEM_CALL_RECORDER_H
 #define DESCENT_SYSTEM_CALL_RECORDER_H
 
@@ -13,6 +13,8 @@ typedef enum {
   recorded_call_rename,
   /// To take a lock; it can fail, and is not recorded.
   recorded_call_lock,
+  /// To make a folder, as the lock.
+  recorded_call_make_folder,
 } recorded_call_kind;
 
 typedef struct {

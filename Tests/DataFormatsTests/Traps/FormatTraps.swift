@@ -59,6 +59,7 @@ extension TrapTests {
 
   private static let one = NumericArray([1] as [Float])
   private static let marked = "e" + String(repeating: "\u{301}", count: 31)
+  private static let deep = NumericArray([1] as [Float], shape: [Int](repeating: 1, count: 65))
   private static let complex = NumericArray([Complex<Double>(1, 2)])
   // Whoever looks for it finds an error instead of a trap.
   private static let nowhere = "/nowhere/file"
@@ -70,8 +71,27 @@ extension TrapTests {
     Trap(#"an entry cannot be called "../x.npy""#) {
       try NPZ.write(["../x": one], to: nowhere)
     },
+    Trap(#"an entry cannot be called "a\0b.npy""#) { _ = try NPZ.fileBytes(of: ["a\0b": one]) },
+    Trap(#"an entry cannot be called "a\0.npy""#) { try NPZ.write(["a\0": one], to: nowhere) },
+    Trap("an entry's name of 65536 bytes is longer than 65535: \"nnn") {
+      _ = try NPZ.fileBytes(of: [String(repeating: "n", count: 65_532): one])
+    },
+    Trap("an entry's name of 131076 bytes is longer than 65535: \"é") {
+      try NPZ.write([String(repeating: "é", count: 65_536): one], to: nowhere)
+    },
     Trap("an array cannot be called __metadata__") {
       _ = Safetensors.fileBytes(of: ["__metadata__": one])
+    },
+    Trap(#""x" has 65 dimensions, and 64 are allowed"#) {
+      _ = Safetensors.fileBytes(of: ["x": deep])
+    },
+    Trap(#""x" has 65 dimensions, and 64 are allowed"#) {
+      try Safetensors.write(["x": deep], to: nowhere)
+    },
+    Trap("names and metadata of 100000002 bytes fill more than a header, which has 100000000") {
+      let part = String(repeating: "x", count: 10_000)
+      let text = String(repeating: part, count: 10_000)
+      _ = Safetensors.fileBytes(of: ["a": one], metadata: ["m": text])
     },
     Trap("a name has more than 30 combining marks in a row: \"") {
       _ = Safetensors.fileBytes(of: [marked: one])
@@ -106,6 +126,23 @@ extension TrapTests {
     Trap("1 names for 2 columns") { _ = CSVTable<Float>([[1, 2]], columnNames: ["a"]) },
     Trap("3 names for 2 columns") {
       try Matrix<Float>([[1, 2]]).write(toCSV: nowhere, columnNames: ["a", "b", "c"])
+    },
+    Trap("a column's name has a zero byte: \"a") {
+      _ = CSVTable<Float>([[1, 2]], columnNames: ["x", "a\0b"]).fileBytes()
+    },
+    Trap("a column's name has a zero byte: \"a") {
+      try Matrix<Float>([[1]]).write(toCSV: nowhere, columnNames: ["a\0b"])
+    },
+    Trap("a column's name takes 1048577 bytes, more than 1048576: \"xx") {
+      let name = String(repeating: "x", count: 1 << 20 + 1)
+      _ = CSVTable<Float>([[1]], columnNames: [name]).fileBytes()
+    },
+    Trap("a column's name takes 1048579 bytes, more than 1048576: \"\\\"xx") {
+      let name = "\"" + String(repeating: "x", count: 1 << 20 - 1)
+      try CSVTable<Float>([[1]], columnNames: [name]).write(to: nowhere)
+    },
+    Trap("1048577 columns are more than the 1048576 of a CSV file") {
+      _ = CSVTable(Matrix<Float>(rows: 1, columns: 1 << 20 + 1)).fileBytes()
     },
     Trap(#"the classes ["a", "a"] are not two or more different ones"#) {
       _ = try CSVDataset<Float>(contentsOf: [49], labels: .last, classes: .named(["a", "a"]))

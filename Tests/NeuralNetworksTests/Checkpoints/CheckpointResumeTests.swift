@@ -28,6 +28,32 @@ import Testing
     }
   }
 
+  /// A rule of somebody else's, which remembers nothing and does not count its steps.
+  private struct Uncounted: Optimizer {
+    static let name = "Uncounted"
+    var learningRate: Double
+    var moments: [String] { [] }
+
+    func update<Scalar: RealScalar>(
+      _ values: inout MutableSpan<Scalar>, gradient: Span<Scalar>,
+      state: inout OptimizerState<Scalar>
+    ) {
+      let rate = Scalar(learningRate)
+      for i in gradient.indices { values[i] -= rate * gradient[i] }
+    }
+  }
+
+  @Test func aRuleThatCountsNoStepsGoesOn() throws {
+    var training = TrainingCase<Float>.blobs
+    training.makeModel = {
+      var model = FitTests.makeModel()
+      model.compile(
+        optimizer: Uncounted(learningRate: 0.1), loss: .sparseCategoricalCrossentropy)
+      return model
+    }
+    try expectNoTrace(of: training)
+  }
+
   private static let rules: [any Optimizer] = [
     SGD(), SGD(momentum: 0.9, nesterov: true), RMSprop(momentum: 0.9, centered: true), Adam(),
     Adam(amsgrad: true), AdamW(), Adagrad(), Adadelta(), NAdam(), Adamax(), RAdam(), Lion(),

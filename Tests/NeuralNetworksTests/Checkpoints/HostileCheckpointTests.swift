@@ -130,6 +130,13 @@ import Testing
     (.rule, [(#""cooldownLeft":0"#, #""cooldownLeft":1"#)]),
     (.rule, [(#""groupProducts":\[\]"#, #""groupProducts":[1,1,1,1,1]"#)]),
     (.rule, [(#""skippedSteps":0"#, #""skippedSteps":1"#)]),
+    // Epochs that are not done, the second of which is at work.
+    (.rule, [(#""kept":\{"epoch":1"#, #""kept":{"epoch":9223372036854775807"#)]),
+    (.rule, [(#""kept":\{"epoch":1"#, #""kept":{"epoch":2"#)]),
+    (.rule, [(#""best":\{"epoch":1"#, #""best":{"epoch":2"#)]),
+    // Batches are done, and no step is.
+    (.rule, [(#""step":1[0-9]"#, #""step":0"#)]),
+    (.schedule, [(#""step":1[0-9]"#, #""step":0"#)]),
     (.rule, [(#""learningRate":[0-9.e-]+"#, #""learningRate":0.02"#)]),
     (.rule, [(#""factor":0.1"#, #""factor":0.2"#)]),
     (.plan, [(#""groupProducts":\[[^\]]*\]"#, #""groupProducts":[1,1]"#)]),
