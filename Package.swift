@@ -226,7 +226,9 @@ if Context.environment["DESCENT_FUZZING"] != nil {
       dependencies: ["Descent"],
       path: "Benchmarks/CompareOptimizers",
       sources: [
-        "Analysis", "Comparison/JournalLine.swift", "Problems/OptimizationProblem.swift", "Report",
+        "Analysis", "Comparison/JournalHistory.swift", "Comparison/JournalLine.swift",
+        "Comparison/JournalReading.swift", "Comparison/JournalSeal.swift",
+        "Comparison/TrialJob+Records.swift", "Problems/OptimizationProblem.swift", "Report",
         "Statistics",
       ],
       swiftSettings: strict),

@@ -41,6 +41,35 @@ struct CommandJournalTests {
     #expect(unfinished > 0)
   }
 
+  /// A digit of an accuracy, and steps that go back.
+  @Test func `a comparison goes on beside a damaged line, and says so`() throws {
+    let arguments = BuiltCommand.small + ["--no-pictures", "--threads", "1", "--quiet"]
+    let whole = try BuiltCommand.run(arguments + ["-o", "whole"], in: scratch.path)
+    #expect(whole.status == 0 && whole.errors == "")
+    let full = try BuiltCommand.run(arguments + ["-o", "out"], in: scratch.path, fileLimit: 8)
+    #expect(full.status == 1)
+    let journal = scratch.path + "/out.unfinished"
+    var lines = try String(contentsOfFile: journal, encoding: .utf8).components(separatedBy: "\n")
+    let ends = lines.indices.filter { lines[$0].hasPrefix("{\"end\"") && lines[$0].hasSuffix("}") }
+    try #require(ends.count > 2)
+    let (first, second) = (ends[0], ends[2])
+    lines[first] = lines[first].replacing(
+      "\"validationAccuracy\":[0.", with: "\"validationAccuracy\":[9.")
+    lines[second] = lines[second].replacing("\"steps\":[", with: "\"steps\":[9223372036854775807,")
+    try scratch.write(Array(lines.joined(separator: "\n").utf8), to: "out.unfinished")
+    let resumed = try BuiltCommand.run(arguments + ["-o", "out"], in: scratch.path)
+    #expect(resumed.status == 0)
+    #expect(
+      resumed.errors
+        == "Warning: \(journal): lines \(first + 1) and \(second + 1) are damaged; "
+        + "runs whose results they held are done again.\n")
+    let results = try ["whole", "out"].map { name in
+      try ComparisonTests.timeless(ResultsFile.read("\(scratch.path)/\(name)"))
+    }
+    #expect(results[0] == results[1])
+    #expect(try scratch.names == ["out", "whole"])
+  }
+
   /// Even after a disk was full, and nothing more is written to the journal.
   @Test(arguments: [nil, 8])
   func `a second comparison for the same folder is refused`(fileLimit: Int?) throws {

@@ -285,9 +285,14 @@ import Testing
       #expect(
         throws: ResultsError.damaged(at: "a text in it has more than 30 combining marks in a row")
       ) { try ResultsJSON.decode(Data(hostile.utf8)) }
-      #expect(JournalLine(Data("{\"pause\":true,\(hostile.dropFirst())".utf8)) == nil)
+      #expect(Self.journalLine("{\"pause\":true,\(hostile.dropFirst())") == nil)
     }
-    #expect(JournalLine(Data(#"{"pause":true,"e":0}"#.utf8)) != nil)
+    #expect(Self.journalLine(#"{"pause":true,"e":0}"#) != nil)
+  }
+
+  /// The line of an object, with its checksum.
+  private static func journalLine(_ object: String) -> JournalLine? {
+    JournalLine(Data(JournalSeal.sealed(Array(object.utf8))))
   }
 
   @Test func `bytes that are no JSON are refused`() throws {

@@ -178,7 +178,14 @@ def write_large(folder):
   write_files("gzip", {"zeros": gzip.compress(bytes(1 << 20)), "noise": gzip.compress(zeros, 0)})
   write_files("results", {"numbers": b"[" + b"0," * (size // 2) + b"0]"})
   plan = b'{"plan":"' + b"a" * size + b'"}\n'
-  write_files("journal", {"plan": plan, "numbers": b"[" + b"0," * (size // 2) + b"0]\n"})
+  columns = {"number": range(1, size // 24), "steps": range(1, size // 24)} | {
+    name: [0] * (size // 24 - 1) for name in ("seconds", "trainingLoss", "validationLoss")}
+  trial = {"stage": "final", "learningRate": 1, "seed": 1,
+           "epochs": {name: list(column) for name, column in columns.items()}}
+  job = {"problem": 0, "contender": 0, "stage": "final", "seed": 1,
+         "candidate": {"learningRate": 1, "settings": []}}
+  epochs = json.dumps({"end": job, "trial": trial}, separators=(",", ":")).encode() + b"\n"
+  write_files("journal", {"plan": plan, "numbers": b"[" + b"0," * (size // 2) + b"0]\n", "epochs": epochs})
 
   checkpoint = here.joinpath("Corpus", "checkpoint", "mid-epoch").read_bytes()
   # A column of one number takes some ninety bytes.
@@ -195,13 +202,17 @@ def write_large(folder):
 
 
 def journal(results):
-  """The lines of a journal with a run of these results."""
-  contenders = results["problems"][0]["contenders"]
-  trial = next(trial for contender in contenders for trial in contender["trials"])
-  job = {"problem": 0, "contender": 1, "stage": trial["stage"], "seed": trial["seed"],
-         "candidate": {"learningRate": trial["learningRate"], "settings": trial.get("settings", [])}}
-  lines = [{"plan": "digits rmsprop,adam"}, {"begin": job}, {"end": job, "trial": trial}, {"pause": True}]
-  return "".join(json.dumps(line) + "\n" for line in lines).encode()
+  """The lines of a journal with the runs of these results, without the checksums that the fuzzer adds."""
+  def job(problem, contender, trial):
+    return {"problem": problem, "contender": contender, "stage": trial["stage"], "seed": trial["seed"],
+            "candidate": {"learningRate": trial["learningRate"], "settings": trial.get("settings", [])}}
+  jobs = [(job(*places, trial), trial) for problem, entry in enumerate(results["problems"])
+          for contender, runs in enumerate(entry["contenders"]) for trial in runs["trials"]
+          for places in [(problem, contender), (problem, 1 - contender)]]
+  lines = [{"plan": "digits rmsprop,adam"}, {"begin": jobs[0][0]}, {"damagedLines": [2], "resume": True}]
+  lines += [{"end": job, "trial": trial, "workers": 2} for job, trial in jobs]
+  lines += [{"begin": jobs[-1][0]}, {"crash": jobs[-1][0]}, {"pause": True}]
+  return "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines).encode()
 
 
 def main(folder):

@@ -31,6 +31,7 @@ extension CompareCommand {
     let journal = try RunJournal(
       path: folder.journal, fingerprint: plan.fingerprint, workers: plan.workers,
       startsAnew: fresh)
+    if let warning = journal.warning { tellInLines("Warning: \(warning).") }
     if journal.finishedCount > 0, !quiet {
       let done = NumberText.counted(journal.finishedCount, "run is", "runs are")
       tell("Going on with \(folder.journal): \(done) done.")

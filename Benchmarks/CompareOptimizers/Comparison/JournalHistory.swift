@@ -28,45 +28,53 @@ struct JournalHistory {
   /// One that was under way so many times when the program was killed is done alone.
   private static let mostBreaksTogether = 2
 
+  /// The runs that were begun since the comparison began or went on, and have not ended.
+  private var begun: Set<TrialJob> = []
+  /// Whether it is known why they have not, and that it is no fault of theirs.
+  private var isExplained = false
+
   /// Nothing has happened yet.
   init() {}
 
   /// Takes in all that was written down.
   init(_ lines: [JournalLine]) {
-    var begun: Set<TrialJob> = []
-    var isExplained = false
-    var workers: Int?
-    func conclude() {
-      if !isExplained {
-        for job in begun {
-          if begun.count == 1 {
-            breaks[job, default: Breaks()].alone += 1
-          } else {
-            breaks[job, default: Breaks()].together += 1
-          }
+    for line in lines { note(line) }
+    conclude()
+  }
+
+  /// Takes in a line.
+  ///
+  /// - Parameter line: The next one; nil for one that is damaged. It may have told that nothing was the fault of
+  ///   the runs under way, and so nothing is.
+  mutating func note(_ line: JournalLine?) {
+    switch line {
+    case .plan?: break
+    case .begin(let job)?: begun.insert(job)
+    case .end(let job, let trial, let workers)?:
+      finished[job] = trial
+      begun.remove(job)
+      breaks[job] = nil
+      if let workers { workerCounts.insert(workers) }
+    case .crash(let job)?:
+      breaks[job, default: Breaks()].crashes += 1
+      isExplained = true
+    case .pause?, nil: isExplained = true
+    case .resume?: conclude()
+    }
+  }
+
+  /// Takes note that nothing more was written down before the comparison went on.
+  mutating func conclude() {
+    if !isExplained {
+      for job in begun {
+        if begun.count == 1 {
+          breaks[job, default: Breaks()].alone += 1
+        } else {
+          breaks[job, default: Breaks()].together += 1
         }
       }
-      (begun, isExplained) = ([], false)
     }
-    for line in lines {
-      switch line {
-      case .plan(_, let count): workers = count
-      case .begin(let job): begun.insert(job)
-      case .end(let job, let trial):
-        finished[job] = trial
-        begun.remove(job)
-        breaks[job] = nil
-        if let workers { workerCounts.insert(workers) }
-      case .crash(let job):
-        breaks[job, default: Breaks()].crashes += 1
-        isExplained = true
-      case .pause: isExplained = true
-      case .resume(let count):
-        conclude()
-        workers = count
-      }
-    }
-    conclude()
+    (begun, isExplained) = ([], false)
   }
 
   /// Whether a run may be what ended the program before.

@@ -1,22 +1,24 @@
 import Foundation
 
-/// One line of a journal.
+/// One line of a journal, which ends with a checksum.
 ///
 /// The lines with which a comparison begins or goes on end with blanks, in the place of which a pause is
 /// written when the disk is full.
 enum JournalLine {
-  /// The words of the plan, and how many runs go on side by side: the first line.
-  case plan(String, workers: Int? = nil)
+  /// The words of the plan: the first line.
+  case plan(String)
   /// A run begins.
   case begin(TrialJob)
-  /// A run has ended.
-  case end(TrialJob, ComparisonResults.Trial)
+  /// A run has ended, while so many went on side by side.
+  case end(TrialJob, ComparisonResults.Trial, workers: Int? = nil)
   /// The comparison is broken off on purpose, or by what is no fault of a run.
   case pause
   /// A fault of the program ended it during a run.
   case crash(TrialJob)
   /// The comparison goes on: what was begun before and has not ended was broken off.
-  case resume(workers: Int? = nil)
+  ///
+  /// Of the damaged lines with these numbers the user was told.
+  case resume(damagedLines: [Int] = [])
 
   /// Every key that a line may have.
   private struct Content: Codable {
@@ -28,25 +30,29 @@ enum JournalLine {
     var pause: Bool?
     var crash: TrialJob?
     var resume: Bool?
+    var damagedLines: [Int]?
   }
 
-  /// Reads a line; nil for one that is not whole.
+  /// Reads a line; nil for one that is not whole, or damaged, or holds a record of another run than it
+  /// says.
   init?(_ bytes: Data) {
-    guard ResultsJSON.isQuickToRead(bytes),
-      let content = try? ResultsJSON.decoder.decode(Content.self, from: bytes)
+    guard let object = JournalSeal.opened(bytes).map({ Data($0) }),
+      ResultsJSON.isQuickToRead(object),
+      let content = try? ResultsJSON.decoder.decode(Content.self, from: object)
     else { return nil }
     if let plan = content.plan {
-      self = .plan(plan, workers: content.workers)
+      self = .plan(plan)
     } else if let job = content.begin {
       self = .begin(job)
     } else if let job = content.end, let trial = content.trial {
-      self = .end(job, trial)
+      guard job.mayHaveGiven(trial), (content.workers ?? 1) > 0 else { return nil }
+      self = .end(job, trial, workers: content.workers)
     } else if content.pause == true {
       self = .pause
     } else if let job = content.crash {
       self = .crash(job)
     } else if content.resume == true {
-      self = .resume(workers: content.workers)
+      self = .resume(damagedLines: content.damagedLines ?? [])
     } else {
       return nil
     }
@@ -63,6 +69,9 @@ enum JournalLine {
   /// A pause as a line of its own, which fits in the room that is kept for it.
   static let latePause = "\n" + JournalLine.pause.content
 
+  /// What a journal begins with, whatever its plan.
+  static let beginning = "{\"plan\":\""
+
   /// Where that room begins in what ends with a line that has it, counted from the end.
   static let roomFromEnd = room.utf8.count + 1
 
@@ -71,18 +80,20 @@ enum JournalLine {
   private var content: String {
     let content: Content =
       switch self {
-      case .plan(let words, let workers): Content(plan: words, workers: workers)
+      case .plan(let words): Content(plan: words)
       case .begin(let job): Content(begin: job)
-      case .end(let job, let trial): Content(end: job, trial: trial)
+      case .end(let job, let trial, let workers):
+        Content(workers: workers, end: job, trial: trial)
       case .pause: Content(pause: true)
       case .crash(let job): Content(crash: job)
-      case .resume(let workers): Content(workers: workers, resume: true)
+      case .resume(let numbers):
+        Content(resume: true, damagedLines: numbers.isEmpty ? nil : numbers)
       }
     let encoder = ResultsJSON.encoder
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Every number that can be coded is: those that are not finite have words.
     guard let data = try? encoder.encode(content) else { return "" }
-    return String(decoding: data, as: UTF8.self)
+    return String(decoding: JournalSeal.sealed([UInt8](data)), as: UTF8.self)
   }
 }
 

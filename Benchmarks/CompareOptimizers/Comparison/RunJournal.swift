@@ -5,11 +5,12 @@ import Synchronization
 
 /// The file that keeps every finished run of a comparison until its report is written.
 ///
-/// One line of JSON each: first the fingerprint of the plan, then a line when a run begins and one
-/// with its record when it ends. A comparison of the same plan takes the finished runs from it and
+/// One line of JSON each, with a checksum: first the fingerprint of the plan, then a line when a run begins
+/// and one with its record when it ends. A comparison of the same plan takes the finished runs from it and
 /// does the others; as every run depends on its own seed alone, the results are those of a comparison
 /// that was never broken off. Lines are only ever added, but for a word in room that is kept for it when
-/// the disk is full; a line that was cut off by a power failure counts as not written.
+/// the disk is full. A line that was cut off by a power failure counts as not written and is taken away;
+/// one that is damaged counts for nothing, which is told once.
 ///
 /// One comparison at a time has the file: it is locked until the comparison ends, however it ends.
 final class RunJournal: Sendable {
@@ -24,6 +25,9 @@ final class RunJournal: Sendable {
 
   /// Which of the files that may lie there one after another it is.
   private let identity: String
+
+  /// What is to be told of damaged lines, in one sentence; nil when there are none.
+  let warning: String?
 
   fileprivate struct State {
     /// Open to the end, and so locked, even if nothing more is written to it.
@@ -68,23 +72,26 @@ final class RunJournal: Sendable {
     let (file, identity) = try Self.lockedFile(at: path)
     self.identity = identity
     var isNew = false
+    var warning: String?
     do {
       let bytes = try fileBytes(contentsOf: path)
+      let reading = JournalReading(bytes)
       // What is no journal is somebody's, and not dropped either.
-      guard bytes.isEmpty || Self.isJournal(bytes) else {
-        throw JournalError.notAJournal(path: path)
-      }
+      guard bytes.isEmpty || reading.isJournal else { throw JournalError.notAJournal(path: path) }
       isNew = bytes.isEmpty || startsAnew
       if isNew {
         try file.truncate(atOffset: 0)
-        try file.write(contentsOf: Data(JournalLine.plan(fingerprint, workers: workers).text.utf8))
+        try file.write(contentsOf: Data(JournalLine.plan(fingerprint).text.utf8))
       } else {
-        state.history = try Self.history(in: bytes, fingerprint, path)
-        try file.seekToEnd()
-        // What was cut off ends here.
-        let line = JournalLine.resume(workers: workers).text
-        let isCutOff = bytes.last != UInt8(ascii: "\n")
-        try file.write(contentsOf: Data(((isCutOff ? "\n" : "") + line).utf8))
+        try Self.check(reading, fingerprint, path)
+        state.history = reading.history
+        warning = reading.warning(of: path)
+        let length = bytes.count - reading.cutOffCount
+        try file.truncate(atOffset: UInt64(length))
+        // A line may have come to its end without its line feed.
+        let isWhole = length == 0 || bytes[length - 1] == UInt8(ascii: "\n")
+        let line = JournalLine.resume(damagedLines: reading.damagedLines).text
+        try file.write(contentsOf: Data(((isWhole ? "" : "\n") + line).utf8))
       }
       state.pauseOffset = try file.offset() - UInt64(JournalLine.roomFromEnd)
       try file.synchronize()
@@ -99,6 +106,7 @@ final class RunJournal: Sendable {
     }
     ReportFolder.flushFolder(URL(fileURLWithPath: path).deletingLastPathComponent())
     state.file = file
+    self.warning = warning
     self.state = Mutex(state)
   }
 
@@ -144,7 +152,7 @@ final class RunJournal: Sendable {
     let isWatching = state.withLock { state in
       state.history.finished[job] = trial
       if let workers { state.history.workerCounts.insert(workers) }
-      if !state.append(.end(job, trial)) { state.lostCount += 1 }
+      if !state.append(.end(job, trial, workers: workers)) { state.lostCount += 1 }
       if ContinuousClock.now - state.lastFlush >= Self.flushInterval { state.flush() }
       return state.isWatching
     }
@@ -237,25 +245,15 @@ extension RunJournal {
     return FileIdentity.ofItem(at: place)
   }
 
-  /// Whether a file begins as a journal does, of whatever plan.
-  private static func isJournal(_ bytes: [UInt8]) -> Bool {
-    let first = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 1).first
-    guard let first, case .plan? = JournalLine(Data(first)) else { return false }
-    return true
-  }
-
-  private static func history(
-    in bytes: [UInt8], _ fingerprint: String, _ path: String
-  ) throws(JournalError) -> JournalHistory {
-    let lines = Data(bytes).split(separator: UInt8(ascii: "\n")).compactMap(JournalLine.init)
-    guard let first = lines.first, case .plan(let other, _) = first else {
-      throw .notAJournal(path: path)
-    }
+  /// Makes sure that the plan of a journal is that of this comparison.
+  private static func check(
+    _ reading: JournalReading, _ fingerprint: String, _ path: String
+  ) throws(JournalError) {
+    guard let other = reading.plan else { throw .unknownPlan(path: path) }
     guard other == fingerprint else {
       throw hasOtherData(fingerprint, than: other)
         ? .otherData(path: path) : .otherPlan(path: path)
     }
-    return JournalHistory(lines)
   }
 
   /// Whether the data of a file have changed, by their checksums; what else comes of that is not looked at.
@@ -333,6 +331,8 @@ enum JournalError: Error, Equatable, CustomStringConvertible {
   case otherPlan(path: String)
   /// The comparison that was broken off there had other data under the same name.
   case otherData(path: String)
+  /// Its first line is damaged, or was written without a checksum.
+  case unknownPlan(path: String)
   /// A comparison that has not ended writes to it.
   case inUse(path: String)
   /// The file is something else.
@@ -351,6 +351,9 @@ enum JournalError: Error, Equatable, CustomStringConvertible {
     case .otherData(let path):
       "\(path) holds an unfinished comparison on other data: the file of a problem has changed since; drop "
         + "it with --fresh, or choose another --output"
+    case .unknownPlan(let path):
+      "\(path) holds an unfinished comparison, but its first line, which says of what, is damaged or by "
+        + "another version; drop it with --fresh, or choose another --output"
     case .inUse(let path):
       "another comparison is at work for \(ReportFolder.path(ofJournal: path)); wait until it has "
         + "ended, or choose another --output"

@@ -85,7 +85,8 @@ extension ComparisonResults.Contender {
 }
 
 extension ComparisonResults.Trial {
-  fileprivate func check(_ path: String) throws(ResultsError) {
+  /// Makes sure that every number of a run is one that a comparison may give.
+  func check(_ path: String) throws(ResultsError) {
     try Expected.rate(learningRate, path + ".learningRate")
     try Expected.accuracy(testAccuracy, path + ".testAccuracy")
     try Expected.steps(stepsToTarget, path + ".stepsToTarget")

@@ -1,0 +1,78 @@
+import Foundation
+
+/// What the bytes of a journal come to.
+///
+/// A line that is damaged counts for nothing: the run whose record it was is done again. So does the end of
+/// a line that was never written as a whole, which is what a kill leaves, and no damage.
+struct JournalReading {
+  /// The words of the plan; nil where the first line is damaged, and nobody knows them.
+  let plan: String?
+
+  /// What the sound lines tell.
+  let history: JournalHistory
+
+  /// The numbers of the damaged lines, counted from 1, but for those that were told of when the
+  /// comparison went on before.
+  let damagedLines: [Int]
+
+  /// How many bytes at the end are a line that was cut off.
+  let cutOffCount: Int
+
+  /// Whether the bytes are those of a journal, sound or not: what is somebody's is left alone.
+  let isJournal: Bool
+
+  init(_ bytes: [UInt8]) {
+    var plan: String?
+    var history = JournalHistory()
+    var damaged: Set<Int> = []
+    var isJournal = bytes.starts(with: JournalLine.beginning.utf8)
+    var cutOffCount = 0
+    var (number, start) = (0, 0)
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      let text = bytes[start..<end]
+      number += 1
+      start = end + 1
+      guard text.contains(where: { $0 != UInt8(ascii: " ") }) else { continue }
+      let line = JournalLine(Data(text))
+      // What follows the last line feed is a line only if it is whole.
+      if line == nil, end == bytes.count {
+        cutOffCount = text.count
+        break
+      }
+      history.note(line)
+      switch line {
+      case .plan(let words)?:
+        // In its place, and not somewhere below what is no journal.
+        if number == 1 { (plan, isJournal) = (words, true) }
+      case .resume(let known)?:
+        damaged.subtract(known)
+        isJournal = true
+      case .begin?, .end?, .crash?: isJournal = true
+      case .pause?: break
+      case nil: damaged.insert(number)
+      }
+    }
+    history.conclude()
+    self.plan = plan
+    self.history = history
+    self.cutOffCount = cutOffCount
+    self.isJournal = isJournal
+    damagedLines = damaged.sorted()
+  }
+
+  /// What is said of the damaged lines of a file; nil when there are none.
+  func warning(of path: String) -> String? {
+    let count = damagedLines.count
+    guard count > 0 else { return nil }
+    let numbers = damagedLines.prefix(4).map { NumberText.grouped($0) }
+    if count == 1 {
+      return "\(path): line \(numbers[0]) is damaged; a run whose result it held is done again"
+    }
+    let lines =
+      count > 4
+      ? "\(NumberText.grouped(count)) lines, the first of them line \(numbers[0]),"
+      : "lines \(numbers.inWords)"
+    return "\(path): \(lines) are damaged; runs whose results they held are done again"
+  }
+}
