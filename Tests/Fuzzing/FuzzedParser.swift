@@ -188,7 +188,7 @@ enum FuzzedParser: String, CaseIterable {
   /// Each line ends with the checksum of what is before it, which no mutation finds: it is put right.
   ///
   /// More lines than some take longer, and tell nothing new. What a comparison makes of the records that are
-  /// not refused is made of them.
+  /// not refused is made of them, for one input in eight: a report takes a hundred times as long as the lines.
   private static func readJournal(_ bytes: [UInt8]) {
     let feed = UInt8(ascii: "\n")
     let lines = bytes.split(separator: feed, maxSplits: 63).prefix(63)
@@ -198,7 +198,9 @@ enum FuzzedParser: String, CaseIterable {
       _ = reading.warning(of: "fuzzed")
       let history = reading.history
       for job in history.finished.keys { _ = history.record(of: job) }
-      if !history.finished.isEmpty { JournaledResults(finished: history.finished).report() }
+      if !history.finished.isEmpty, checksum(of: bytes.span) % 8 == 0 {
+        JournaledResults(finished: history.finished).report()
+      }
     }
   }
 
