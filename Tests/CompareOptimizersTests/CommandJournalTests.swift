@@ -32,7 +32,7 @@ struct CommandJournalTests {
       let text = try String(
         contentsOfFile: "\(scratch.path)/out\(fileLimit).unfinished", encoding: .utf8)
       let lines = text.split(separator: "\n").compactMap { JournalLine(Data($0.utf8)) }
-      let history = JournalHistory(lines)
+      let history = JournalReading(Array(text.utf8)).history
       for case .begin(let job) in lines {
         if history.finished[job] == nil { unfinished += 1 }
         #expect(!history.isDoubtful(job), "\(text)")
@@ -62,7 +62,7 @@ struct CommandJournalTests {
     #expect(
       resumed.errors
         == "Warning: \(journal): lines \(first + 1) and \(second + 1) are damaged; "
-        + "runs whose results they held are done again.\n")
+        + "the runs whose results they held are done again.\n")
     let results = try ["whole", "out"].map { name in
       try ComparisonTests.timeless(ResultsFile.read("\(scratch.path)/\(name)"))
     }

@@ -106,18 +106,19 @@ import Testing
     }
     #expect(
       try damage(1)
-        == "\(path): line \(ends[0] + 1) is damaged; a run whose result it held is done again")
+        == "\(path): line \(ends[0] + 1) is damaged; the run whose result it held, if any, is "
+        + "done again")
     #expect(try resumed() == results)
     #expect(try journal().warning == nil)
     let numbers = ends.prefix(5).map { "\($0 + 1)" }
     #expect(
       try damage(3)
         == "\(path): lines \(numbers[0]), \(numbers[1]) and \(numbers[2]) are damaged; "
-        + "runs whose results they held are done again")
+        + "the runs whose results they held are done again")
     #expect(
       try damage(5)
         == "\(path): 5 lines, the first of them line \(numbers[0]), are damaged; "
-        + "runs whose results they held are done again")
+        + "the runs whose results they held are done again")
     // Empty lines count as lines do.
     lines[0] += "\n\n"
     #expect(try damage(1).contains(": line \(ends[0] + 3) is damaged; "))
@@ -130,7 +131,7 @@ import Testing
     // The version before wrote no checksums.
     let older = String(decoding: sound, as: UTF8.self)
       .replacing(/,"checksum":"[0-9a-f]{16}"}/, with: "}")
-    for bytes in [flipped, Array(older.utf8), Array(sound.prefix(20)), [0] + sound] {
+    for bytes in [flipped, Array(older.utf8), [0] + sound] {
       try write(bytes)
       let error = #expect(throws: JournalError.self) { try journal() }
       #expect(error == .unknownPlan(path: path))
@@ -140,6 +141,21 @@ import Testing
           + "damaged or by another version; drop it with --fresh, or choose another --output")
       #expect(try self.bytes() == bytes)
       #expect(try journal(startsAnew: true).finishedCount == 0)
+    }
+  }
+
+  @Test func `a plan that was cut off is begun again, and other words are somebody's`() throws {
+    let (sound, results) = try whole()
+    for count in [1, 8, 20, 60] {
+      try write(Array(sound.prefix(count)))
+      #expect(try journal().finishedCount == 0)
+      #expect(try bytes().starts(with: sound.prefix(while: { $0 != UInt8(ascii: "\n") })))
+    }
+    #expect(try resumed() == results)
+    for text in ["{\"plan\":\"for the weekend\"}", "{\"plans\"", "x"] {
+      try write(Array(text.utf8))
+      #expect(throws: JournalError.self) { try journal() }
+      #expect(try String(decoding: bytes(), as: UTF8.self) == text)
     }
   }
 

@@ -1,6 +1,7 @@
-import DataFormats
 import LinearAlgebra
 import Testing
+
+@testable import DataFormats
 
 @Suite("CSV data sets")
 struct CSVDatasetTests {
@@ -131,5 +132,9 @@ struct CSVDatasetTests {
     #expect(
       problem("x,y\n" + many)
         == .csv(.tooManyClasses(CSVPlace(line: 65_538, column: 2, name: "y"))))
+    // A file of so much text would have to be larger than the memory that tests may take.
+    #expect(CSVLabels.takes(1, behind: 65_535, of: Int(UInt32.max) - 1))
+    #expect(!CSVLabels.takes(1, behind: 65_536, of: 0))
+    #expect(!CSVLabels.takes(1, behind: 1, of: Int(UInt32.max)))
   }
 }

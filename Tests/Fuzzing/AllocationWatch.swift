@@ -51,10 +51,11 @@ enum AllocationWatch {
   ///   - body: What reads it; twice where it seems to allocate too much.
   /// - Returns: What `body` returns.
   static func within<Result>(
-    _ multiples: Multiples, of size: Int, besides extra: Int = 0, _ body: () -> Result
+    _ multiples: Multiples, of size: Int, besides extra: Multiples, _ body: () -> Result
   ) -> Result {
     let limit = Multiples(
-      block: multiples.block * size + extra + base, held: multiples.held * size + extra + base)
+      block: multiples.block * size + extra.block + base,
+      held: multiples.held * size + extra.held + base)
     var found = Multiples()
     for _ in 0..<2 {
       let before = unsafe live

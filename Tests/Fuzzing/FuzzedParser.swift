@@ -78,7 +78,8 @@ enum FuzzedParser: String, CaseIterable {
   /// - Returns: What `body` returns.
   private static func allocating<Result>(
     for bytes: [UInt8], within multiples: AllocationWatch.Multiples = Self.multiples,
-    besides extra: Int = 0, unpacks: Bool = false, _ body: () -> Result
+    besides extra: AllocationWatch.Multiples = .init(block: 0, held: 0), unpacks: Bool = false,
+    _ body: () -> Result
   ) -> Result {
     let isPacked = unpacks || bytes.starts(with: [0x1F, 0x8B])
     let size = isPacked ? max(bytes.count, unpackedSizeLimit) : bytes.count
@@ -93,7 +94,9 @@ enum FuzzedParser: String, CaseIterable {
     for file in [bytes, content + end] {
       // A part of it is JSON.
       let record = (try? Safetensors(contentsOf: file))?.metadata["training"]?.utf8.count ?? 0
-      let found = allocating(for: file, besides: jsonMultiples.held * record) {
+      let extra = AllocationWatch.Multiples(
+        block: jsonMultiples.block * record, held: jsonMultiples.held * record)
+      let found = allocating(for: file, besides: extra) {
         try? Checkpoint<Float>(contentsOf: file, file: "fuzzed")
       }
       // What its numbers do is seen when somebody goes on from them.
@@ -118,8 +121,12 @@ enum FuzzedParser: String, CaseIterable {
 
   private static func readDataset(_ bytes: [UInt8]) {
     let (options, text) = split(bytes)
+    let choice = bytes.first ?? 0
     allocating(for: text, within: floatMultiples) {
-      _ = try? CSVDataset<Float>(contentsOf: text, labels: .number(1), options: options)
+      _ = try? CSVDataset<Float>(
+        contentsOf: text, labels: .number(1),
+        classes: choice & 64 == 0 ? .sorted : .inOrderOfAppearance,
+        features: choice & 128 == 0 ? nil : [.named("a"), .number(3)], options: options)
     }
     for column: CSVColumn in [.named("a"), .last] {
       allocating(for: text, within: doubleMultiples) {
@@ -192,7 +199,12 @@ enum FuzzedParser: String, CaseIterable {
   private static func readJournal(_ bytes: [UInt8]) {
     let feed = UInt8(ascii: "\n")
     let lines = bytes.split(separator: feed, maxSplits: 63).prefix(63)
-    let sealed = lines.flatMap { JournalSeal.sealed(JournalSeal.withoutSeal(Array($0))) + [feed] }
+    let sealed = lines.flatMap { line in
+      // Room may follow, in which a pause is written.
+      let room = line.reversed().prefix { $0 == UInt8(ascii: " ") }
+      let object = JournalSeal.withoutSeal(Array(line.dropLast(room.count)))
+      return JournalSeal.sealed(object) + room + [feed]
+    }
     for file in [Array(lines.joined(separator: [feed])), sealed] {
       let reading = allocating(for: file, within: jsonMultiples) { JournalReading(file) }
       _ = reading.warning(of: "fuzzed")
@@ -243,7 +255,8 @@ enum FuzzedParser: String, CaseIterable {
       .keras, .pytorch, .pytorch(modules: ["a", "b"]), .pytorch(modules: ["", "0"]),
     ]
     var model = Self.model
-    allocating(for: file, within: weightsMultiples, besides: 128 << 10) {
+    let window = AllocationWatch.Multiples(block: 128 << 10, held: 128 << 10)
+    allocating(for: file, within: weightsMultiples, besides: window) {
       do throws(WeightsError) {
         let weights = try WeightsFile(contentsOf: file, name: name)
         try model.loadWeights(from: weights, convention: conventions[Int(choice >> 1 & 3)])

@@ -60,6 +60,9 @@ import Testing
     let before = Array(model.parameters.values)
     let error = TrainingError.nonFiniteWeights(block: "dense_1.weight")
     #expect(throws: error) { try model.fit(FitTests.blobs(8)) }
+    for policy in [NonFinitePolicy.stop, .skip { _ in Issue.record("a batch is blamed") }] {
+      #expect(throws: error) { try model.fit(FitTests.blobs(8), onNonFinite: policy) }
+    }
     #expect(
       error.description
         == "the weights dense_1.weight are not finite, before any step of this training; "

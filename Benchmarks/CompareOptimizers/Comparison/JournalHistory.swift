@@ -36,12 +36,6 @@ struct JournalHistory {
   /// Nothing has happened yet.
   init() {}
 
-  /// Takes in all that was written down.
-  init(_ lines: [JournalLine]) {
-    for line in lines { note(line) }
-    conclude()
-  }
-
   /// Takes in a line.
   ///
   /// - Parameter line: The next one; nil for one that is damaged. It may have told that nothing was the fault of

@@ -21,6 +21,9 @@ struct JournalReading {
   /// Whether the bytes are those of a journal, sound or not: what is somebody's is left alone.
   let isJournal: Bool
 
+  /// Whether nothing is there but the beginning of a first line, which holds nothing.
+  let isHardlyBegun: Bool
+
   init(_ bytes: [UInt8]) {
     var plan: String?
     var history = JournalHistory()
@@ -54,6 +57,10 @@ struct JournalReading {
       }
     }
     history.conclude()
+    let beginning = Array(JournalLine.beginning.utf8)
+    isHardlyBegun =
+      !bytes.isEmpty && cutOffCount == bytes.count && bytes.last != UInt8(ascii: "}")
+      && (bytes.starts(with: beginning) || beginning.starts(with: bytes))
     self.plan = plan
     self.history = history
     self.cutOffCount = cutOffCount
@@ -67,12 +74,13 @@ struct JournalReading {
     guard count > 0 else { return nil }
     let numbers = damagedLines.prefix(4).map { NumberText.grouped($0) }
     if count == 1 {
-      return "\(path): line \(numbers[0]) is damaged; a run whose result it held is done again"
+      return "\(path): line \(numbers[0]) is damaged; "
+        + "the run whose result it held, if any, is done again"
     }
     let lines =
       count > 4
       ? "\(NumberText.grouped(count)) lines, the first of them line \(numbers[0]),"
       : "lines \(numbers.inWords)"
-    return "\(path): \(lines) are damaged; runs whose results they held are done again"
+    return "\(path): \(lines) are damaged; the runs whose results they held are done again"
   }
 }

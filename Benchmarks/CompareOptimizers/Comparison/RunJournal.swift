@@ -77,8 +77,9 @@ final class RunJournal: Sendable {
       let bytes = try fileBytes(contentsOf: path)
       let reading = JournalReading(bytes)
       // What is no journal is somebody's, and not dropped either.
-      guard bytes.isEmpty || reading.isJournal else { throw JournalError.notAJournal(path: path) }
-      isNew = bytes.isEmpty || startsAnew
+      let isEmpty = bytes.isEmpty || reading.isHardlyBegun
+      guard isEmpty || reading.isJournal else { throw JournalError.notAJournal(path: path) }
+      isNew = isEmpty || startsAnew
       if isNew {
         try file.truncate(atOffset: 0)
         try file.write(contentsOf: Data(JournalLine.plan(fingerprint).text.utf8))

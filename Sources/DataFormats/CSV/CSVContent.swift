@@ -101,8 +101,10 @@ struct CSVContent<Scalar: RealScalar> {
     buffer = larger
   }
 
-  /// The first numbers of a buffer, in its memory if half of it is used: what has never been written to takes
-  /// no page.
+  /// The first numbers of a buffer, in its memory if half of it is used.
+  ///
+  /// What has never been written to takes no page. Where columns were taken out, the memory that stays may be
+  /// twice that of the numbers; a copy would take as much before it is less.
   private static func cut(_ buffer: AlignedBuffer<Scalar>, to count: Int) -> AlignedBuffer<Scalar> {
     count >= buffer.count / 2
       ? AlignedBuffer(first: count, of: buffer)

@@ -54,7 +54,7 @@ public enum CSVFault: Error, Equatable, Sendable {
   case singleClass(name: String, column: Int, columnName: String? = nil)
   /// A label is none of the classes that were given.
   case unknownClass(CSVPlace, found: String)
-  /// The labels are more than 65,536 different ones.
+  /// The labels are more than 65,536 different ones, or have more than 4 GiB of text.
   case tooManyClasses(CSVPlace)
   /// A label has more than 30 combining marks in a row, which Swift takes long to compare.
   case tooManyMarks(CSVPlace)
@@ -96,7 +96,7 @@ extension CSVFault: CustomStringConvertible {
         + "every label is \(ShownText.quoted(name)), which leaves nothing to learn"
     case .unknownClass(let place, let found):
       "\(place): \(ShownText.quoted(found)) is no known class"
-    case .tooManyClasses(let place): "\(place): more than 65536 different labels"
+    case .tooManyClasses(let place): "\(place): more than 65536 different labels, or 4 GiB of them"
     case .tooManyMarks(let place):
       "\(place): the label has more than 30 combining marks in a row"
     }

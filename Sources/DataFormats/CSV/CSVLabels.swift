@@ -17,6 +17,11 @@ struct CSVLabels {
   /// Makes room for the labels of so many rows.
   mutating func reserve(_ count: Int) { codes.reserveCapacity(count) }
 
+  /// Whether there is place for a label of so many bytes behind others, and behind the bytes of them.
+  static func takes(_ size: Int, behind count: Int, of byteCount: Int) -> Bool {
+    count < classLimit && byteCount + size <= TextList.largestSize
+  }
+
   /// Adds a row whose label has been met before, or tells that it has not.
   mutating func append(known text: [UInt8]) -> Bool {
     guard let code = texts.number(of: text) else { return false }
@@ -24,9 +29,11 @@ struct CSVLabels {
     return true
   }
 
-  /// Adds a row with a new label, or tells that there are too many.
+  /// Adds a row with a new label, or tells that there are too many, or too much text in them.
   mutating func append(new text: [UInt8]) -> Bool {
-    guard texts.list.count < Self.classLimit else { return false }
+    guard Self.takes(text.count, behind: texts.list.count, of: texts.list.byteCount) else {
+      return false
+    }
     codes.append(texts.number(ofNew: text))
     return true
   }

@@ -37,6 +37,9 @@ struct TextList: Equatable, Sendable {
   /// The number of texts.
   var count: Int { ends.count }
 
+  /// The bytes of all texts together.
+  var byteCount: Int { bytes.count }
+
   /// Whether there are none.
   var isEmpty: Bool { ends.isEmpty }
 
@@ -67,10 +70,13 @@ struct TextList: Equatable, Sendable {
     let wanted = Array(text.utf8)[...]
     let key = TextKey(text)
     let mayDiffer = mayHaveEquivalent(of: wanted)
-    let places = indices.lazy.filter {
-      utf8(at: $0) == wanted || mayDiffer && TextKey(self[$0]) == key
+    var places: [Int] = []
+    for place in indices where places.count < limit {
+      if utf8(at: place) == wanted || mayDiffer && TextKey(self[place]) == key {
+        places.append(place)
+      }
     }
-    return Array(places.prefix(limit))
+    return places
   }
 
   /// Whether Swift may take a text of the list for equal to one of other bytes.

@@ -13,7 +13,9 @@ internal import ElementwiseKernels
 ///
 /// Features to train on are looked through before the first step, and `fit` throws
 /// ``TrainingError/nonFiniteFeature(row:column:)`` where one is not finite; only with ``skip(limit:report:)``
-/// it begins, and leaves their batches out. Those to validate on have to be finite.
+/// it begins, and leaves their batches out. Those to validate on have to be finite. With any policy and without,
+/// ``TrainingError/nonFiniteWeights(block:)`` ends a training whose first batch is not finite while weights are
+/// not, either.
 public enum NonFinitePolicy: Sendable {
   /// `fit` throws ``TrainingError/nonFinite(_:)``; the model keeps the weights before the batch.
   case stop

@@ -7,12 +7,13 @@ extension TrainingSession {
   ///
   /// - Throws: ``TrainingError``, unless the batch is skipped.
   mutating func answerNonFinite(_ model: Sequential<Scalar>) throws {
+    // Before any step no batch can be blamed for it, nor left out with any use.
+    let isFirst = run.batches == batchesBefore
+    if isFirst, let index = nonFiniteElements(of: model.parameters.values.span).first {
+      let block = model.parameters.blocks.first { $0.range.contains(index) }
+      throw TrainingError.nonFiniteWeights(block: block?.name ?? "parameter \(index)")
+    }
     guard let policy = request.onNonFinite else {
-      let isFirst = run.batches == batchesBefore
-      if isFirst, let index = nonFiniteElements(of: model.parameters.values.span).first {
-        let block = model.parameters.blocks.first { $0.range.contains(index) }
-        throw TrainingError.nonFiniteWeights(block: block?.name ?? "parameter \(index)")
-      }
       throw TrainingError.diverged(
         epoch: run.epoch, step: run.batch + 1,
         loss: (run.sums.loss - sumsBefore.loss) / Double(places.count))
