@@ -24,7 +24,6 @@ import Testing
     #expect(Markup.text(name).source == "a&lt;U+202E&gt;b")
     #expect(JSONValue.text(name).source == "\"a\\u003cU+202E\\u003eb\"")
     #expect(MarkdownSummary.escaped(name) == "a&lt;U+202E&gt;b")
-    #expect(JSONFault.visible(name + "\n\u{1B}") == "a<U+202E>b  ")
   }
 
   /// What a report says to type is typed, with the same result.

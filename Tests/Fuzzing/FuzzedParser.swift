@@ -30,9 +30,11 @@ enum FuzzedParser: String, CaseIterable {
   /// How many of `Double`, of which a number takes eight.
   private static let doubleMultiples = AllocationWatch.Multiples(block: 8, held: 16)
 
-  /// How many for a character of JSON: Foundation keeps three words for each of the two of `0,` before a number
-  /// is made of it, and what it makes of the numbers comes on top of it.
-  private static let jsonMultiples = AllocationWatch.Multiples(block: 24, held: 48)
+  /// How many for a character of JSON.
+  ///
+  /// The text is there three times over, as bytes and to see whether its texts are quick to compare, and its
+  /// numbers as columns and as the rows that are made of them.
+  private static let jsonMultiples = AllocationWatch.Multiples(held: 16)
 
   /// How many for a byte of metadata, where they are made a dictionary: two texts of sixteen bytes for a pair
   /// of eight, and as many places for pairs as half of them are empty.
@@ -94,8 +96,7 @@ enum FuzzedParser: String, CaseIterable {
     for file in [bytes, content + end] {
       // A part of it is JSON.
       let record = (try? Safetensors(contentsOf: file))?.metadata["training"]?.utf8.count ?? 0
-      let extra = AllocationWatch.Multiples(
-        block: jsonMultiples.block * record, held: jsonMultiples.held * record)
+      let extra = AllocationWatch.Multiples(block: 0, held: jsonMultiples.held * record)
       let found = allocating(for: file, besides: extra) {
         try? Checkpoint<Float>(contentsOf: file, file: "fuzzed")
       }

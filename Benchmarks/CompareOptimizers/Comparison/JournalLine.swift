@@ -35,10 +35,9 @@ enum JournalLine {
 
   /// Reads a line; nil for one that is not whole, or damaged, or holds a record of another run than it
   /// says.
-  init?(_ bytes: Data) {
-    guard let object = JournalSeal.opened(bytes).map({ Data($0) }),
-      ResultsJSON.isQuickToRead(object),
-      let content = try? ResultsJSON.decoder.decode(Content.self, from: object)
+  init?(_ bytes: some Collection<UInt8>) {
+    guard let object = JournalSeal.opened(bytes),
+      let content = ResultsJSON.value(Content.self, from: object)
     else { return nil }
     if let plan = content.plan {
       self = .plan(plan)

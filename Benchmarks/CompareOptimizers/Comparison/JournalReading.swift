@@ -1,5 +1,3 @@
-import Foundation
-
 /// What the bytes of a journal come to.
 ///
 /// A line that is damaged counts for nothing: the run whose record it was is done again. So does the end of
@@ -37,7 +35,7 @@ struct JournalReading {
       number += 1
       start = end + 1
       guard text.contains(where: { $0 != UInt8(ascii: " ") }) else { continue }
-      let line = JournalLine(Data(text))
+      let line = JournalLine(text)
       // What follows the last line feed is a line only if it is whole.
       if line == nil, end == bytes.count {
         cutOffCount = text.count

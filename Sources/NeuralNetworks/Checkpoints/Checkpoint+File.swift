@@ -126,11 +126,17 @@ extension Checkpoint {
     }
     let record: Record<Scalar>
     do {
-      record = try JSONDecoder.ofCheckpoints.decode(Record<Scalar>.self, from: Data(text.utf8))
+      record = try LeanJSONDecoder.decode(Record<Scalar>.self, from: Array(text.utf8))
     } catch {
-      throw Self.damaged(file, "its metadata cannot be read: \(error)")
+      throw Self.damaged(file, "its metadata cannot be read: \(Self.words(of: error))")
     }
     try self.init(file, record, tensors)
+  }
+
+  /// What keeps the record from being read, in a few words.
+  private static func words(of error: any Error) -> String {
+    guard let error = error as? DecodingError else { return "\(error)" }
+    return error.wordsOnJSON + (error.reasonOnJSON.map { ": \($0)" } ?? "")
   }
 
   /// Puts the parts together.
@@ -138,12 +144,16 @@ extension Checkpoint {
     _ file: String, _ record: Record<Scalar>, _ tensors: Safetensors
   ) throws(CheckpointError) {
     let scalar = "\(Scalar.self)"
-    if let found = record.terms.words["the scalar type"], found != scalar {
+    if let found = record.terms["the scalar type"], found != scalar {
       throw .differs(
         file: file, differences: ["the scalar type is \(scalar) and was \(found)"])
     }
     // Read twice, an array would take more memory than its file.
     for names in [record.blocks.map(\.name), record.optimizer.moments] {
+      let arrays = tensors.names.count
+      guard names.count <= arrays else {
+        throw Self.damaged(file, "it speaks of \(names.count) arrays and has \(arrays)")
+      }
       guard Set(names).count == names.count else {
         throw Self.damaged(file, "\(names) are not all different")
       }

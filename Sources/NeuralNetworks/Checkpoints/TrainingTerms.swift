@@ -7,15 +7,27 @@ internal import Optimizers
 ///
 /// Two runs with equal terms, begun from the same state, end with the same weights. The number of
 /// epochs is not among them: a run may be made longer.
-struct TrainingTerms: Codable, Equatable, Sendable {
-  /// What each is, by name.
-  private(set) var words: [String: String] = [:]
+struct TrainingTerms: Equatable, Sendable {
+  /// One of them, such as "the batch size" and "32".
+  struct Term: Equatable, Sendable {
+    let name: String
+    let words: String
+  }
+
+  /// All, ordered by name; a dictionary would take up to seven times the bytes of short ones in a file.
+  private let terms: [Term]
+
+  /// Puts terms in order.
+  init(_ terms: [Term]) {
+    self.terms = terms.sorted { $0.name < $1.name }
+  }
 
   /// The terms of a call of `fit`.
   init<Scalar: RealScalar>(
     _ model: Sequential<Scalar>, setup: TrainingSetup<Scalar>, request: TrainingRequest<Scalar>,
     source: TrainingData<Scalar>, validation: TrainingData<Scalar>?
   ) throws {
+    var words = try Self.words(of: setup)
     words["the scalar type"] = "\(Scalar.self)"
     words["the input"] = "\(model.inputSize) columns"
     for (index, layer) in model.layers.enumerated() {
@@ -28,7 +40,6 @@ struct TrainingTerms: Codable, Equatable, Sendable {
     if model.layers.contains(where: { $0.isRandom }) {
       words["the seed of random layers"] = "\(setup.seed)"
     }
-    try addOptimizer(setup)
     words["the schedule"] = try setup.schedule.map { try Self.text(of: $0) }
     words["the loss"] = setup.loss.name + (setup.loss.isFromLogits ? " from logits" : "")
     words["the list of metrics"] = "\(setup.metrics.map(\.name))"
@@ -47,14 +58,17 @@ struct TrainingTerms: Codable, Equatable, Sendable {
       "by \($0.monitor), factor \($0.factor), patience \($0.patience), delta \($0.minimumDelta), "
         + "cooldown \($0.cooldown), minimum \($0.minimum), \($0.convention.rawValue)"
     }
+    self.init(words.map { Term(name: $0, words: $1) })
   }
 
   /// The rule, and each of its settings.
-  private mutating func addOptimizer<Scalar: RealScalar>(_ setup: TrainingSetup<Scalar>) throws {
+  private static func words<Scalar: RealScalar>(
+    of setup: TrainingSetup<Scalar>
+  ) throws -> [String: String] {
     var optimizer = setup.optimizer
     optimizer.learningRate = setup.compiledLearningRate
     let name = type(of: optimizer).name
-    words["the optimizer"] = "\(name) with \(optimizer.moments)"
+    var words = ["the optimizer": "\(name) with \(optimizer.moments)"]
     let settings = try JSONSerialization.jsonObject(
       with: JSONEncoder.ofCheckpoints.encode(optimizer))
     for (key, value) in settings as? [String: Any] ?? [:] {
@@ -62,19 +76,57 @@ struct TrainingTerms: Codable, Equatable, Sendable {
         withJSONObject: value, options: [.fragmentsAllowed, .sortedKeys])
       words["\(name).\(key)"] = String(decoding: data, as: UTF8.self)
     }
+    return words
   }
 
   private static func text(of value: some Encodable) throws -> String {
     String(decoding: try JSONEncoder.ofCheckpoints.encode(value), as: UTF8.self)
   }
 
+  /// What is said of a term; nil where there is none of the name.
+  subscript(name: String) -> String? { terms.first { $0.name == name }?.words }
+
   /// One clause for each term that is another in an earlier run, such as "the batch size is 64 and
   /// was 32".
   func differences(from earlier: TrainingTerms) -> [String] {
-    Set(words.keys).union(earlier.words.keys).sorted().compactMap { key in
-      let (now, before) = (words[key] ?? "none", earlier.words[key] ?? "none")
-      return now == before ? nil : "\(key) is \(now) and was \(before)"
+    func take(_ name: String, from terms: inout ArraySlice<Term>) -> String {
+      guard terms.first?.name == name else { return "none" }
+      return terms.removeFirst().words
     }
+    var (now, before) = (terms[...], earlier.terms[...])
+    var differences: [String] = []
+    while let name = [now.first?.name, before.first?.name].compactMap(\.self).min() {
+      let (new, old) = (take(name, from: &now), take(name, from: &before))
+      if new != old { differences.append("\(name) is \(new) and was \(old)") }
+    }
+    return differences
+  }
+}
+
+extension TrainingTerms: Codable {
+  /// An object: a member for each term.
+  private enum CodingKeys: String, CodingKey { case words }
+
+  private struct Name: CodingKey {
+    let stringValue: String
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { return nil }
+    var intValue: Int? { nil }
+  }
+
+  init(from decoder: any Decoder) throws {
+    let words = try decoder.container(keyedBy: CodingKeys.self)
+      .nestedContainer(keyedBy: Name.self, forKey: .words)
+    self.init(
+      try words.allKeys.map {
+        Term(name: $0.stringValue, words: try words.decode(String.self, forKey: $0))
+      })
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    var words = container.nestedContainer(keyedBy: Name.self, forKey: .words)
+    for term in terms { try words.encode(term.words, forKey: Name(stringValue: term.name)) }
   }
 }
 
@@ -98,15 +150,5 @@ extension JSONEncoder {
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
     return encoder
-  }
-}
-
-extension JSONDecoder {
-  /// Reads what ``Foundation/JSONEncoder/ofCheckpoints`` writes.
-  static var ofCheckpoints: JSONDecoder {
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    return decoder
   }
 }

@@ -1,3 +1,5 @@
+import Descent
+
 extension ComparisonResults.Trial {
   private enum CodingKeys: String, CodingKey {
     case stage, learningRate, settings, seed, epochs, testLoss, testAccuracy, stepsToTarget
@@ -23,13 +25,23 @@ extension ComparisonResults.Trial {
       validationAccuracy = accuracies.count == epochs.count && !epochs.isEmpty ? accuracies : nil
     }
 
-    /// Nil where the columns are not equally long.
-    var epochs: [ComparisonResults.Epoch]? {
+    /// The rows.
+    ///
+    /// A row takes four times as much memory as the shortest text of one whose number is its own; so numbers
+    /// that are not are refused before there are rows.
+    ///
+    /// - Throws: `DecodingError` where the columns are not equally long, or the numbers are not 1, 2, 3 and so on.
+    func epochs(in path: [any CodingKey]) throws -> [ComparisonResults.Epoch] {
       let counts = [
         steps.count, seconds.count, trainingLoss.count, validationLoss.count,
         validationAccuracy?.count ?? number.count,
       ]
-      guard counts.allSatisfy({ $0 == number.count }) else { return nil }
+      guard counts.allSatisfy({ $0 == number.count }) else {
+        throw DecodingError.corrupted(path, "has columns of different lengths")
+      }
+      guard number.enumerated().allSatisfy({ $0 + 1 == $1 }) else {
+        throw DecodingError.corrupted(path, "has epochs that are not numbered from 1")
+      }
       return number.indices.map { index in
         ComparisonResults.Epoch(
           number: number[index], steps: steps[index], seconds: seconds[index],
@@ -39,20 +51,14 @@ extension ComparisonResults.Trial {
     }
   }
 
-  /// What is wrong with epochs of which no list can be made.
-  static let unevenColumns = "has columns of different lengths"
-
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     stage = try container.decode(Stage.self, forKey: .stage)
     learningRate = try container.decode(Double.self, forKey: .learningRate)
     settings = try container.decodeIfPresent([ComparisonResults.Setting].self, forKey: .settings)
     seed = try container.decode(UInt64.self, forKey: .seed)
-    guard let epochs = try container.decode(Columns.self, forKey: .epochs).epochs else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .epochs, in: container, debugDescription: Self.unevenColumns)
-    }
-    self.epochs = epochs
+    epochs = try container.decode(Columns.self, forKey: .epochs)
+      .epochs(in: container.codingPath + [CodingKeys.epochs])
     testLoss = try container.decodeIfPresent(Double.self, forKey: .testLoss)
     testAccuracy = try container.decodeIfPresent(Double.self, forKey: .testAccuracy)
     stepsToTarget = try container.decodeIfPresent(Int.self, forKey: .stepsToTarget)

@@ -268,9 +268,6 @@ struct ReportFolder: Sendable {
     let file = folder.appendingPathComponent("results.json")
     guard let data = try? Data(contentsOf: file) else { return false }
     guard data != known else { return true }
-    guard ResultsJSON.isQuickToRead(data),
-      let header = try? JSONDecoder().decode(Header.self, from: data)
-    else { return false }
-    return header.format == ComparisonResults.format
+    return ResultsJSON.value(Header.self, from: [UInt8](data))?.format == ComparisonResults.format
   }
 }

@@ -1,3 +1,4 @@
+import Descent
 import Foundation
 
 /// `results.json`: everything that is known, for programs.
@@ -17,23 +18,29 @@ enum ResultsJSON {
   /// - Throws: `ResultsError` for a file of another kind or version, one that is damaged, or one with
   ///   numbers that no comparison gives.
   static func decode(_ data: Data) throws(ResultsError) -> ComparisonResults {
-    guard isQuickToRead(data) else {
+    let bytes = [UInt8](data)
+    guard isQuickToCompare(bytes) else {
       throw .damaged(
-        at: JSONFault(in: Array(data))?.description
+        at: JSONFault(in: bytes)?.description
           ?? "a text in it has more than 30 combining marks in a row")
     }
     do {
-      return try decoder.decode(File.self, from: data).results
-    } catch let error as UnreadableNumber {
-      throw .damaged(at: error.place(in: data))
+      return try LeanJSONDecoder.decode(File.self, from: bytes).results
+    } catch let fault as JSONFault {
+      throw error(for: fault, in: bytes)
     } catch {
-      throw (error as? ResultsError) ?? fault(in: data, error)
+      throw (error as? ResultsError) ?? .notResults
     }
   }
 
-  /// Whether no text takes Foundation a time that grows with the square of its length.
-  static func isQuickToRead(_ data: Data) -> Bool {
-    String(decoding: data, as: UTF8.self).isStreamSafeJSON
+  /// A value that may come from anybody's file; nil for what is none.
+  static func value<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) -> Value? {
+    isQuickToCompare(bytes) ? try? LeanJSONDecoder.decode(type, from: bytes) : nil
+  }
+
+  /// Whether no text takes Swift a time that grows with the square of its length, when it is compared.
+  private static func isQuickToCompare(_ bytes: [UInt8]) -> Bool {
+    String(decoding: bytes, as: UTF8.self).isStreamSafeJSON
   }
 
   /// A file whose header is looked at before its results, in one reading of the text.
@@ -54,9 +61,8 @@ enum ResultsJSON {
       var results: ComparisonResults
       do {
         results = try ComparisonResults(from: decoder)
-      } catch {
-        if let number = UnreadableNumber(error) { throw number }
-        throw ResultsError.damaged(at: ResultsError.place(of: error))
+      } catch let error as DecodingError {
+        throw ResultsError.damaged(at: error.wordsOnJSON)
       }
       try results.check()
       if header.formatVersion < ComparisonResults.formatVersion,
@@ -68,26 +74,15 @@ enum ResultsJSON {
     }
   }
 
-  /// Why a text could not be read at all.
-  private static func fault(in data: Data, _ error: any Error) -> ResultsError {
-    let fault = JSONFault(in: Array(data))
-    if let fault, fault.kind == .endsEarly, isObject(data) {
+  /// What is said of a text that is no JSON.
+  private static func error(for fault: JSONFault, in bytes: [UInt8]) -> ResultsError {
+    let beginsAsResults = bytes.first { !" \n\r\t".utf8.contains($0) } == UInt8(ascii: "{")
+    if fault.kind == .endsEarly, beginsAsResults {
       return .endsEarly(after: fault.offset, in: fault.path)
     }
-    guard case DecodingError.dataCorrupted = error, calls(data, ComparisonResults.format) else {
-      return .notResults
-    }
-    return .damaged(at: fault?.description ?? ResultsError.place(of: error))
-  }
-
-  /// Whether a text begins as results do.
-  private static func isObject(_ data: Data) -> Bool {
-    data.first { !" \n\r\t".utf8.contains($0) } == UInt8(ascii: "{")
-  }
-
-  /// Whether a text that is no JSON has a word in it that tells what it once was.
-  private static func calls(_ data: Data, _ word: String) -> Bool {
-    data.range(of: Data(word.utf8)) != nil
+    // There may be a word in it that tells what it once was.
+    let isDamaged = Data(bytes).range(of: Data(ComparisonResults.format.utf8)) != nil
+    return isDamaged ? .damaged(at: fault.description) : .notResults
   }
 
   /// What a reader of results of version 2 has to know.
@@ -102,41 +97,6 @@ enum ResultsJSON {
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
     return encoder
-  }
-
-  /// A decoder for the same.
-  static var decoder: JSONDecoder {
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .iso8601
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    return decoder
-  }
-}
-
-/// A number that its property cannot hold, of which a decoder tells no place.
-private struct UnreadableNumber: Error {
-  /// As it is written.
-  let text: String
-
-  /// Finds the number in what Foundation says of it; nil where it says something else.
-  init?(_ error: any Error) {
-    guard !(error is DecodingError) else { return nil }
-    let parts = "\(error)".split(separator: "\"", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].contains("umber"), Double(parts[1]) != nil else { return nil }
-    text = String(parts[1])
-  }
-
-  /// The first place where it stands, and that there are more.
-  func place(in data: Data) -> String {
-    let places = JSONScan.places(ofNumber: text, in: Array(data))
-    let fault = "is \(JSONFault.visible(text)), which is no whole number, or out of its range"
-    switch places.count {
-    case 0: return "a number " + fault
-    case 1: return "\(places[0]) \(fault)"
-    case let count:
-      return "one of the \(NumberText.grouped(count)) numbers like \(places[0]) \(fault)"
-    }
   }
 }
 
@@ -169,28 +129,10 @@ enum ResultsError: Error, Equatable, CustomStringConvertible {
       "damaged results: \(place) is \(value), which is not in \(range)"
     case .empty(let place): "damaged results: \(place) is empty"
     case .twice(let name, let place):
-      "damaged results: \(place) is \"\(JSONFault.visible(name))\", as is one before it"
+      "damaged results: \(place) is \(ShownText.quoted(name)), as is one before it"
     case .endsEarly(let count, let place):
       "damaged results: the file ends too early, after \(NumberText.grouped(count)) "
         + (count == 1 ? "byte" : "bytes") + (place.isEmpty ? "" : ", in \(place)")
-    }
-  }
-
-  /// Where a decoder stopped, such as "problems.0.contenders is missing".
-  fileprivate static func place(of error: any Error) -> String {
-    func path(_ context: DecodingError.Context, _ last: String? = nil) -> String {
-      let keys = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
-      return (keys + (last.map { [$0] } ?? [])).joined(separator: ".")
-    }
-    switch error as? DecodingError {
-    case .keyNotFound(let key, let context): return "\(path(context, key.stringValue)) is missing"
-    case .valueNotFound(_, let context): return "\(path(context)) is missing"
-    case .typeMismatch(_, let context): return "\(path(context)) is of another kind"
-    case .dataCorrupted(let context):
-      let uneven = ComparisonResults.Trial.unevenColumns
-      if context.debugDescription == uneven { return "\(path(context)) \(uneven)" }
-      return context.codingPath.isEmpty ? "it is not JSON" : "\(path(context)) has no such value"
-    default: return "it cannot be read"
     }
   }
 }

@@ -1,29 +1,31 @@
-/// The first place where bytes stop being JSON, which a decoder calls by no name.
-struct JSONFault: Equatable {
+/// The first place where bytes stop being JSON.
+package struct JSONFault: Error, Equatable {
   /// What is wrong there.
-  enum Kind: Equatable {
+  package enum Kind: Equatable, Sendable {
     /// The bytes end before everything is closed, as in a file that was cut off.
     case endsEarly
     /// Something stands where something else should.
     case unexpected(String, insteadOf: String)
+    /// More objects and lists are one inside another than anybody needs.
+    case nestedTooDeeply
   }
 
-  let kind: Kind
+  package let kind: Kind
 
   /// How many bytes come before it.
-  let offset: Int
+  package let offset: Int
 
   /// The line, from 1.
-  let line: Int
+  package let line: Int
 
   /// The character of the line, from 1, as editors count them.
-  let column: Int
+  package let column: Int
 
   /// What it belongs to, such as "problems.0.contenders"; empty at the outside.
-  let path: String
+  package let path: String
 
   /// Finds the first fault of a text; nil for one that is JSON.
-  init?(in bytes: [UInt8]) {
+  package init?(in bytes: [UInt8]) {
     var scan = JSONScan(bytes)
     guard let kind = scan.firstFault() else { return nil }
     self.kind = kind
@@ -36,24 +38,15 @@ struct JSONFault: Equatable {
   }
 }
 
-extension JSONFault {
-  /// Text from a file in one line, and not too long.
-  static func visible(_ text: String) -> String {
-    let shown = text.unicodeScalars.prefix(40).map { scalar in
-      scalar.properties.generalCategory == .control || scalar.properties.isWhitespace
-        ? " " : scalar.isHidden ? scalar.numberInWords : String(scalar)
-    }
-    return shown.joined() + (text.unicodeScalars.count > 40 ? "…" : "")
-  }
-}
-
 extension JSONFault: CustomStringConvertible {
   /// "line 2, column 17, in problems.0.contenders: '}' instead of a value".
-  var description: String {
+  package var description: String {
     let place = "line \(line), column \(column)" + (path.isEmpty ? "" : ", in \(path)")
     return switch kind {
     case .endsEarly: "\(place): the file ends too early"
     case .unexpected(let found, let wanted): "\(place): \(found) instead of \(wanted)"
+    case .nestedTooDeeply:
+      "\(place): more than \(JSONScan.deepestNesting) objects and lists, one inside another"
     }
   }
 }

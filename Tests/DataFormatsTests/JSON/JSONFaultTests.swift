@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import CompareOptimizers
+@testable import DataFormats
 
 /// Where a file stops being JSON is said in the words of an editor: line, column, and what it is in.
 @Suite struct JSONFaultTests {

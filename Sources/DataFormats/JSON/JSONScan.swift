@@ -2,7 +2,7 @@
 struct JSONScan {
   /// An object or a list that is open.
   private enum Level {
-    case object(key: String)
+    case object(key: Range<Int>)
     case list(index: Int)
   }
 
@@ -14,13 +14,15 @@ struct JSONScan {
   /// Names of more levels help nobody to find the place.
   private static let mostLevels = 4
 
+  /// As many levels may be open, as Foundation reads and most readers of JSON do.
+  static let deepestNesting = 512
+
+  /// What a text in UTF-8 may begin with.
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   private let bytes: [UInt8]
   private var levels: [Level] = []
   private var wanted = Wanted.value
-
-  /// A number as it is written, and where it was found.
-  private var soughtNumber: [UInt8] = []
-  private var placesOfNumber: [String] = []
 
   /// The byte that is next, or at fault.
   private(set) var index = 0
@@ -28,33 +30,18 @@ struct JSONScan {
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The keys and numbers that lead to what is open, such as "problems.0.contenders".
-  var path: String { path(of: Self.mostLevels) }
-
-  private func path(of mostLevels: Int) -> String {
-    levels.prefix(mostLevels).map { level in
+  var path: String {
+    levels.prefix(Self.mostLevels).map { level in
       switch level {
-      case .object(let key): key
+      case .object(let key): Self.name(bytes[key])
       case .list(let index): "\(index)"
       }
     }.filter { !$0.isEmpty }.joined(separator: ".")
   }
 
-  /// The places of a number, with all keys and numbers that lead to each.
-  ///
-  /// - Parameters:
-  ///   - text: The number as it is written.
-  ///   - bytes: Where to look.
-  /// - Returns: The places, in the order of the text.
-  static func places(ofNumber text: String, in bytes: [UInt8]) -> [String] {
-    var scan = JSONScan(bytes)
-    scan.soughtNumber = Array(text.utf8)
-    _ = scan.firstFault()
-    return scan.placesOfNumber
-  }
-
   /// Reads to the first fault, and stays there; nil when there is none.
   mutating func firstFault() -> JSONFault.Kind? {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
+    if bytes.starts(with: Self.byteOrderMark) { index = Self.byteOrderMark.count }
     do throws(Stop) {
       while true {
         skipBlanks()
@@ -70,14 +57,15 @@ struct JSONScan {
 
   private mutating func readToken(starting byte: UInt8) throws(Stop) {
     switch (wanted, UnicodeScalar(byte), levels.last) {
-    case (.value, "{", _), (.valueOrEnd, "{", _): open(.object(key: ""), then: .keyOrEnd)
-    case (.value, "[", _), (.valueOrEnd, "[", _): open(.list(index: 0), then: .valueOrEnd)
+    case (.value, "{", _), (.valueOrEnd, "{", _):
+      try open(.object(key: index..<index), then: .keyOrEnd)
+    case (.value, "[", _), (.valueOrEnd, "[", _): try open(.list(index: 0), then: .valueOrEnd)
     case (.value, _, _), (.valueOrEnd, "\"", _), (.valueOrEnd, "-", _), (.valueOrEnd, "0"..."9", _),
       (.valueOrEnd, "f", _), (.valueOrEnd, "n", _), (.valueOrEnd, "t", _):
       try readScalar(starting: byte)
       wanted = levels.isEmpty ? .nothing : .separator
     case (.key, "\"", _), (.keyOrEnd, "\"", _):
-      levels[levels.count - 1] = .object(key: Self.name(try readString()))
+      levels[levels.count - 1] = .object(key: try readString())
       wanted = .colon
     case (.colon, ":", _): advance(to: .value)
     case (.separator, ",", .object?): advance(to: .key)
@@ -92,7 +80,8 @@ struct JSONScan {
     }
   }
 
-  private mutating func open(_ level: Level, then next: Wanted) {
+  private mutating func open(_ level: Level, then next: Wanted) throws(Stop) {
+    guard levels.count < Self.deepestNesting else { throw Stop(kind: .nestedTooDeeply) }
     levels.append(level)
     advance(to: next)
   }
@@ -105,12 +94,7 @@ struct JSONScan {
   private mutating func readScalar(starting byte: UInt8) throws(Stop) {
     switch UnicodeScalar(byte) {
     case "\"": _ = try readString()
-    case "-", "0"..."9":
-      let start = index
-      try readNumber()
-      if bytes[start..<index].elementsEqual(soughtNumber) {
-        placesOfNumber.append(path(of: levels.count))
-      }
+    case "-", "0"..."9": try readNumber()
     case "t": try readWord("true")
     case "f": try readWord("false")
     case "n": try readWord("null")
@@ -144,8 +128,8 @@ struct JSONScan {
     }
   }
 
-  /// Reads to the closing quote; gives what is between the two, as it is written.
-  private mutating func readString() throws(Stop) -> ArraySlice<UInt8> {
+  /// Reads to the closing quote; gives where that lies which is between the two.
+  private mutating func readString() throws(Stop) -> Range<Int> {
     index += 1
     let start = index
     while true {
@@ -153,7 +137,7 @@ struct JSONScan {
       switch byte {
       case UInt8(ascii: "\""):
         index += 1
-        return bytes[start..<(index - 1)]
+        return start..<index - 1
       case UInt8(ascii: "\\"): try readEscape()
       case ..<0x20: throw unexpected(insteadOf: "the rest of a text")
       case ..<0x80: index += 1
@@ -199,7 +183,7 @@ struct JSONScan {
     while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
   }
 
-  private static func isBlank(_ byte: UInt8) -> Bool {
+  static func isBlank(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
