@@ -32,8 +32,9 @@ enum FuzzedParser: String, CaseIterable {
 
   /// How many for a character of JSON.
   ///
-  /// The text is there three times over, as bytes and to see whether its texts are quick to compare, and its
-  /// numbers as columns and as the rows that are made of them.
+  /// Of `[0],` the list takes a place of eight bytes and a block of its own, and most other values less: the
+  /// columns of a record beside the rows that are made of them seven times the text, with which the bytes of it
+  /// and a copy for the checksum are there.
   private static let jsonMultiples = AllocationWatch.Multiples(held: 16)
 
   /// How many for a byte of metadata, where they are made a dictionary: two texts of sixteen bytes for a pair

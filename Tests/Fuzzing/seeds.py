@@ -118,6 +118,54 @@ def with_metadata(checkpoint, names):
   return tensor_file(json.dumps(header, separators=(",", ":")), checkpoint[8 + size:])
 
 
+def with_record(checkpoint, path, value):
+  """The checkpoint with another value in its record."""
+  size = struct.unpack("<Q", checkpoint[:8])[0]
+  header = json.loads(checkpoint[8:8 + size])
+  record = json.loads(header["__metadata__"]["training"])
+  header["__metadata__"]["training"] = compact(replaced(record, path.split("."), value))
+  return tensor_file(compact(header), checkpoint[8 + size:])
+
+
+def replaced(value, keys, other):
+  """A value of JSON in which another stands behind these keys."""
+  if not keys:
+    return other
+  key = int(keys[0]) if isinstance(value, list) else keys[0]
+  copy = value.copy()
+  copy[key] = replaced(value[key] if isinstance(value, list) else value.get(key), keys[1:], other)
+  return copy
+
+
+def compact(value):
+  """JSON without blanks."""
+  return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def large_results(size):
+  """Results with much in one place; a number that no comparison gives keeps a page from being made of it."""
+  results = json.loads(here.joinpath("Corpus", "results", "digits").read_text())
+  results["problems"][0]["problem"]["epochs"] = -1
+  rows = size // 14
+  columns = {"number": list(range(1, rows)), "steps": [0] * (rows - 1), "seconds": [0] * (rows - 1),
+             "trainingLoss": [0] * (rows - 1), "validationLoss": [0] * (rows - 1)}
+  landscape = "problems.0.landscapes.0"
+  places = {
+    "epochs": ("problems.0.contenders.0.trials.0.epochs", columns),
+    "notes": ("notes", ["a"] * (size // 4)), "no-notes": ("notes", [""] * (size // 3)),
+    "levels": (landscape + ".levels", [0] * (size // 2)),
+    "points": (landscape + ".minima", [{"x": 0, "y": 0}] * (size // 14)),
+    "lists": ("problems.0.problem.minima", [[]] * (size // 3)),
+    "lists-of-one": ("problems.0.problem.minima", [[0]] * (size // 4)),
+    "members": ("surplus", {name: 0 for name in short_names(size // 8)}),
+    "surplus": ("surplus", [0] * (size // 2)),
+    "settings": ("problems.0.contenders.0.chosen.settings", [{"name": "", "value": 0}] * (size // 22)),
+    "seeds": ("settings.seeds", [0] * (size // 2)),
+  }
+  return {name: compact(replaced(results, path.split("."), value)).encode()
+          for name, (path, value) in places.items()}
+
+
 def write_large(folder):
   """Writes the files that take the most memory for their size: much is in them, each hardly a few bytes."""
   # Just above a power of two, where an array that doubles takes the most. A matrix of eight columns fits in.
@@ -176,7 +224,7 @@ def write_large(folder):
   write_files("npy", {"reversed": npy(">f8", (size // 8,), zeros),
                       "columns": npy(">f8", (size // 64, 8), zeros, fortran=True)})
   write_files("gzip", {"zeros": gzip.compress(bytes(1 << 20)), "noise": gzip.compress(zeros, 0)})
-  write_files("results", {"numbers": b"[" + b"0," * (size // 2) + b"0]"})
+  write_files("results", large_results(size) | {"numbers": b"[" + b"0," * (size // 2) + b"0]"})
   plan = b'{"plan":"' + b"a" * size + b'"}\n'
   columns = {"number": range(1, size // 24), "steps": range(1, size // 24)} | {
     name: [0] * (size // 24 - 1) for name in ("seconds", "trainingLoss", "validationLoss")}
@@ -184,8 +232,19 @@ def write_large(folder):
            "epochs": {name: list(column) for name, column in columns.items()}}
   job = {"problem": 0, "contender": 0, "stage": "final", "seed": 1,
          "candidate": {"learningRate": 1, "settings": []}}
-  epochs = json.dumps({"end": job, "trial": trial}, separators=(",", ":")).encode() + b"\n"
-  write_files("journal", {"plan": plan, "numbers": b"[" + b"0," * (size // 2) + b"0]\n", "epochs": epochs})
+  empty = trial | {"epochs": {name: [] for name in columns}}
+  # The fuzzer seals a journal's first 63 lines.
+  runs = [{"end": job | {"seed": seed}, "trial": empty | {"seed": seed}} for seed in range(1, 60)]
+  settings = [{"name": name, "value": 0} for name in short_names(size // 50)]
+  searched = {"end": replaced(job, ["candidate", "settings"], settings), "trial": empty | {"settings": settings}}
+  write_files("journal", {
+    "plan": plan, "numbers": b"[" + b"0," * (size // 2) + b"0]\n",
+    "epochs": compact({"end": job, "trial": trial}).encode() + b"\n",
+    "runs": "".join(compact(run) + "\n" for run in runs).encode(),
+    "settings": compact(searched).encode() + b"\n",
+    "damaged-lines": compact({"resume": True, "damagedLines": [0] * (size // 2)}).encode() + b"\n",
+    "members": compact({name: 0 for name in short_names(size // 8)} | {"pause": True}).encode() + b"\n",
+  })
 
   checkpoint = here.joinpath("Corpus", "checkpoint", "mid-epoch").read_bytes()
   # A column of one number takes some ninety bytes.
@@ -198,6 +257,13 @@ def write_large(folder):
     "metrics": with_history(checkpoint, 1, [f"history.{name}" for name in names]),
     "validation-metrics": with_history(
       checkpoint, 1, ["history.val_loss"] + [f"history.val_{name}" for name in names]),
+    "terms": with_record(checkpoint, "terms.words", {name: "" for name in short_names(size // 12)}),
+    "moments": with_record(checkpoint, "optimizer.moments", short_names(size // 7)),
+    "products": with_record(checkpoint, "optimizer.progress.groupProducts", [0] * (size // 2)),
+    "sums": with_record(checkpoint, "run.sums.metrics", [0] * (size // 2)),
+    "blocks": with_record(checkpoint, "blocks", [
+      {"columns": 0, "name": name, "rows": 0} for name in short_names(size // 45)]),
+    "surplus": with_record(checkpoint, "run.surplus", [0] * (size // 2)),
   })
 
 

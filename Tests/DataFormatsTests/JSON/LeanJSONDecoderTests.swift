@@ -168,7 +168,9 @@ import Testing
     beginning + ", which is no whole number, or out of its range"
   }
 
-  /// One byte or two are changed: what both decoders read is the same. Foundation also reads objects with a name
+  /// One byte or two are changed: what both decoders read is the same.
+  ///
+  /// Foundation also reads objects with a name
   /// twice, commas before a closing bracket, and escapes that are none in what nobody asks for; and not `0e1`,
   /// which is JSON.
   @Test("Damaged texts are read as Foundation reads them, or not at all")
