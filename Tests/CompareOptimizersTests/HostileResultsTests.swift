@@ -30,6 +30,25 @@ import Testing
     #expect(message.hasSuffix(".epochs has columns of different lengths"), "\(message)")
   }
 
+  @Test func `epochs that are not numbered from 1 are called so`() throws {
+    let data = try Self.replacing([("problems.1.contenders.0.trials.0.epochs.number", "[1,3]")])
+    let place = "problems.1.contenders.0.trials.0.epochs"
+    #expect(throws: ResultsError.damaged(at: place + " has epochs that are not numbered from 1")) {
+      _ = try ResultsJSON.decode(data)
+    }
+  }
+
+  /// Which of the two counts would depend on who reads them.
+  @Test(arguments: [("\"seeds\":", "settings"), ("\"format\":", "it")])
+  func `a name that stands for two members is refused`(member: String, place: String) throws {
+    var text = String(decoding: try Self.sound(), as: UTF8.self)
+    text.insert(contentsOf: member + "[1],", at: try #require(text.range(of: member)).lowerBound)
+    let name = member.dropLast()
+    #expect(throws: ResultsError.damaged(at: "\(place) has two members of the name \(name)")) {
+      _ = try ResultsJSON.decode(Data(text.utf8))
+    }
+  }
+
   /// One value somewhere in a tree of JSON is changed.
   private struct Mutation {
     /// How many values come before it.

@@ -8,7 +8,7 @@ extension DecodingError {
       return (keys + (last.map { [$0] } ?? [])).joined(separator: ".")
     }
     func subject(_ context: Context) -> String {
-      context.codingPath.isEmpty ? "all of it" : path(context)
+      context.codingPath.isEmpty ? "it" : path(context)
     }
     switch self {
     case .keyNotFound(let key, let context): return "\(path(context, key.stringValue)) is missing"

@@ -12,6 +12,8 @@ struct JSONList: UnkeyedDecodingContainer {
     next = value.text.first(in: value.place)
   }
 
+  /// How many elements there are, those included that are read.
+  ///
   /// - Complexity: O(n) in the bytes of the list, each time.
   var count: Int? { value.text.count(in: value.place) }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import DataFormats
 
 /// Texts that say as much as they can with every byte.
-@Suite("Memory for JSON", .enabled(if: Allocations.canBeCounted)) struct JSONMemoryTests {
+@Suite("Memory for JSON", .enabled(if: Allocations.canBeEstimated)) struct JSONMemoryTests {
   private static let size = 270_000
 
   /// What a single block may take besides: what any text takes.
@@ -58,8 +58,8 @@ import Testing
     }
     #expect(
       error?.wordsOnJSON
-        == "all of it has 90000 elements, which would take more than 4 times the text")
-    let few = Self.text("\"\"", of: "[", "]").prefix(2999) + Array("]".utf8)
+        == "it has 90000 elements, which would take more than 4 times the text")
+    let few = Self.text("\"\"", of: "[", "]").prefix(3000) + Array("]".utf8)
     #expect(try LeanJSONDecoder.decode([String].self, from: Array(few)).count == 1000)
     #expect(
       try LeanJSONDecoder.decode([Double].self, from: Self.text("0", of: "[", "]")).count == 135_000

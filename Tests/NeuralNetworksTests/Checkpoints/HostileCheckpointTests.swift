@@ -1,5 +1,6 @@
 import Descent
 import Foundation
+import TestSupport
 import Testing
 
 @testable import NeuralNetworks
@@ -163,6 +164,42 @@ import Testing
     guard case .damaged(file: "hostile", _)? = fault else {
       Issue.record("\(changes): \(String(describing: fault))")
       return
+    }
+  }
+
+  @Test(arguments: [
+    (#","step":[0-9]+"#, "", "optimizer.step is missing"),
+    (#""step":[0-9]+"#, #""step":4,"step":5"#, #"optimizer has two members of the name "step""#),
+    (#""step":[0-9]+"#, #""step":"4""#, "optimizer.step is of another kind"),
+    (
+      #""step":[0-9]+"#, #""step":4.5"#,
+      "optimizer.step is 4.5, which is no whole number, or out of its range"
+    ),
+  ])
+  func whatIsWrongWithTheRecordHasAPlace(old: String, new: String, words: String) throws {
+    let folder = RunFolder()
+    let record = try Kind.rule.checkpoint(in: folder)
+    #expect(
+      try Kind.rule.fault(of: record.bytes(replacing: [(old, new)]))
+        == .damaged(file: "hostile", reason: "its metadata cannot be read: " + words))
+  }
+
+  /// A dictionary of them would take seven times the file.
+  @Test(.enabled(if: Allocations.canBeEstimated))
+  func noBlockIsLargerThanFourTimesTheFile() throws {
+    let folder = RunFolder()
+    let record = try Kind.rule.checkpoint(in: folder)
+    let names = (0..<50_000).map { "\"\(String($0, radix: 36))\"" }
+    for (old, list) in [
+      (#""words":\{"#, #""words":{"# + names.map { $0 + #":"","# }.joined()),
+      (#""moments":\["#, #""moments":["# + names.map { $0 + "," }.joined()),
+      (#""metrics":\["#, #""metrics":["# + String(repeating: "0,", count: 200_000)),
+    ] {
+      let bytes = try record.bytes(replacing: [(old, list)])
+      let allocations = Allocations.of(largeSize: 4 * bytes.count + 35_000) {
+        _ = try? Checkpoint<Float>(contentsOf: bytes, file: "hostile")
+      }
+      #expect(allocations.largeBytes == 0, "\(old)")
     }
   }
 

@@ -26,10 +26,8 @@ enum ResultsJSON {
     }
     do {
       return try LeanJSONDecoder.decode(File.self, from: bytes).results
-    } catch let fault as JSONFault {
-      throw error(for: fault, in: bytes)
     } catch {
-      throw (error as? ResultsError) ?? .notResults
+      throw (error as? ResultsError) ?? reading(error, of: bytes)
     }
   }
 
@@ -53,8 +51,8 @@ enum ResultsJSON {
     }
 
     init(from decoder: any Decoder) throws {
-      guard let header = try? Header(from: decoder), header.format == ComparisonResults.format
-      else { throw ResultsError.notResults }
+      let header = try Header(from: decoder)
+      guard header.format == ComparisonResults.format else { throw ResultsError.notResults }
       guard ComparisonResults.readableVersions.contains(header.formatVersion) else {
         throw ResultsError.otherVersion(header.formatVersion)
       }
@@ -74,15 +72,19 @@ enum ResultsJSON {
     }
   }
 
-  /// What is said of a text that is no JSON.
-  private static func error(for fault: JSONFault, in bytes: [UInt8]) -> ResultsError {
+  /// What is said of a text that is no JSON, or has nothing that tells what it is.
+  private static func reading(_ error: any Error, of bytes: [UInt8]) -> ResultsError {
+    let fault = error as? JSONFault
     let beginsAsResults = bytes.first { !" \n\r\t".utf8.contains($0) } == UInt8(ascii: "{")
-    if fault.kind == .endsEarly, beginsAsResults {
+    if let fault, fault.kind == .endsEarly, beginsAsResults {
       return .endsEarly(after: fault.offset, in: fault.path)
     }
     // There may be a word in it that tells what it once was.
-    let isDamaged = Data(bytes).range(of: Data(ComparisonResults.format.utf8)) != nil
-    return isDamaged ? .damaged(at: fault.description) : .notResults
+    guard Data(bytes).range(of: Data(ComparisonResults.format.utf8)) != nil else {
+      return .notResults
+    }
+    return .damaged(
+      at: fault?.description ?? (error as? DecodingError)?.wordsOnJSON ?? "it cannot be read")
   }
 
   /// What a reader of results of version 2 has to know.
