@@ -34,10 +34,6 @@ enum FuzzedParser: String, CaseIterable {
   /// is made of it, and what it makes of the numbers comes on top of it.
   private static let jsonMultiples = AllocationWatch.Multiples(block: 24, held: 48)
 
-  /// How many for a byte of metadata, where they are made a dictionary: two texts of sixteen bytes for a pair
-  /// of eight, and as many places for pairs as half of them are empty.
-  private static let metadataMultiples = AllocationWatch.Multiples(block: 12, held: 12)
-
   /// How many for a byte of a file of weights: a name is a text of its own, in a list and in a set, and is
   /// taken apart to find the order of modules.
   private static let weightsMultiples = AllocationWatch.Multiples(held: 12)
@@ -232,7 +228,11 @@ enum FuzzedParser: String, CaseIterable {
   private static func readTensors(_ bytes: [UInt8]) {
     let opened = allocating(for: bytes) { try? Safetensors(contentsOf: bytes) }
     guard let tensors = opened else { return }
-    allocating(for: bytes, within: metadataMultiples) { _ = tensors.metadata }
+    allocating(for: bytes) {
+      var last = ""
+      for (name, _) in tensors.metadata { last = name }
+      _ = (tensors.metadata[last], tensors.metadata.description)
+    }
     for name in tensors.names {
       allocating(for: bytes) { _ = try? tensors.array(name) }
     }
