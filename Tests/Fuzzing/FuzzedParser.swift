@@ -27,8 +27,12 @@ enum FuzzedParser: String, CaseIterable {
   /// of five characters: its text, its places in a list, in an index and in an order, and the name of a class.
   private static let floatMultiples = AllocationWatch.Multiples(held: 12)
 
-  /// How many of `Double`, of which a number takes eight.
-  private static let doubleMultiples = AllocationWatch.Multiples(block: 8, held: 16)
+  /// How many for a character of a table of `Double`, of which a number takes eight bytes.
+  ///
+  /// An empty field becomes one where the options say so; another has a character, and a separator behind it.
+  private static func doubleMultiples(_ options: CSVOptions) -> AllocationWatch.Multiples {
+    options.missingValues == .nan ? .init(block: 8, held: 16) : floatMultiples
+  }
 
   /// How many for a character of JSON: Foundation keeps three words for each of the two of `0,` before a number
   /// is made of it, and what it makes of the numbers comes on top of it.
@@ -106,11 +110,11 @@ enum FuzzedParser: String, CaseIterable {
     allocating(for: text, within: floatMultiples) {
       _ = try? CSVTable<Float>(contentsOf: text, options: options)
     }
-    allocating(for: text, within: doubleMultiples) {
+    allocating(for: text, within: doubleMultiples(options)) {
       _ = try? CSVTable<Double>(contentsOf: text, options: options)
     }
     let columns: [CSVColumn] = [.number(2), .named("a")]
-    allocating(for: text, within: doubleMultiples) {
+    allocating(for: text, within: doubleMultiples(options)) {
       _ = try? CSVTable<Double>(contentsOf: text, columns: columns, options: options)
     }
   }
@@ -125,7 +129,7 @@ enum FuzzedParser: String, CaseIterable {
         features: choice & 128 == 0 ? nil : [.named("a"), .number(3)], options: options)
     }
     for column: CSVColumn in [.named("a"), .last] {
-      allocating(for: text, within: doubleMultiples) {
+      allocating(for: text, within: doubleMultiples(options)) {
         _ = try? CSVDataset<Double>(contentsOf: text, values: [column], options: options)
       }
     }
