@@ -57,6 +57,54 @@ struct CSVFaultTests {
     #expect(fault("a,b\n1,2\n1,x,3\n") == .raggedRow(line: 3, fields: 3, expected: 2))
   }
 
+  @Test("Of a text that is too short for a row, the fault of its row is told") func shortRows() {
+    let refused = CSVOptions(separator: ",", header: .present)
+    let nan = CSVOptions(separator: ",", header: .present, missingValues: .nan)
+    for options in [refused, nan] {
+      func last(_ row: String) -> CSVFault? { fault("a,b,c\n\(row)", options: options) }
+      #expect(last("1") == .raggedRow(line: 2, fields: 1, expected: 3))
+      #expect(last("x\n") == .raggedRow(line: 2, fields: 1, expected: 3))
+      #expect(last("1e9,") == .raggedRow(line: 2, fields: 2, expected: 3))
+      #expect(last("\"1") == .unterminatedQuote(place(2, 1, "a")))
+      #expect(last("x,,") == .notANumber(place(2, 1, "a"), found: "x"))
+      #expect(last("1,2,3") == nil && last("\n1,2,3\r") == nil && last("\r\n\n") == nil)
+      #expect(last("1,2,3\n4,5,6x") == .notANumber(place(3, 3, "c"), found: "6x"))
+    }
+    for row in [",,", ",,\r\n", ",x,", ",,9x"] {
+      #expect(
+        fault("a,b,c\n\(row)", options: refused) == .missingValue(place(2, 1, "a"), found: ""))
+    }
+    #expect(
+      fault("a,b,c\n1,2,3\n4,,\n", options: refused) == .missingValue(place(3, 2, "b"), found: ""))
+    #expect(fault("a,b,c\n,,", options: nan) == nil)
+    // What is not read may be missing.
+    #expect(fault("a,b,c\n,1,", columns: ["b"], options: refused) == nil)
+    #expect(
+      fault("a,b,c\n,,", columns: ["b"], options: refused)
+        == .missingValue(place(2, 2, "b"), found: ""))
+  }
+
+  @Test("A row that is longer than what is read at once is read whole") func longRows() throws {
+    let count = 150_000
+    let header = Array(repeating: UInt8(ascii: ","), count: count - 1) + [UInt8(ascii: "\n")]
+    let row = Array(repeatElement(Array("7,".utf8), count: count - 1).joined())
+    let options = CSVOptions(separator: ",", header: .present)
+    for text in [header + row + Array("8".utf8), header + row + Array("8\n".utf8)] {
+      for bytes in [text, Gzip.deflate(text)] {
+        let table = try CSVTable<Double>(contentsOf: bytes, options: options)
+        #expect(table.values.rows == 1 && table.values.columns == count)
+        #expect(table.values[0, 0] == 7 && table.values[0, count - 1] == 8)
+      }
+    }
+    for text in [header + row, Gzip.deflate(header + row)] {
+      #expect(
+        fault(text, options: options) == .missingValue(place(2, count, ""), found: ""))
+    }
+    #expect(
+      fault(header + row.dropLast(2), options: options)
+        == .raggedRow(line: 2, fields: count - 1, expected: count))
+  }
+
   @Test("Text among numbers, missing and infinite ones") func numbers() {
     #expect(fault("a,b\n1,two\n") == .notANumber(place(2, 2, "b"), found: "two"))
     #expect(fault("1,2\n3,4x") == .notANumber(place(2, 2), found: "4x"))

@@ -27,8 +27,12 @@ enum FuzzedParser: String, CaseIterable {
   /// of five characters: its text, its places in a list, in an index and in an order, and the name of a class.
   private static let floatMultiples = AllocationWatch.Multiples(held: 12)
 
-  /// How many of `Double`, of which a number takes eight.
-  private static let doubleMultiples = AllocationWatch.Multiples(block: 8, held: 16)
+  /// How many for a character of a table of `Double`, of which a number takes eight bytes.
+  ///
+  /// An empty field becomes one where the options say so; another has a character, and a separator behind it.
+  private static func doubleMultiples(_ options: CSVOptions) -> AllocationWatch.Multiples {
+    options.missingValues == .nan ? .init(block: 8, held: 16) : floatMultiples
+  }
 
   /// How many for a character of JSON.
   ///
@@ -36,10 +40,6 @@ enum FuzzedParser: String, CaseIterable {
   /// columns of a record beside the rows that are made of them seven times the text, with which the bytes of it
   /// and a copy for the checksum are there.
   private static let jsonMultiples = AllocationWatch.Multiples(held: 16)
-
-  /// How many for a byte of metadata, where they are made a dictionary: two texts of sixteen bytes for a pair
-  /// of eight, and as many places for pairs as half of them are empty.
-  private static let metadataMultiples = AllocationWatch.Multiples(block: 12, held: 12)
 
   /// How many for a byte of a file of weights: a name is a text of its own, in a list and in a set, and is
   /// taken apart to find the order of modules.
@@ -112,11 +112,11 @@ enum FuzzedParser: String, CaseIterable {
     allocating(for: text, within: floatMultiples) {
       _ = try? CSVTable<Float>(contentsOf: text, options: options)
     }
-    allocating(for: text, within: doubleMultiples) {
+    allocating(for: text, within: doubleMultiples(options)) {
       _ = try? CSVTable<Double>(contentsOf: text, options: options)
     }
     let columns: [CSVColumn] = [.number(2), .named("a")]
-    allocating(for: text, within: doubleMultiples) {
+    allocating(for: text, within: doubleMultiples(options)) {
       _ = try? CSVTable<Double>(contentsOf: text, columns: columns, options: options)
     }
   }
@@ -131,7 +131,7 @@ enum FuzzedParser: String, CaseIterable {
         features: choice & 128 == 0 ? nil : [.named("a"), .number(3)], options: options)
     }
     for column: CSVColumn in [.named("a"), .last] {
-      allocating(for: text, within: doubleMultiples) {
+      allocating(for: text, within: doubleMultiples(options)) {
         _ = try? CSVDataset<Double>(contentsOf: text, values: [column], options: options)
       }
     }
@@ -234,7 +234,11 @@ enum FuzzedParser: String, CaseIterable {
   private static func readTensors(_ bytes: [UInt8]) {
     let opened = allocating(for: bytes) { try? Safetensors(contentsOf: bytes) }
     guard let tensors = opened else { return }
-    allocating(for: bytes, within: metadataMultiples) { _ = tensors.metadata }
+    allocating(for: bytes) {
+      var last = ""
+      for (name, _) in tensors.metadata { last = name }
+      _ = (tensors.metadata[last], tensors.metadata.description)
+    }
     for name in tensors.names {
       allocating(for: bytes) { _ = try? tensors.array(name) }
     }

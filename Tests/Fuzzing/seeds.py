@@ -200,12 +200,19 @@ def write_large(folder):
 
   # The first byte chooses the options: a comma, and a header or none, with what is missing as NaN.
   header, none = bytes([1 | 1 << 2 | 16]), bytes([1 | 2 << 2 | 16])
+  # And with what is missing refused.
+  strict_header, strict = bytes([1 | 1 << 2]), bytes([1 | 2 << 2])
   row = b"," * (size // 2) + b"\n"
+  numbers = b"0," * (size // 4) + b"0\n"
   mixed = b"1.23456789,1.23456789\n" * (size // 50) + b",\n" * (size // 4)
   tables = {
     "names": header + row, "names-and-row": header + row + row, "row": none + row,
     "rows": none + b",,,,,,,\n" * (size // 8), "short-rows-last": none + mixed,
-    "column": none + b"1\n" * (size // 2),
+    "column": none + b"1\n" * (size // 2), "names-and-short-row": header + row + b"1",
+    "numbers": strict + numbers, "names-and-numbers": strict_header + b"," * (size // 4) + b"\n" + numbers,
+    "missing": strict + row, "names-and-missing": strict_header + row + row,
+    "names-and-number": strict_header + row + b"1", "rows-of-numbers": strict + b"0,0,0,0,0,0,0,0\n" * (size // 16),
+    "column-of-numbers": strict + b"1\n" * (size // 2),
   }
   # Without the words that mean that a value is missing.
   labels = b"".join(name.encode() + b",\n" for name in short_names(size // 5)

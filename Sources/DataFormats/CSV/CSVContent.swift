@@ -31,8 +31,10 @@ struct CSVContent<Scalar: RealScalar> {
         in: text.bytes.span, isLast: text.isAtEnd, CSVMissingWords(options.missingWords))
       throw DataFormatError(source.name, .csv(fault ?? error))
     }
+    // Which has them alone, and can change them where they are.
     var rows = CSVRows<Scalar>(
-      start, roles: roles, options: options, classes: classes, refusesInfinity: refusesInfinity)
+      start, roles: consume roles, options: options, classes: classes,
+      refusesInfinity: refusesInfinity)
     var buffer = AlignedBuffer<Scalar>(unwritten: 0)
     var pause: CSVRows<Scalar>.Pause
     repeat {
@@ -46,14 +48,24 @@ struct CSVContent<Scalar: RealScalar> {
       case .window:
         try text.advance(to: rows.position)
         rows.position = 0
-      case .room: Self.enlarge(&buffer, for: &rows, in: text)
+      case .room:
+        // A header may have names for more numbers than the text has bytes.
+        while !text.isAtEnd, !rows.canHoldRow(text) {
+          try text.advance(to: rows.position)
+          rows.position = 0
+        }
+        if rows.canHoldRow(text) {
+          Self.enlarge(&buffer, for: &rows, in: text)
+        } else {
+          rows.keepNoNumbers()
+        }
       case .end: break
       }
     } while pause != .end
     names = start.names
     labels = rows.labels.column
     values = Matrix(
-      rows: rows.rowCount, columns: roles.width, buffer: Self.cut(buffer, to: rows.rowStart))
+      rows: rows.rowCount, columns: rows.roles.width, buffer: Self.cut(buffer, to: rows.rowStart))
   }
 
   /// Takes the last columns out of the values, which stay where they are in memory.
@@ -89,9 +101,7 @@ struct CSVContent<Scalar: RealScalar> {
     let known = rows.rowCount + lines
     let rowSize = Double(text.readCount) / Double(known)
     let expected = max(Int(1.02 * Double(rest) / rowSize) + 16, lines)
-    // A row has a separator between two fields and a line break, which the last may lack; one of a single
-    // field has a character.
-    let most = max(1, (rest + 1) / max(rows.roles.places.count, 2))
+    let most = max(1, (rest + 1) / rows.leastRowSize)
     let count = rows.rowCount + (expected >= most / 4 * 3 ? most : expected)
     if rows.roles.readsLabels { rows.labels.reserve(count) }
     var larger = AlignedBuffer<Scalar>(unwritten: count * rows.roles.width)

@@ -2,7 +2,7 @@
 ///
 /// A file may have a column for each of its characters: for each there are four bytes here, and no more.
 struct CSVRoles: Sendable {
-  /// For each column its place in a row of numbers, or one of the two below.
+  /// For each column its place in a row of numbers, or one of the three below.
   private(set) var places: [Int32]
   /// The numbers in a row.
   private(set) var width: Int
@@ -13,6 +13,8 @@ struct CSVRoles: Sendable {
   static let ignored: Int32 = -1
   /// The mark of the column with the labels.
   static let label: Int32 = -2
+  /// The mark of a column whose numbers are looked at, and not kept.
+  static let checked: Int32 = -3
 
   /// Takes numbers from all columns as they come.
   init(columnCount: Int) {
@@ -45,6 +47,20 @@ struct CSVRoles: Sendable {
       }
     }
     width += Int(others)
+  }
+
+  /// The least bytes of a row with its line break.
+  ///
+  /// A field has a separator or the line break behind it, and a number that must not be missing a character
+  /// besides. So has the only field of a row: an empty line is none.
+  func leastRowSize(_ missing: CSVOptions.MissingValues) -> Int {
+    max(2, places.count + (missing == .refused ? width : 0))
+  }
+
+  /// Lets numbers be looked at where they were kept.
+  mutating func keepNoNumbers() {
+    for column in places.indices where places[column] >= 0 { places[column] = Self.checked }
+    width = 0
   }
 
   private mutating func take(_ column: Int, as place: Int32) throws(CSVFault) {

@@ -19,6 +19,12 @@ extension CSVRows {
       } catch {
         fault = error
       }
+    } else if role == CSVRoles.checked {
+      do throws(CSVFault) {
+        _ = try number(in: field, of: bytes)
+      } catch {
+        fault = error
+      }
     } else if role == CSVRoles.label {
       do throws(CSVFault) {
         try takeLabel(field, in: bytes)

@@ -7,7 +7,7 @@ internal import LinearAlgebra
 /// bytes. Any other is cut out first and looked at then (`CSVRows+Fields.swift`).
 struct CSVRows<Scalar: RealScalar> {
   let separator: UInt8
-  let roles: CSVRoles
+  private(set) var roles: CSVRoles
   let names: TextList
   let options: CSVOptions
   let missing: CSVMissingWords
@@ -58,6 +58,15 @@ struct CSVRows<Scalar: RealScalar> {
 
   /// The position of the current row in the buffer.
   var rowStart: Int { rowCount * roles.width }
+
+  /// The least bytes of a row with its line break, which the last of the text may lack.
+  var leastRowSize: Int { roles.leastRowSize(options.missingValues) }
+
+  /// Whether a text as long as the rest of this one can hold a row.
+  func canHoldRow(_ text: CSVText) -> Bool { leastRowSize <= text.bytes.count - position + 1 }
+
+  /// Goes on without room for numbers, to find what is wrong with the next row.
+  mutating func keepNoNumbers() { roles.keepNoNumbers() }
 
   /// Reads until the window, the room or the text ends.
   @_specialize(where Scalar == Float)

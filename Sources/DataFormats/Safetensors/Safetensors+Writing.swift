@@ -17,6 +17,28 @@ extension Safetensors {
   public static func fileBytes(
     of arrays: [String: NumericArray], metadata: [String: String] = [:]
   ) -> [UInt8] {
+    fileBytes(of: arrays, metadata.map { ($0.key, $0.value) })
+  }
+
+  /// The bytes of a safetensors file that holds these arrays and the metadata of another.
+  ///
+  /// They are those that ``fileBytes(of:metadata:)-(_,[String:String])`` makes of a
+  /// dictionary: the order of the metadata is that of their names.
+  ///
+  /// - Parameters:
+  ///   - arrays: The arrays by name.
+  ///   - metadata: What else to say about the file.
+  /// - Returns: The whole file.
+  /// - Precondition: As there.
+  public static func fileBytes(
+    of arrays: [String: NumericArray], metadata: SafetensorsMetadata
+  ) -> [UInt8] {
+    fileBytes(of: arrays, Array(metadata))
+  }
+
+  private static func fileBytes(
+    of arrays: [String: NumericArray], _ metadata: [(String, String)]
+  ) -> [UInt8] {
     let order = order(of: arrays)
     var bytes = headerBytes(of: order, metadata: metadata)
     bytes.reserveCapacity(bytes.count + arrays.values.reduce(0) { $0 + $1.bytes.count })
@@ -32,9 +54,29 @@ extension Safetensors {
   ///     `["format": "pt"]`.
   ///   - path: The file.
   /// - Throws: ``DataFormatError`` when the file cannot be written.
-  /// - Precondition: As for ``fileBytes(of:metadata:)``.
+  /// - Precondition: As for ``fileBytes(of:metadata:)-(_,[String:String])``.
   public static func write(
     _ arrays: [String: NumericArray], metadata: [String: String] = [:], to path: String
+  ) throws(DataFormatError) {
+    try write(arrays, metadata.map { ($0.key, $0.value) }, to: path)
+  }
+
+  /// Writes arrays and the metadata of another file to a safetensors file, replacing it whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - arrays: The arrays by name.
+  ///   - metadata: What else to say about the file.
+  ///   - path: The file.
+  /// - Throws: ``DataFormatError`` when the file cannot be written.
+  /// - Precondition: As for ``fileBytes(of:metadata:)-(_,[String:String])``.
+  public static func write(
+    _ arrays: [String: NumericArray], metadata: SafetensorsMetadata, to path: String
+  ) throws(DataFormatError) {
+    try write(arrays, Array(metadata), to: path)
+  }
+
+  private static func write(
+    _ arrays: [String: NumericArray], _ metadata: [(String, String)], to path: String
   ) throws(DataFormatError) {
     let order = order(of: arrays)
     // Before there is a file that nobody would take away: the header does not take all names and types.
@@ -56,24 +98,19 @@ extension Safetensors {
   }
 
   private static func headerBytes(
-    of arrays: [(key: String, value: NumericArray)], metadata: [String: String]
+    of arrays: [(key: String, value: NumericArray)], metadata: [(String, String)]
   ) -> [UInt8] {
-    let names = arrays.map(\.key) + metadata.keys
+    let names = arrays.map(\.key) + metadata.map { $0.0 }
     // Before anything is made of them.
-    let textSize = (names + metadata.values).reduce(0) { $0 + $1.utf8.count }
+    let textSize = (names + metadata.map { $0.1 }).reduce(0) { $0 + $1.utf8.count }
     require(
       textSize <= SafetensorsHeader.largestTextSize,
       "names and metadata of \(textSize) bytes fill more than a header, which has "
         + "\(SafetensorsHeader.largestTextSize) at most")
-    for name in names {
-      require(
-        name.isStreamSafe,
-        "a name has more than 30 combining marks in a row: \(ShownText.quoted(name))")
-    }
+    for name in names { name.requireStreamSafe() }
     var members: [String] = []
     if !metadata.isEmpty {
-      let pairs = metadata.sorted { $0.key.precedes($1.key) }
-        .map { "\($0.key.json):\($0.value.json)" }
+      let pairs = metadata.sorted { $0.0.precedes($1.0) }.map { "\($0.json):\($1.json)" }
       members.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
     }
     var end = 0
@@ -121,8 +158,14 @@ extension String {
   /// Whether the text comes before another by its bytes, not by the order of any language.
   func precedes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
 
+  /// Makes sure that the text can be a name in a safetensors file.
+  func requireStreamSafe() {
+    require(
+      isStreamSafe, "a name has more than 30 combining marks in a row: \(ShownText.quoted(self))")
+  }
+
   /// The text as JSON has it.
-  fileprivate var json: String {
+  var json: String {
     var result = "\""
     for scalar in unicodeScalars {
       switch scalar {

@@ -61,10 +61,7 @@ public struct Safetensors: Sendable {
   public var names: [String] { header.names }
 
   /// What else the file says about itself.
-  ///
-  /// The dictionary takes some hundred bytes for each pair: of a header of nothing but very short pairs, up to
-  /// twelve times the size.
-  public var metadata: [String: String] { header.metadata }
+  public var metadata: SafetensorsMetadata { header.metadata }
 
   /// Type, shape and place of an array, or nil where none has the name.
   public subscript(name: String) -> SafetensorsHeader.Tensor? {

@@ -125,32 +125,14 @@ extension SafetensorsHeader {
 
   /// What else the file says about itself, in the words of whoever wrote it.
   ///
-  /// The dictionary takes some hundred bytes for each pair: of a header of nothing but very short pairs, up to
-  /// twelve times the size.
-  ///
-  /// - Complexity: O(n) in the size of these words, which are taken from the header.
-  public var metadata: [String: String] {
-    var metadata: [String: String] = [:]
-    metadata.reserveCapacity(metadataPlace?.count ?? 0)
-    readMetadata { metadata[$0] = $1 }
-    return metadata
+  /// - Complexity: O(1). The words are taken from the header one by one, when they are asked for.
+  public var metadata: SafetensorsMetadata {
+    metadataPlace.map { SafetensorsMetadata(bytes, at: $0) } ?? [:]
   }
 
   /// Some of what else the file says about itself, without anything made of the rest.
   package func metadata(named names: Set<String>) -> [String: String] {
-    var metadata: [String: String] = [:]
-    readMetadata { if names.contains($0) { metadata[$0] = $1 } }
-    return metadata
-  }
-
-  private func readMetadata(_ body: (_ name: String, _ value: String) -> Void) {
-    guard let metadataPlace else { return }
-    var json = JSONScanner(bytes, from: metadataPlace.start, to: dataOffset)
-    do throws(SafetensorsFault) {
-      try json.pairs(body)
-    } catch {
-      fatalError("the metadata cannot be read again: \(error)")
-    }
+    Dictionary(uniqueKeysWithValues: metadata.lazy.filter { names.contains($0.0) })
   }
 
   /// The tensor of a name, or nil where none has it.

@@ -63,7 +63,7 @@ struct SafetensorsText {
   /// - Returns: How many there are.
   private mutating func checkMetadata() throws(SafetensorsFault) -> Int {
     var names = TextList()
-    try json.pairs { name, _ in names.append(name.utf8) }
+    while let (name, _) = try json.textPair(isFirst: names.isEmpty) { names.append(name.utf8) }
     if let name = TextOrder(names).repeated(in: names) { throw .duplicateName(name) }
     if let found = EquivalentNames(among: names) {
       throw .equivalentNames(found.name, found.other)
@@ -124,17 +124,13 @@ extension JSONScanner {
     return name
   }
 
-  /// Takes an object whose members are texts.
-  mutating func pairs(
-    _ body: (_ name: String, _ value: String) -> Void
-  ) throws(SafetensorsFault) {
-    try expect("{")
-    var isFirst = true
-    while try nextMember(isFirst: isFirst) {
-      isFirst = false
-      let name = try memberName()
-      body(name, try string())
-    }
+  /// Takes the name and the text of the next member of an object whose members are texts, the opening brace
+  /// before the first, or the closing one where there is none.
+  mutating func textPair(isFirst: Bool) throws(SafetensorsFault) -> (String, String)? {
+    if isFirst { try expect("{") }
+    guard try nextMember(isFirst: isFirst) else { return nil }
+    let name = try memberName()
+    return (name, try string())
   }
 }
 

@@ -99,6 +99,17 @@ extension TrapTests {
     Trap("a name has more than 30 combining marks in a row: \"") {
       _ = Safetensors.fileBytes(of: ["a": one], metadata: [marked: ""])
     },
+    Trap(#"the metadata have "a" twice"#) {
+      let metadata: SafetensorsMetadata = ["a": "1", "b": "2", "a": "3"]
+      _ = metadata
+    },
+    Trap(#"of the metadata, the names "\u{00E9}" and "e\u{0301}" are one for Swift"#) {
+      let metadata: SafetensorsMetadata = ["é": "1", "e\u{301}": "2"]
+      _ = metadata
+    },
+    Trap("a name has more than 30 combining marks in a row: \"") {
+      _ = SafetensorsMetadata([marked: ""])
+    },
     Trap("an entry cannot be called \"") { _ = try NPZ.fileBytes(of: [marked: one]) },
     Trap("safetensors has no type complex128") { _ = Safetensors.fileBytes(of: ["x": complex]) },
     Trap("an array cannot be called __metadata__") {

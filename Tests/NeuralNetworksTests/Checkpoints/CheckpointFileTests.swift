@@ -167,7 +167,8 @@ import Testing
       uniqueKeysWithValues: file.names.map { ($0, try file.array($0)) })
     let sound = try #require(file.metadata["training"])
     func problem(_ record: String) -> CheckpointError? {
-      let metadata = file.metadata.merging(["training": record]) { $1 }
+      var metadata = Dictionary(uniqueKeysWithValues: file.metadata)
+      metadata["training"] = record
       return fault(of: sealed(Safetensors.fileBytes(of: arrays, metadata: metadata)))
     }
     #expect(problem(sound) == nil)
@@ -194,7 +195,7 @@ import Testing
     let file = try Safetensors(contentsOf: latest().path)
     let arrays = try Dictionary(
       uniqueKeysWithValues: file.names.map { ($0, try file.array($0)) })
-    var metadata = file.metadata
+    var metadata = Dictionary(uniqueKeysWithValues: file.metadata)
     for index in 0..<100_000 { metadata[String(index, radix: 36)] = "" }
     let bytes = sealed(Safetensors.fileBytes(of: arrays, metadata: metadata))
     #expect(fault(of: bytes) == nil)

@@ -56,7 +56,7 @@ struct CheckpointRecord {
   private func bytes(of text: ArraySlice<UInt8>) throws -> [UInt8] {
     var arrays: [String: NumericArray] = [:]
     for name in tensors.names { arrays[name] = try tensors.array(name) }
-    var metadata = tensors.metadata
+    var metadata = Dictionary(uniqueKeysWithValues: tensors.metadata)
     metadata["training"] = String(decoding: text, as: UTF8.self)
     return sealed(Safetensors.fileBytes(of: arrays, metadata: metadata))
   }
