@@ -296,7 +296,7 @@ import Testing
         == "damaged results: problems.1.problem.name is \"rosenbrock\", as is one before it")
   }
 
-  /// Foundation hashes all keys, wanted or not, which takes a second for 60 kB of such.
+  /// To compare two such names takes a second for 60 kB.
   @Test func `texts of many combining marks are refused before they are compared`() throws {
     let sound = String(decoding: try Self.sound(), as: UTF8.self).dropFirst()
     let marks = String(repeating: "\u{301}\u{316}", count: 100_000)

@@ -111,20 +111,9 @@ final class JSONObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func decode(_ type: String.Type, forKey key: Key) throws -> String { try required(key).string() }
   func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try required(key).double() }
   func decode(_ type: Float.Type, forKey key: Key) throws -> Float { try required(key).float() }
-  func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try required(key).integer() }
-  func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try required(key).integer() }
-  func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { try required(key).integer() }
-  func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 { try required(key).integer() }
-  func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try required(key).integer() }
-  func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { try required(key).integer() }
-  func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { try required(key).integer() }
-  func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 {
-    try required(key).integer()
-  }
-  func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 {
-    try required(key).integer()
-  }
-  func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 {
+  func decode<Integer: FixedWidthInteger & Decodable>(
+    _ type: Integer.Type, forKey key: Key
+  ) throws -> Integer {
     try required(key).integer()
   }
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {

@@ -16,8 +16,7 @@ extension String {
 
   /// Whether all texts in a JSON text are stream-safe, be their marks written or escaped, as in "\u0301".
   ///
-  /// Foundation's decoder hashes every key that it meets, wanted or not. What it would read as UTF-16, and an
-  /// escape that is none, do not count as safe.
+  /// Whoever reads a text from there may compare it. A zero byte and an escape that is none do not count as safe.
   ///
   /// - Complexity: O(n) in the bytes.
   package var isStreamSafeJSON: Bool {

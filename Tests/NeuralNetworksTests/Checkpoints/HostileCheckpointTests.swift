@@ -203,7 +203,7 @@ import Testing
     }
   }
 
-  /// The decoder would hash them, in a time that grows with the square of their number.
+  /// Putting terms in order would compare them, in a time that grows with the square of their number.
   @Test func textsOfManyCombiningMarksAreRefused() throws {
     let folder = RunFolder()
     let record = try Kind.rule.checkpoint(in: folder)
