@@ -12,14 +12,8 @@ import Testing
   /// file takes, and a quarter of a large one, such as for the names of an error.
   private func makesLargeBlock(_ text: [UInt8], _ multiple: Int, _ read: () -> Void) -> Bool {
     let largeSize = multiple * text.count + max(text.count / 4, 10_000)
-    return Allocations.of(Self.forgetFreedMemory, largeSize: largeSize) { _ in read() }
+    return Allocations.of(Allocations.forgetKeptBlocks, largeSize: largeSize) { _ in read() }
       .largeBytes > 0
-  }
-
-  /// Puts small blocks in the place of all that were freed and are kept: numbers that get one of those again
-  /// would take no new one.
-  private static func forgetFreedMemory() {
-    _ = (0..<16).map { _ in AlignedBuffer<Float>(zeros: 32 << 10) }
   }
 
   @Test(
