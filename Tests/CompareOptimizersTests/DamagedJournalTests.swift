@@ -228,4 +228,16 @@ import Testing
     #expect(JournalSeal.opened(Array(text.uppercased().utf8)) == nil)
     #expect(JournalSeal.opened([]) == nil)
   }
+
+  /// A set of the numbers of such lines would take ten times the file.
+  @Test(.enabled(if: Allocations.canBeEstimated))
+  func `lines of nothing take no more than four times the file`() {
+    let lines = Array(repeatElement(Array("x\n".utf8), count: 20_000).joined())
+    let allocations = Allocations.of(largeSize: 4 * lines.count + 10_000) {
+      #expect(JournalReading(lines).damagedLines == Array(1...20_000))
+    }
+    #expect(allocations.largeBytes == 0)
+    let told = Array(JournalLine.resume(damagedLines: Array(2...19_999).reversed()).text.utf8)
+    #expect(JournalReading(lines + told).damagedLines == [1, 20_000])
+  }
 }

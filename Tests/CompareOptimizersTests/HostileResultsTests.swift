@@ -30,10 +30,14 @@ import Testing
     #expect(message.hasSuffix(".epochs has columns of different lengths"), "\(message)")
   }
 
-  @Test func `epochs that are not numbered from 1 are called so`() throws {
-    let data = try Self.replacing([("problems.1.contenders.0.trials.0.epochs.number", "[1,3]")])
+  @Test(arguments: [
+    ("number", "[1,3]", "has epochs that are not numbered from 1"),
+    ("steps", "[5,1]", "has fewer steps than epochs"),
+  ])
+  func `epochs out of order are called so`(column: String, values: String, words: String) throws {
     let place = "problems.1.contenders.0.trials.0.epochs"
-    #expect(throws: ResultsError.damaged(at: place + " has epochs that are not numbered from 1")) {
+    let data = try Self.replacing([("\(place).\(column)", values)])
+    #expect(throws: ResultsError.damaged(at: "\(place) \(words)")) {
       _ = try ResultsJSON.decode(data)
     }
   }

@@ -142,16 +142,26 @@ def compact(value):
   return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
+def with_long_name(size, letter):
+  """An object with a name of half the size, before which all others come that are written in front of it."""
+  names = ["a" + name for name in sorted(short_names(size // 20))]
+  return {name: "" for name in names} | {letter * (size // 2 // len(json.dumps(letter)[1:-1])): ""}
+
+
 def large_results(size):
   """Results with much in one place; a number that no comparison gives keeps a page from being made of it."""
   results = json.loads(here.joinpath("Corpus", "results", "digits").read_text())
   results["problems"][0]["problem"]["epochs"] = -1
-  rows = size // 14
-  columns = {"number": list(range(1, rows)), "steps": [0] * (rows - 1), "seconds": [0] * (rows - 1),
-             "trainingLoss": [0] * (rows - 1), "validationLoss": [0] * (rows - 1)}
+  def columns(rows):
+    return {"number": list(range(1, rows + 1)), "steps": list(range(1, rows + 1)), "seconds": [0] * rows,
+            "trainingLoss": [0] * rows, "validationLoss": [0] * rows}
   landscape = "problems.0.landscapes.0"
   places = {
-    "epochs": ("problems.0.contenders.0.trials.0.epochs", columns),
+    "epochs": ("problems.0.contenders.0.trials.0.epochs", columns(size // 18)),
+    "thousand-epochs": ("problems.0.contenders.0.trials.0.epochs", columns(999)),
+    "ten-thousand-epochs": ("problems.0.contenders.0.trials.0.epochs", columns(9999)),
+    "long-name": ("problems.0.problem", with_long_name(size, "b")),
+    "long-escaped-name": ("problems.0.problem", with_long_name(size, "\n")),
     "notes": ("notes", ["a"] * (size // 4)), "no-notes": ("notes", [""] * (size // 3)),
     "levels": (landscape + ".levels", [0] * (size // 2)),
     "points": (landscape + ".minima", [{"x": 0, "y": 0}] * (size // 14)),
@@ -251,6 +261,7 @@ def write_large(folder):
     "settings": compact(searched).encode() + b"\n",
     "damaged-lines": compact({"resume": True, "damagedLines": [0] * (size // 2)}).encode() + b"\n",
     "members": compact({name: 0 for name in short_names(size // 8)} | {"pause": True}).encode() + b"\n",
+    "damaged": b"x\n" * (size // 2),
   })
 
   checkpoint = here.joinpath("Corpus", "checkpoint", "mid-epoch").read_bytes()
@@ -265,6 +276,7 @@ def write_large(folder):
     "validation-metrics": with_history(
       checkpoint, 1, ["history.val_loss"] + [f"history.val_{name}" for name in names]),
     "terms": with_record(checkpoint, "terms.words", {name: "" for name in short_names(size // 12)}),
+    "long-term": with_record(checkpoint, "terms.words", with_long_name(size, "b")),
     "moments": with_record(checkpoint, "optimizer.moments", short_names(size // 7)),
     "products": with_record(checkpoint, "optimizer.progress.groupProducts", [0] * (size // 2)),
     "sums": with_record(checkpoint, "run.sums.metrics", [0] * (size // 2)),

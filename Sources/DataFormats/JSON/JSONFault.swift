@@ -10,6 +10,7 @@ package struct JSONFault: Error, Equatable {
     case nestedTooDeeply
   }
 
+  /// What is wrong.
   package let kind: Kind
 
   /// How many bytes come before it.
@@ -43,7 +44,7 @@ extension JSONFault: CustomStringConvertible {
   package var description: String {
     let place = "line \(line), column \(column)" + (path.isEmpty ? "" : ", in \(path)")
     return switch kind {
-    case .endsEarly: "\(place): the file ends too early"
+    case .endsEarly: "\(place): the text ends too early"
     case .unexpected(let found, let wanted): "\(place): \(found) instead of \(wanted)"
     case .nestedTooDeeply:
       "\(place): more than \(JSONScan.deepestNesting) objects and lists, one inside another"

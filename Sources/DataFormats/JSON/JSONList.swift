@@ -25,8 +25,9 @@ struct JSONList: UnkeyedDecodingContainer {
   private func element() throws -> JSONValue {
     let path = JSONPath.inside(value.path, JSONIndex(currentIndex))
     guard let next else {
-      throw DecodingError.valueNotFound(
-        Any.self, .init(codingPath: path.keys, debugDescription: "the list ends before"))
+      throw DecodingError.keyNotFound(
+        JSONIndex(currentIndex),
+        .init(codingPath: codingPath, debugDescription: "the list ends before"))
     }
     return JSONValue(text: value.text, place: next, path: path)
   }
@@ -105,7 +106,7 @@ extension Array: JSONListReadable where Element: Decodable {
       LeanJSONDecoder.listMultiple * value.text.bytes.count + LeanJSONDecoder.listAllowance
     guard count * MemoryLayout<Element>.stride <= limit else {
       throw value.corrupted(
-        "has \(count) elements, which would take more than \(LeanJSONDecoder.listMultiple) times the text"
+        "has \(count) elements, more than a text of its size may hold"
       )
     }
     return count

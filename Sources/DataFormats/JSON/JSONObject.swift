@@ -2,60 +2,53 @@
 final class JSONObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
   private let value: JSONValue
 
-  /// Where the names lie, ordered by what they say.
-  private let names: [Int]
+  /// The names with their quotes, ordered by what they say.
+  private let names: [Range<Int>]
 
-  /// Whether all names are written without a backslash, so that their bytes are what they say.
-  private let isPlain: Bool
-
-  /// Looks at all names.
+  /// Finds all names, and puts them in order.
   ///
-  /// - Throws: `DecodingError` for what is no object, or one in which a name stands for two members.
-  /// - Complexity: O(n + m log m) for n bytes and m members.
+  /// - Throws: `DecodingError` for what is no object, and for one in which a name stands for two members or is no
+  ///   text.
+  /// - Complexity: O(n log m) for n bytes and m members.
   init(_ value: JSONValue) throws {
     try value.require(.object, [String: Any].self)
     self.value = value
     let text = value.text
-    var names: [Int] = []
-    var name = text.first(in: value.place)
-    while let found = name {
-      names.append(found)
-      name = text.next(after: text.value(ofMember: found))
+    var names: [Range<Int>] = []
+    names.reserveCapacity(text.count(in: value.place))
+    var place = text.first(in: value.place)
+    while let name = place {
+      names.append(name..<text.end(ofString: name))
+      // Once, and not whenever it is compared.
+      guard text.isText(at: name) else {
+        throw value.corrupted("has a name with half of a surrogate pair")
+      }
+      place = text.next(after: text.value(ofMember: name))
     }
-    let isPlain = names.allSatisfy { !text.written(at: $0).contains(UInt8(ascii: "\\")) }
-    func said(at place: Int) throws -> ArraySlice<UInt8> {
-      try Self.said(at: place, in: value, isPlain: isPlain)
-    }
-    try names.sort { try said(at: $0).lexicographicallyPrecedes(said(at: $1)) }
-    for (name, next) in zip(names, names.dropFirst()) where try said(at: name) == said(at: next) {
-      let repeated = String(decoding: try said(at: name), as: UTF8.self)
+    names.sort { Self.said($0, in: text).lexicographicallyPrecedes(Self.said($1, in: text)) }
+    for (name, next) in zip(names, names.dropFirst())
+    where Self.said(name, in: text).elementsEqual(Self.said(next, in: text)) {
+      let repeated = text.string(at: name.lowerBound) ?? ""
       throw value.corrupted("has two members of the name \(ShownText.quoted(repeated))")
     }
     self.names = names
-    self.isPlain = isPlain
   }
 
-  /// What a name says, without its escapes.
-  private static func said(
-    at place: Int, in value: JSONValue, isPlain: Bool
-  ) throws -> ArraySlice<UInt8> {
-    if isPlain { return value.text.written(at: place) }
-    guard let name = value.text.string(at: place) else {
-      throw value.corrupted("has a name with half of a surrogate pair")
-    }
-    return Array(name.utf8)[...]
+  /// What a name says, byte by byte: of a long one no more is looked at than tells it from another.
+  private static func said(_ name: Range<Int>, in text: JSONText) -> JSONStringBytes {
+    JSONStringBytes(text.bytes, in: name)
   }
 
   /// The value of a member, or nil where none has the name.
-  private func member(_ key: some CodingKey) throws -> JSONValue? {
-    let wanted = Array(key.stringValue.utf8)[...]
+  private func member(_ key: some CodingKey) -> JSONValue? {
+    let (text, wanted) = (value.text, key.stringValue.utf8)
     var places = names.indices
     while !places.isEmpty {
       let middle = places.lowerBound + places.count / 2
-      let name = try Self.said(at: names[middle], in: value, isPlain: isPlain)
-      if name == wanted {
+      let name = Self.said(names[middle], in: text)
+      if name.elementsEqual(wanted) {
         return JSONValue(
-          text: value.text, place: value.text.value(ofMember: names[middle]),
+          text: text, place: text.value(ofMember: names[middle].lowerBound),
           path: .inside(value.path, key))
       }
       places =
@@ -66,7 +59,7 @@ final class JSONObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
 
   private func required(_ key: some CodingKey) throws -> JSONValue {
-    guard let member = try member(key) else {
+    guard let member = member(key) else {
       throw DecodingError.keyNotFound(
         key, .init(codingPath: codingPath, debugDescription: "there is no such member"))
     }
@@ -82,14 +75,14 @@ final class JSONObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
     var keys: [Key] = []
     keys.reserveCapacity(names.count)
     for name in names {
-      if let key = value.text.string(at: name).flatMap({ Key(stringValue: $0) }) {
+      if let key = value.text.string(at: name.lowerBound).flatMap({ Key(stringValue: $0) }) {
         keys.append(key)
       }
     }
     return keys
   }
 
-  func contains(_ key: Key) -> Bool { (try? member(key)) != nil }
+  func contains(_ key: Key) -> Bool { member(key) != nil }
 
   func decodeNil(forKey key: Key) throws -> Bool { try required(key).isNull }
 

@@ -14,6 +14,9 @@ struct JSONScan {
   /// Names of more levels help nobody to find the place.
   private static let mostLevels = 4
 
+  /// Longer names than that of any file of ours would fill the line of a message.
+  private static let longestName = 40
+
   /// As many levels may be open, as Foundation reads and most readers of JSON do.
   static let deepestNesting = 512
 
@@ -191,6 +194,7 @@ struct JSONScan {
 
   /// A key as a message may show it, whatever it holds.
   private static func name(_ key: ArraySlice<UInt8>) -> String {
+    guard key.count <= longestName else { return "?" }
     let text = String(decoding: key, as: UTF8.self)
     return text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } ? text : "?"
   }

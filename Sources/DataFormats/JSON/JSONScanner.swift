@@ -122,7 +122,7 @@ struct JSONScanner {
   }
 
   /// Takes what follows a backslash.
-  private mutating func escaped() throws(SafetensorsFault) -> Unicode.Scalar {
+  mutating func escaped() throws(SafetensorsFault) -> Unicode.Scalar {
     guard let byte else { throw missing("character after the backslash") }
     position += 1
     switch Unicode.Scalar(byte) {

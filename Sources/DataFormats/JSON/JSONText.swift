@@ -121,11 +121,15 @@ struct JSONText: Sendable {
 
   /// A string; nil for one with half of a surrogate pair, which is no text.
   func string(at place: Int) -> String? {
-    let written = written(at: place)
-    guard written.contains(UInt8(ascii: "\\")) else {
-      return String(decoding: written, as: UTF8.self)
-    }
+    guard hasEscapes(at: place) else { return String(decoding: written(at: place), as: UTF8.self) }
     var scanner = JSONScanner(bytes, from: place, to: bytes.count)
     return try? scanner.string()
+  }
+
+  /// Whether a string is a text, and has no half of a surrogate pair.
+  func isText(at place: Int) -> Bool { !hasEscapes(at: place) || string(at: place) != nil }
+
+  private func hasEscapes(at place: Int) -> Bool {
+    written(at: place).contains(UInt8(ascii: "\\"))
   }
 }

@@ -38,14 +38,29 @@ struct JSONValue {
   func integer<Integer: FixedWidthInteger>(as type: Integer.Type = Integer.self) throws -> Integer {
     try require(.number, type)
     let word = String(decoding: text.bytes[place..<text.end(ofWord: place)], as: UTF8.self)
-    if let integer = Integer(word) { return integer }
-    guard word.utf8.contains(where: { ".eE".utf8.contains($0) }),
-      let integer = Integer(exactly: number(by: Self.doubles))
-    else {
-      let shown = ShownText.plain(word, atMost: 40)
-      throw corrupted("is \(shown), which is no whole number, or out of its range")
+    if let integer = Integer(word) ?? wholeNumber() { return integer }
+    let shown = ShownText.plain(word, atMost: 40)
+    throw corrupted("is \(shown), which is no whole number, or out of its range")
+  }
+
+  /// A whole number with a point or an exponent, to the last digit; nil for what is none.
+  private func wholeNumber<Integer: FixedWidthInteger>() -> Integer? {
+    let decimal = DecimalText(text.bytes.span, from: place, to: text.bytes.count)
+    guard decimal.digitCount <= DecimalText.digitLimit else { return nil }
+    if decimal.digits == 0 { return 0 }
+    guard abs(decimal.exponent) <= DecimalText.digitLimit else { return nil }
+    var magnitude = decimal.digits
+    for _ in 0..<abs(decimal.exponent) {
+      let (next, isLost) =
+        decimal.exponent > 0
+        ? magnitude.multipliedReportingOverflow(by: 10)
+        : (magnitude / 10, !magnitude.isMultiple(of: 10))
+      if isLost { return nil }
+      magnitude = next
     }
-    return integer
+    guard let integer = Integer(exactly: magnitude) else { return nil }
+    let (negated, overflow) = Integer(0).subtractingReportingOverflow(integer)
+    return decimal.isNegative ? (overflow ? nil : negated) : integer
   }
 
   func double() throws -> Double { try real(by: Self.doubles) }

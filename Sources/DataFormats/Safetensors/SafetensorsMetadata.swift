@@ -122,13 +122,15 @@ extension SafetensorsMetadata: Equatable {
 
 /// Metadata in the order of their names, in which Swift's equal names are at the same place.
 private struct SortedMetadata {
-  private var names = TextList()
+  /// Each a `String`, made once and not whenever it is compared.
+  private var names: [String] = []
   private var values = TextList()
   private var order: [UInt32]
 
   init(_ metadata: SafetensorsMetadata) {
+    names.reserveCapacity(metadata.count)
     for (name, value) in metadata {
-      names.append(name.utf8)
+      names.append(name)
       values.append(value.utf8)
     }
     order = Array(0..<UInt32(metadata.count))

@@ -6,13 +6,13 @@ import Testing
 /// Where a file stops being JSON is said in the words of an editor: line, column, and what it is in.
 @Suite struct JSONFaultTests {
   @Test(arguments: [
-    ("", "line 1, column 1: the file ends too early"),
-    ("{", "line 1, column 2: the file ends too early"),
-    (#"{"a":[1,{"b":"#, "line 1, column 14, in a.1.b: the file ends too early"),
-    (#"{"a":"µ"#, "line 1, column 8, in a: the file ends too early"),
-    (#"{"a":-"#, "line 1, column 7, in a: the file ends too early"),
-    (#"{"a":tr"#, "line 1, column 8, in a: the file ends too early"),
-    (#"{"a":"\u00"#, "line 1, column 11, in a: the file ends too early"),
+    ("", "line 1, column 1: the text ends too early"),
+    ("{", "line 1, column 2: the text ends too early"),
+    (#"{"a":[1,{"b":"#, "line 1, column 14, in a.1.b: the text ends too early"),
+    (#"{"a":"µ"#, "line 1, column 8, in a: the text ends too early"),
+    (#"{"a":-"#, "line 1, column 7, in a: the text ends too early"),
+    (#"{"a":tr"#, "line 1, column 8, in a: the text ends too early"),
+    (#"{"a":"\u00"#, "line 1, column 11, in a: the text ends too early"),
     ("{\n \"a\": 1\n \"b\": 2}", "line 3, column 2, in a: '\"' instead of ',' or '}'"),
     (#"{"a":"µρ" "b":1}"#, "line 1, column 11, in a: '\"' instead of ',' or '}'"),
     (#"{"a" 1}"#, "line 1, column 6, in a: '1' instead of ':'"),
@@ -33,6 +33,10 @@ import Testing
     ("[\"a\nb\"]", "line 1, column 4, in 0: byte 0xA instead of the rest of a text"),
     ("{} x", "line 1, column 4: 'x' instead of the end"),
     ("{}{", "line 1, column 3: '{' instead of the end"),
+    (
+      "{\"\(String(repeating: "a", count: 41))\":?",
+      "line 1, column 46, in ?: '?' instead of a value"
+    ),
     (#"{"a b":?"#, "line 1, column 8, in ?: '?' instead of a value"),
   ])
   func `the first fault has a place`(text: String, description: String) {

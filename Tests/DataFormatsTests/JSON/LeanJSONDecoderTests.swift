@@ -101,6 +101,9 @@ import Testing
     #expect(
       try Self.decode([Int].self, "\u{FEFF} [ 1 ,\t-0\r\n, 1e3, 2.50e1 ] ") == [1, 0, 1000, 25])
     #expect(try Self.decode([UInt64].self, "[18446744073709551615]") == [.max])
+    // As a Double it would be another one.
+    #expect(try Self.decode(Int.self, "9007199254740993.0") == 9_007_199_254_740_993)
+    #expect(try Self.decode([Int].self, "[-9.25e2, 0e9, -0.0]") == [-925, 0, 0])
     #expect(try Self.decode(String.self, #""\u0061\/\ud83d\ude42\b\f""#) == "a/🙂\u{8}\u{C}")
     #expect(try Self.decode(Bool.self, "false") == false)
     #expect(try Self.decode(Int?.self, " null") == nil)
@@ -132,7 +135,7 @@ import Testing
     "What cannot be read has a place and a reason",
     arguments: [
       (#"{"x":1}"#, "y is missing"),
-      (#"{"x":null,"y":1}"#, "x is missing"),
+      (#"{"x":null,"y":1}"#, "x is null"),
       (#"{"x":[],"y":1}"#, "x is of another kind"),
       (#"{"x":"nan","y":1}"#, "x is of another kind"),
       (#"{"x":true,"y":1}"#, "x is of another kind"),
@@ -142,7 +145,7 @@ import Testing
       (#"{"x":1,"y":1,"\udc00":0}"#, "it has a name with half of a surrogate pair"),
       (#"{"x":1,"y":1,"x":2}"#, #"it has two members of the name "x""#),
       (#"{"x":1,"y":1,"\u0078":2}"#, #"it has two members of the name "x""#),
-      ("[]", "it is of another kind"), ("null", "it is missing"),
+      ("[]", "it is of another kind"), ("null", "it is null"),
       (#"{"x":1,"y":}"#, "line 1, column 12, in y: '}' instead of a value"),
     ])
   func faults(text: String, words: String) {
@@ -154,7 +157,11 @@ import Testing
     #expect(Self.fault([[Int8]].self, "[[],[1,128]]") == whole("1.1 is 128"))
     #expect(Self.fault([Int].self, "[1.5]") == whole("0 is 1.5"))
     #expect(Self.fault([UInt].self, "[-1]") == whole("0 is -1"))
-    #expect(Self.fault([Int].self, "[1e19]") == whole("0 is 1e19"))
+    for number in ["1e19", "0.1e-400", "12345678901234567890.0", "4.00000000000000000001", "1e400"]
+    {
+      #expect(Self.fault([Int].self, "[\(number)]") == whole("0 is \(number)"))
+    }
+    #expect(Self.fault([UInt8].self, "[-1.0]") == whole("0 is -1.0"))
     #expect(
       Self.fault([String: [Mood]].self, #"{"a":["calm","mild"]}"#) == "a.1 has no such value")
     #expect(Self.fault([Date].self, #"["yesterday"]"#) == "0 is no date by ISO 8601")
@@ -246,5 +253,19 @@ import Testing
       Self.fault(Anything.self, nested(513))
         == "line 1, column 513, in 0.0.0.0: more than 512 objects and lists, one inside another")
     #expect(Self.fault([[Int]].self, nested(512)) == "0.0 is of another kind")
+  }
+
+  /// Compared with each of the others to its end, the long one would take minutes.
+  @Test(
+    "A name as long as all others takes no time", .timeLimit(.minutes(1)), arguments: ["b", "\\n"])
+  func longNames(letter: String) throws {
+    struct Wanted: Decodable { var wanted: Int }
+    let names = (0..<40_000).map { String($0 + 100_000) }
+    let long = String(repeating: letter, count: 400_000)
+    let members = (names + [long]).map { "\"\($0)\":0" }.joined(separator: ",")
+    #expect(try Self.decode(Wanted.self, "{\(members),\"wanted\":7}").wanted == 7)
+    let twice = Self.fault(Wanted.self, "{\"\(long)\":0,\(members)}")
+    #expect(twice?.hasPrefix("it has two members of the name ") == true)
+    #expect((twice?.count ?? 0) < 500)
   }
 }

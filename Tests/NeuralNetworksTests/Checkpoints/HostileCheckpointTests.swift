@@ -190,14 +190,23 @@ import Testing
     let folder = RunFolder()
     let record = try Kind.rule.checkpoint(in: folder)
     let names = (0..<12_500).map { "\"\(String($0, radix: 36))\"" }
-    for (old, list) in [
-      (#""words":\{"#, #""words":{"# + names.map { $0 + #":"","# }.joined()),
-      (#""moments":\["#, #""moments":["# + names.map { $0 + "," }.joined()),
-      (#""metrics":\["#, #""metrics":["# + String(repeating: "0,", count: 50_000)),
-    ] {
+    let refusals: [(String, String, String?)] = [
+      (#""words":\{"#, #""words":{"# + names.map { $0 + #":"","# }.joined(), nil),
+      (
+        #""moments":\["#, #""moments":["# + names.map { $0 + "," }.joined(),
+        "it speaks of 12502 arrays"
+      ),
+      (#""metrics":\["#, #""metrics":["# + String(repeating: "0,", count: 50_000), nil),
+    ]
+    for (old, list, refusal) in refusals {
       let bytes = try record.bytes(replacing: [(old, list)])
       let allocations = Allocations.of(largeSize: 4 * bytes.count + 35_000) {
-        _ = try? Checkpoint<Float>(contentsOf: bytes, file: "hostile")
+        do {
+          _ = try Checkpoint<Float>(contentsOf: bytes, file: "hostile")
+          #expect(refusal == nil)
+        } catch {
+          #expect(refusal.map { "\(error)".contains($0) } == true, "\(error)")
+        }
       }
       #expect(allocations.largeBytes == 0, "\(old)")
     }

@@ -27,10 +27,11 @@ extension ComparisonResults.Trial {
 
     /// The rows.
     ///
-    /// A row takes four times as much memory as the shortest text of one whose number is its own; so numbers
+    /// A row takes four times as much memory as the shortest text of one whose numbers are in order; so those
     /// that are not are refused before there are rows.
     ///
-    /// - Throws: `DecodingError` where the columns are not equally long, or the numbers are not 1, 2, 3 and so on.
+    /// - Throws: `DecodingError` where the columns are not equally long, the numbers are not 1, 2, 3 and so on, or
+    ///   there are fewer steps than epochs.
     func epochs(in path: [any CodingKey]) throws -> [ComparisonResults.Epoch] {
       let counts = [
         steps.count, seconds.count, trainingLoss.count, validationLoss.count,
@@ -41,6 +42,9 @@ extension ComparisonResults.Trial {
       }
       guard number.enumerated().allSatisfy({ $0 + 1 == $1 }) else {
         throw DecodingError.corrupted(path, "has epochs that are not numbered from 1")
+      }
+      guard zip(number, steps).allSatisfy({ $0 <= $1 }) else {
+        throw DecodingError.corrupted(path, "has fewer steps than epochs")
       }
       return number.indices.map { index in
         ComparisonResults.Epoch(

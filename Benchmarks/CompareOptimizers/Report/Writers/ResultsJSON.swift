@@ -20,9 +20,8 @@ enum ResultsJSON {
   static func decode(_ data: Data) throws(ResultsError) -> ComparisonResults {
     let bytes = [UInt8](data)
     guard isQuickToCompare(bytes) else {
-      throw .damaged(
-        at: JSONFault(in: bytes)?.description
-          ?? "a text in it has more than 30 combining marks in a row")
+      throw JSONFault(in: bytes).map { reading($0, of: bytes) }
+        ?? .damaged(at: "a text in it has more than 30 combining marks in a row")
     }
     do {
       return try LeanJSONDecoder.decode(File.self, from: bytes).results
@@ -75,7 +74,8 @@ enum ResultsJSON {
   /// What is said of a text that is no JSON, or has nothing that tells what it is.
   private static func reading(_ error: any Error, of bytes: [UInt8]) -> ResultsError {
     let fault = error as? JSONFault
-    let beginsAsResults = bytes.first { !" \n\r\t".utf8.contains($0) } == UInt8(ascii: "{")
+    let beginning = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    let beginsAsResults = beginning.first { !" \n\r\t".utf8.contains($0) } == UInt8(ascii: "{")
     if let fault, fault.kind == .endsEarly, beginsAsResults {
       return .endsEarly(after: fault.offset, in: fault.path)
     }
