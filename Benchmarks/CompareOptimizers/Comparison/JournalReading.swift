@@ -50,8 +50,12 @@ struct JournalReading {
         // In its place, and not somewhere below what is no journal.
         if number == 1 { (plan, isJournal) = (words, true) }
       case .resume(let known)?:
-        let known = Set(known)
-        damaged.removeAll { known.contains($0) }
+        let known = known.sorted()
+        var next = known.startIndex
+        damaged.removeAll { number in
+          while next < known.endIndex, known[next] < number { next += 1 }
+          return next < known.endIndex && known[next] == number
+        }
         isJournal = true
       case .begin?, .end?, .crash?: isJournal = true
       case .pause?: break
