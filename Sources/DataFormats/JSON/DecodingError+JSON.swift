@@ -11,9 +11,7 @@ extension DecodingError {
       context.codingPath.isEmpty ? "it" : path(context)
     }
     switch self {
-    case .keyNotFound(let key, let context):
-      // An element has the number that is its name.
-      return "\(path(context, key.stringValue)) is missing"
+    case .keyNotFound(let key, let context): return "\(path(context, key.stringValue)) is missing"
     case .valueNotFound(_, let context): return "\(subject(context)) is null"
     case .typeMismatch(_, let context): return "\(subject(context)) is of another kind"
     case .dataCorrupted(let context):

@@ -105,9 +105,7 @@ extension Array: JSONListReadable where Element: Decodable {
     let limit =
       LeanJSONDecoder.listMultiple * value.text.bytes.count + LeanJSONDecoder.listAllowance
     guard count * MemoryLayout<Element>.stride <= limit else {
-      throw value.corrupted(
-        "has \(count) elements, more than a text of its size may hold"
-      )
+      throw value.corrupted("has \(count) elements, more than a text of its size may hold")
     }
     return count
   }
