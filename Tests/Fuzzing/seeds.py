@@ -261,7 +261,6 @@ def write_large(folder):
     "settings": compact(searched).encode() + b"\n",
     "damaged-lines": compact({"resume": True, "damagedLines": [0] * (size // 2)}).encode() + b"\n",
     "members": compact({name: 0 for name in short_names(size // 8)} | {"pause": True}).encode() + b"\n",
-    "damaged": b"x\n" * (size // 2),
   })
 
   checkpoint = here.joinpath("Corpus", "checkpoint", "mid-epoch").read_bytes()

@@ -31,7 +31,7 @@ struct CSVContent<Scalar: RealScalar> {
         in: text.bytes.span, isLast: text.isAtEnd, CSVMissingWords(options.missingWords))
       throw DataFormatError(source.name, .csv(fault ?? error))
     }
-    // Which has them alone, and can change them where they are.
+    // The rows own the roles alone then, and change them without a copy.
     var rows = CSVRows<Scalar>(
       start, roles: consume roles, options: options, classes: classes,
       refusesInfinity: refusesInfinity)

@@ -1,7 +1,8 @@
-/// Takes JSON apart from left to right, byte by byte, without a memory of how deep it is.
+/// Takes the JSON of a safetensors header apart from left to right, and strings of any JSON, byte by byte and
+/// without a memory of how deep it is.
 ///
-/// It is strict: no comma too many, no number with a zero in front, a fraction or an exponent, no
-/// control character or half of a surrogate pair in a string, no byte that is not UTF-8.
+/// It is stricter than JSON, which ``JSONScan`` reads: no comma too many, no number with a zero in front, a fraction
+/// or an exponent, no control character or half of a surrogate pair in a string, no byte that is not UTF-8.
 struct JSONScanner {
   private let bytes: [UInt8]
   private(set) var position: Int
